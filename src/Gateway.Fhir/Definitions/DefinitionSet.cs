@@ -1,0 +1,91 @@
+using System.Collections.Concurrent;
+using Gateway.Fhir.Definitions.Facts;
+
+namespace Gateway.Fhir.Definitions;
+
+/// <summary>
+/// The types that instances are read against: FHIR R4 as published, or a set given at run time (logical models, profiles, another
+/// FHIR release), alone or laid over R4. A set never changes; adding makes a new one. Types are bound when first asked for.
+/// </summary>
+public sealed class DefinitionSet
+{
+    private const string CoreUrl = "http://hl7.org/fhir/StructureDefinition/";
+    private readonly DefinitionSet? _under;
+    private readonly Func<string, StructureFacts?> _find;
+    private readonly Func<IEnumerable<string>> _names;
+    private readonly ConcurrentDictionary<string, TypeDefinition> _types = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, TypeDefinition> _nested = new(StringComparer.Ordinal);
+
+    internal DefinitionSet(DefinitionSet? under, Func<string, StructureFacts?> find, Func<IEnumerable<string>> names)
+    {
+        _under = under;
+        _find = find;
+        _names = names;
+    }
+
+    /// <summary>FHIR R4 4.0.1, from the file embedded in this assembly.</summary>
+    public static DefinitionSet R4 => R4Definitions.Types;
+
+    /// <summary>The names (for profiles and logical models, the canonical URLs) of the set's own types, without those of the set under it.</summary>
+    public IEnumerable<string> Names => _names();
+
+    /// <summary>A set that holds these structures alone.</summary>
+    public static DefinitionSet Of(IEnumerable<StructureFacts> structures) => Make(null, structures);
+
+    /// <summary>This set with more structures over it; a name that both declare means the new one.</summary>
+    public DefinitionSet With(IEnumerable<StructureFacts> structures) => Make(this, structures);
+
+    /// <summary>The type of that name or canonical URL (a <c>|version</c> is not compared), or null.</summary>
+    public TypeDefinition? FindType(string nameOrUrl)
+    {
+        if (_types.TryGetValue(nameOrUrl, out var known))
+            return known;
+
+        // Names come from data too: only what exists is remembered.
+        return Bind(nameOrUrl) is { } found ? _types.GetOrAdd(nameOrUrl, found) : null;
+    }
+
+    /// <summary>The type names that this set's elements use and that neither it nor the set under it declares: each with the path that uses it.</summary>
+    public IReadOnlyList<string> Check() =>
+    [
+        .. from name in Names
+           let type = FindType(name)
+           from element in _find(name)!.Elements
+           from use in element.Types
+           where use.Code.Length > 0 && !use.Code.StartsWith("http://hl7.org/fhirpath/", StringComparison.Ordinal) && FindType(use.Code) is null
+           select $"{element.Path} has type {use.Code}, which no loaded definition declares.",
+    ];
+
+    internal TypeDefinition Nested(StructureFacts structure, string path) =>
+        _nested.GetOrAdd($"{structure.Url}#{path}", static (_, key) => new TypeDefinition(key.Set, key.Structure, key.Path), (Set: this, Structure: structure, Path: path));
+
+    private TypeDefinition? Bind(string nameOrUrl)
+    {
+        var bar = nameOrUrl.IndexOf('|', StringComparison.Ordinal);
+        if (bar >= 0)
+            return FindType(nameOrUrl[..bar]);
+        if (_find(nameOrUrl) is { } facts)
+            return nameOrUrl == facts.Url && !facts.IsProfile && nameOrUrl != facts.Name && ReferenceEquals(_find(facts.Name), facts)
+                ? FindType(facts.Name)
+                : new TypeDefinition(this, facts, facts.Elements[0].Path);
+        if (_under?.FindType(nameOrUrl) is { } found)
+            return found;
+        return nameOrUrl.StartsWith(CoreUrl, StringComparison.Ordinal) && nameOrUrl.Length > CoreUrl.Length
+            && FindType(nameOrUrl[CoreUrl.Length..]) is { } core && core.Url == nameOrUrl ? core : null;
+    }
+
+    private static DefinitionSet Make(DefinitionSet? under, IEnumerable<StructureFacts> structures)
+    {
+        var byKey = new Dictionary<string, StructureFacts>(StringComparer.Ordinal);
+        var names = new List<string>();
+        foreach (var structure in structures)
+        {
+            byKey[structure.Url] = structure;
+            if (!structure.IsProfile)
+                byKey[structure.Name] = structure;
+            names.Add(structure.IsProfile ? structure.Url : structure.Name);
+        }
+
+        return new DefinitionSet(under, key => byKey.GetValueOrDefault(key), () => names);
+    }
+}

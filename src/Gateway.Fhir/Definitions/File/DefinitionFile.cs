@@ -1,0 +1,59 @@
+using System.IO.Compression;
+
+namespace Gateway.Fhir.Definitions.File;
+
+/// <summary>
+/// The compact file of definitions: three sections (types, search parameters, terminology), each with its own table of strings and
+/// Brotli-compressed, so that a section costs nothing until it is asked for.
+/// <code>
+/// "FDEF" version:byte, then for each section: length:int32 (of the compressed bytes), bytes
+/// section = strings: count, text...; then records, in which a text is its index in the table and numbers are 7-bit encoded
+/// </code>
+/// </summary>
+internal sealed class DefinitionFile
+{
+    public const int Version = 1;
+    public const int SectionCount = 3;
+    public static ReadOnlySpan<byte> Magic => "FDEF"u8;
+
+    private readonly byte[][] _sections = new byte[SectionCount][];
+
+    /// <exception cref="InvalidDataException">The stream is not a file of definitions of this version.</exception>
+    public DefinitionFile(Stream stream)
+    {
+        using var reader = new BinaryReader(stream);
+        if (!reader.ReadBytes(Magic.Length).AsSpan().SequenceEqual(Magic) || reader.ReadByte() != Version)
+            throw new InvalidDataException("Not a file of definitions of this version.");
+        for (var i = 0; i < SectionCount; i++)
+            _sections[i] = reader.ReadBytes(reader.ReadInt32());
+    }
+
+    public SectionReader Open(DefinitionSection section)
+    {
+        using var brotli = new BrotliStream(new MemoryStream(_sections[(int)section]), CompressionMode.Decompress);
+        using var plain = new MemoryStream();
+        brotli.CopyTo(plain);
+        return new SectionReader(plain.ToArray());
+    }
+
+    public static void Write(Stream stream, params IReadOnlyList<SectionWriter> sections)
+    {
+        using var writer = new BinaryWriter(stream, System.Text.Encoding.UTF8, leaveOpen: true);
+        writer.Write(Magic);
+        writer.Write((byte)Version);
+        foreach (var section in sections)
+        {
+            var bytes = Compress(section.ToArray());
+            writer.Write(bytes.Length);
+            writer.Write(bytes);
+        }
+    }
+
+    private static byte[] Compress(byte[] plain)
+    {
+        var target = new byte[BrotliEncoder.GetMaxCompressedLength(plain.Length)];
+        return BrotliEncoder.TryCompress(plain, target, out var written, quality: 11, window: 22)
+            ? target[..written]
+            : throw new InvalidOperationException("The definitions could not be compressed.");
+    }
+}

@@ -1,0 +1,32 @@
+using Gateway.Fhir.Definitions.Facts;
+using Gateway.Fhir.Definitions.File;
+
+namespace Gateway.Fhir.Definitions;
+
+/// <summary>FHIR R4 4.0.1 as embedded in this assembly. Each section is opened on first use, each type bound on first use.</summary>
+public static class R4Definitions
+{
+    private static readonly Lazy<DefinitionFile> s_file = new(() =>
+        new DefinitionFile(typeof(R4Definitions).Assembly.GetManifestResourceStream("r4.definitions")!));
+
+    private static readonly Lazy<TypeSection> s_types = new(() => new TypeSection(s_file.Value.Open(DefinitionSection.Types)));
+
+    private static readonly Lazy<DefinitionSet> s_set = new(() => new DefinitionSet(null, name => s_types.Value.Find(name), () => s_types.Value.Names));
+
+    private static readonly Lazy<IReadOnlyList<SearchParameterFacts>> s_search = new(() => SearchSection.Read(s_file.Value.Open(DefinitionSection.Search)));
+
+    private static readonly Lazy<(IReadOnlyList<ValueSetFacts> ValueSets, IReadOnlyList<CodeSystemFacts> CodeSystems)> s_terminology =
+        new(() => TerminologySection.Read(s_file.Value.Open(DefinitionSection.Terminology)));
+
+    /// <summary>All 148 resource types and the data types.</summary>
+    public static DefinitionSet Types => s_set.Value;
+
+    /// <summary>All search parameters of the standard.</summary>
+    public static IReadOnlyList<SearchParameterFacts> SearchParameters => s_search.Value;
+
+    /// <summary>The value sets that required bindings name, and what they are made of.</summary>
+    public static IReadOnlyList<ValueSetFacts> ValueSets => s_terminology.Value.ValueSets;
+
+    /// <summary>The code systems that those value sets draw on.</summary>
+    public static IReadOnlyList<CodeSystemFacts> CodeSystems => s_terminology.Value.CodeSystems;
+}

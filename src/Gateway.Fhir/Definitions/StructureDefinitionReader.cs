@@ -1,0 +1,137 @@
+using System.Text.Json;
+using Gateway.Fhir.Definitions.Facts;
+
+namespace Gateway.Fhir.Definitions;
+
+/// <summary>
+/// Reads a StructureDefinition in JSON, of any FHIR release from STU3 on, into facts. The one way by which definitions enter:
+/// for the file embedded here, for logical models, for other releases and for profiles given at run time.
+/// </summary>
+public static class StructureDefinitionReader
+{
+    private const string FhirTypeExtension = "http://hl7.org/fhir/StructureDefinition/structuredefinition-fhir-type";
+
+    /// <summary>Reads one StructureDefinition that has a snapshot, or a logical model or specialisation that has only a differential with all its elements.</summary>
+    /// <exception cref="FormatException">The content is not JSON, not a StructureDefinition, or lacks what a definition needs; the message says what.</exception>
+    public static StructureFacts Read(ReadOnlyMemory<byte> json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            return Read(document.RootElement);
+        }
+        catch (JsonException e)
+        {
+            throw new FormatException($"The StructureDefinition is not JSON: {e.Message}", e);
+        }
+    }
+
+    internal static StructureFacts Read(JsonElement root)
+    {
+        if (root.ValueKind != JsonValueKind.Object || root.Text("resourceType") != "StructureDefinition")
+            throw new FormatException("The content is not a StructureDefinition.");
+        var url = root.Text("url");
+        if (url.Length == 0)
+            throw new FormatException("The StructureDefinition has no url.");
+        var elements = root.Child("snapshot").Items("element").Any()
+            ? root.Child("snapshot").Items("element")
+            : root.Child("differential").Items("element");
+        var isProfile = root.Text("derivation") == "constraint";
+        if (isProfile && !root.Child("snapshot").Items("element").Any())
+            throw new FormatException($"{url} is a profile without a snapshot.");
+        var read = elements.Where(e => e.Text("sliceName").Length == 0 && !e.Text("id").Contains(':', StringComparison.Ordinal))
+            .Select(e => Element(e, url)).ToArray();
+        if (read.Length == 0)
+            throw new FormatException($"{url} has no elements.");
+
+        var kind = Kind(root.Text("kind"), url);
+        var type = root.Text("type");
+        return new StructureFacts
+        {
+            Name = kind == StructureKind.Logical || type.Length == 0 || type.Contains('/', StringComparison.Ordinal) ? read[0].Path : type,
+            Url = url,
+            Base = root.Text("baseDefinition"),
+            Kind = kind,
+            IsAbstract = root.Flag("abstract"),
+            IsProfile = isProfile,
+            Elements = read,
+        };
+    }
+
+    private static StructureKind Kind(string kind, string url) => kind switch
+    {
+        "primitive-type" => StructureKind.Primitive,
+        "complex-type" => StructureKind.Complex,
+        "resource" => StructureKind.Resource,
+        "logical" => StructureKind.Logical,
+        _ => throw new FormatException($"{url} has the unknown kind '{kind}'."),
+    };
+
+    private static ElementFacts Element(JsonElement element, string url)
+    {
+        var path = element.Text("path");
+        if (path.Length == 0)
+            throw new FormatException($"{url} has an element without a path.");
+        var max = Max(element.Text("max"), 1, path, url);
+        var reference = element.Text("contentReference");
+        return new ElementFacts
+        {
+            Path = path,
+            Min = element.TryGetProperty("min", out var min) && min.TryGetInt32(out var value) ? value : 0,
+            Max = max,
+            BaseMax = Max(element.Child("base").Text("max"), max, path, url),
+            Types = [.. Types(element)],
+            ContentReference = reference[(reference.IndexOf('#', StringComparison.Ordinal) + 1)..],
+            Traits = Traits(element),
+            Binding = Binding(element.Child("binding")),
+            Invariants = [.. element.Items("constraint").Select(c => new InvariantFacts(c.Text("key"), c.Text("severity") != "warning", c.Text("expression")))],
+        };
+    }
+
+    private static int Max(string text, int otherwise, string path, string url) => text switch
+    {
+        "" => otherwise,
+        "*" => int.MaxValue,
+        _ => int.TryParse(text, out var max) ? max : throw new FormatException($"{url}: {path} has max '{text}'."),
+    };
+
+    // STU3 repeats a type for each of its profiles; R4 lists the profiles inside the type.
+    private static IEnumerable<TypeFacts> Types(JsonElement element) => element.Items("type")
+        .Select(t => (Code: TypeCode(t), Profiles: t.Texts("profile"), Targets: t.Texts("targetProfile")))
+        .GroupBy(t => t.Code)
+        .Select(g => new TypeFacts(g.Key, [.. g.SelectMany(t => t.Profiles).Distinct()], [.. g.SelectMany(t => t.Targets).Distinct()]));
+
+    // The values of primitives are System types; the extension names the FHIR type that instances see.
+    private static string TypeCode(JsonElement type)
+    {
+        var code = type.Text("code");
+        if (!code.StartsWith("http://hl7.org/fhirpath/", StringComparison.Ordinal))
+            return code;
+        var named = type.Items("extension").FirstOrDefault(e => e.Text("url") == FhirTypeExtension);
+        return named.ValueKind == JsonValueKind.Object && named.Text("valueUrl") is { Length: > 0 } name && name != "string" ? name : code;
+    }
+
+    private static ElementTraits Traits(JsonElement element) =>
+        (element.Flag("isSummary") ? ElementTraits.Summary : 0)
+        | (element.Flag("isModifier") ? ElementTraits.Modifier : 0)
+        | (element.Flag("mustSupport") ? ElementTraits.MustSupport : 0)
+        | (element.Text("orderMeaning").Length > 0 ? ElementTraits.Ordered : 0)
+        | (element.Texts("representation").Contains("xmlAttr") ? ElementTraits.XmlAttribute : 0);
+
+    private static BindingFacts? Binding(JsonElement binding)
+    {
+        if (binding.ValueKind != JsonValueKind.Object)
+            return null;
+        var strength = binding.Text("strength") switch
+        {
+            "required" => BindingStrength.Required,
+            "extensible" => BindingStrength.Extensible,
+            "preferred" => BindingStrength.Preferred,
+            _ => BindingStrength.Example,
+        };
+        var valueSet = binding.Text("valueSet") is { Length: > 0 } canonical ? canonical
+            : binding.Child("valueSetReference").Text("reference") is { Length: > 0 } reference ? reference
+            : binding.Text("valueSetUri");
+        return valueSet.Length == 0 ? null : new BindingFacts(strength, valueSet);
+    }
+}

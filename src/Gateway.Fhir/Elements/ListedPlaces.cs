@@ -1,0 +1,7 @@
+namespace Gateway.Fhir.Elements;
+
+/// <summary>A line and a column for each node, kept beside the tree (XML, whose values are not slices of the source).</summary>
+internal sealed class ListedPlaces((int Line, int Column)[] places) : SourcePlaces
+{
+    public override (int Line, int Column) Of(ElementTree tree, int node) => places[node];
+}

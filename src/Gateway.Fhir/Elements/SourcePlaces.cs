@@ -1,0 +1,25 @@
+using Gateway.Fhir.Outcomes;
+
+namespace Gateway.Fhir.Elements;
+
+/// <summary>Where the nodes of a tree stood in the text they were read from.</summary>
+internal abstract class SourcePlaces
+{
+    /// <summary>Built, not read: no place is known.</summary>
+    public static SourcePlaces None { get; } = new Unknown();
+
+    /// <summary>Nodes whose offsets lie in the tree's own bytes (JSON).</summary>
+    public static SourcePlaces InText { get; } = new Offsets();
+
+    public abstract (int Line, int Column) Of(ElementTree tree, int node);
+
+    private sealed class Unknown : SourcePlaces
+    {
+        public override (int Line, int Column) Of(ElementTree tree, int node) => (0, 0);
+    }
+
+    private sealed class Offsets : SourcePlaces
+    {
+        public override (int Line, int Column) Of(ElementTree tree, int node) => new TextPlaces().At(tree.Text, tree.Nodes[node].Start);
+    }
+}

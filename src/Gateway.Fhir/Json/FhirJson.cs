@@ -1,0 +1,96 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using System.Text.Unicode;
+using Gateway.Fhir.Definitions;
+using Gateway.Fhir.Elements;
+using Gateway.Fhir.Outcomes;
+
+namespace Gateway.Fhir.Json;
+
+/// <summary>FHIR's JSON format (http://hl7.org/fhir/R4/json.html), both ways.</summary>
+public static class FhirJson
+{
+    /// <summary>
+    /// Reads one resource, or one instance of <paramref name="type"/> where it is given. The tree keeps <paramref name="utf8"/> itself,
+    /// which must not change afterwards. Every fault is reported with its place; none is thrown.
+    /// </summary>
+    public static ReadResult Read(byte[] utf8, DefinitionSet? definitions = null, ReadOptions? options = null, TypeDefinition? type = null)
+    {
+        options ??= ReadOptions.Strict;
+        var faults = new FaultList();
+        if (utf8.Length > options.MaxBytes)
+            return Refused(faults, new Fault(FaultKind.TooLong, $"The text has {utf8.Length} bytes; at most {options.MaxBytes} are read.", "", 0, 0));
+        if (!Utf8.IsValid(utf8))
+            return Refused(faults, InvalidUtf8(utf8));
+        if (utf8.AsSpan().StartsWith("\uFEFF"u8))
+        {
+            faults.Add(new Fault(FaultKind.Structure, "The text starts with a byte order mark, which JSON does not have.", "", 1, 1, options.IsTolerant));
+            if (!options.IsTolerant)
+                return new ReadResult(default, faults.ToList());
+            utf8 = utf8[3..];
+        }
+
+        using var builder = new TreeBuilder(utf8.Length / 24);
+        try
+        {
+            var reader = new JsonTreeReader(utf8, definitions ?? DefinitionSet.R4, options, builder, faults);
+            var isWhole = reader.ReadRoot(type);
+            return isWhole && !faults.HasErrors
+                ? new ReadResult(new ElementTree(utf8, builder.ToNodes(), [], SourcePlaces.InText).Root, faults.ToList())
+                : new ReadResult(default, faults.ToList());
+        }
+        catch (JsonException e)
+        {
+            return Refused(faults, NotJson(e, utf8));
+        }
+    }
+
+    /// <summary>Writes the element as JSON: a resource with its resourceType, a primitive as its bare value.</summary>
+    public static void Write(Element element, IBufferWriter<byte> output, bool isIndented = false)
+    {
+        using var writer = new JsonTreeWriter(output, isIndented);
+        writer.WriteRoot(element);
+    }
+
+    /// <summary>The element as UTF-8 JSON.</summary>
+    public static byte[] ToUtf8(Element element, bool isIndented = false)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        Write(element, buffer, isIndented);
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    /// <summary>The element as a JSON string.</summary>
+    public static string ToText(Element element, bool isIndented = false) => Encoding.UTF8.GetString(ToUtf8(element, isIndented));
+
+    internal static Fault InvalidUtf8(ReadOnlySpan<byte> bytes)
+    {
+        var at = 0;
+        while (Rune.DecodeFromUtf8(bytes[at..], out _, out var used) == OperationStatus.Done)
+            at += used;
+        var (line, column) = new TextPlaces().At(bytes, at);
+        return new Fault(FaultKind.Structure, "The text is not UTF-8.", "", line, column);
+    }
+
+    private static ReadResult Refused(FaultList faults, Fault fault)
+    {
+        faults.Add(fault);
+        return new ReadResult(default, faults.ToList());
+    }
+
+    // Only the kind of the fault is repeated: the reader's own message may quote content.
+    private static Fault NotJson(JsonException e, byte[] utf8)
+    {
+        var line = (int)(e.LineNumber ?? 0);
+        var start = 0;
+        for (var i = 0; i < line; i++)
+            start += utf8.AsSpan(start).IndexOf((byte)'\n') + 1;
+        var offset = start + (int)(e.BytePositionInLine ?? 0);
+        var place = new TextPlaces().At(utf8, offset);
+        var message = e.Message.Contains("maximum", StringComparison.Ordinal) ? $"The JSON is nested more than {ReadOptions.MaxDepth} elements deep."
+            : offset >= utf8.AsSpan().TrimEnd(" \t\r\n"u8).Length ? "The JSON ends too early."
+            : "The JSON is malformed here.";
+        return new Fault(FaultKind.Structure, message, "", place.Line, place.Column);
+    }
+}

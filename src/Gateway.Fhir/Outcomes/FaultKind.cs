@@ -1,0 +1,14 @@
+namespace Gateway.Fhir.Outcomes;
+
+/// <summary>What is wrong, in the codes of OperationOutcome.issue.code that content faults use (http://hl7.org/fhir/R4/valueset-issue-type.html).</summary>
+public enum FaultKind
+{
+    /// <summary>The content is not JSON, XML or UTF-8, or is shaped as no resource is.</summary>
+    Structure,
+
+    /// <summary>A value that its type does not allow.</summary>
+    Value,
+
+    /// <summary>More of something than the limits allow.</summary>
+    TooLong,
+}

@@ -1,0 +1,3 @@
+using Gateway.Commands;
+
+return CommandLine.Run(args);
