@@ -7,6 +7,7 @@ public sealed class TypeDefinition
 {
     private readonly StructureFacts _structure;
     private ElementIndex? _index;
+    private TypeDefinition? _base;
 
     internal TypeDefinition(DefinitionSet set, StructureFacts structure, string path)
     {
@@ -64,7 +65,7 @@ public sealed class TypeDefinition
     public IReadOnlyList<ElementDefinition> Elements => Index.Elements;
 
     /// <summary>The type that this one specialises, or null at the top (Element, Resource, Base).</summary>
-    public TypeDefinition? Base => IsNested ? Set.FindType(Name) : _structure.Base.Length == 0 ? null : Set.FindType(_structure.Base);
+    public TypeDefinition? Base => _base ??= IsNested ? Set.FindType(Name) : _structure.Base.Length == 0 ? null : Set.FindType(_structure.Base);
 
     /// <summary>The element of that name: a choice as a whole by its plain name (<c>value</c>), or one of its variants by the name it has in JSON (<c>valueQuantity</c>).</summary>
     public ElementDefinition? Find(string name) => Index.Find(name);
@@ -76,9 +77,18 @@ public sealed class TypeDefinition
     public bool Is(string typeName)
     {
         for (TypeDefinition? type = this; type is not null; type = type.Base)
-            if (type.Name == typeName && (!type.IsNested || ReferenceEquals(type, this)))
+            if (type.Name == typeName)
                 return true;
         return false;
+    }
+
+    /// <summary>True when this is that type or specialises it.</summary>
+    internal bool Is(TypeDefinition other)
+    {
+        for (TypeDefinition? type = this; type is not null; type = type.Base)
+            if (ReferenceEquals(type, other))
+                return true;
+        return IsProfile && Is(other.Name);
     }
 
     public override string ToString() => Path;

@@ -13,6 +13,7 @@ internal static class CommandLine
     {
         var root = new RootCommand("Health and Justice Gateway: FHIR R4 between the systems around a person in police custody.")
         {
+            FhirPathCommand.Create(),
             DefinitionsCommand.Create(),
         };
         var parsed = root.Parse(args);

@@ -1,0 +1,49 @@
+using Gateway.Fhir.Paths.Syntax;
+using Gateway.Fhir.Paths.Typing;
+using Gateway.Fhir.Paths.Values;
+
+namespace Gateway.Fhir.Paths.Compilation;
+
+/// <summary>What <c>%name</c> means: the standard's variables (http://hl7.org/fhir/R4/fhirpath.html#variables), then those of the evaluation.</summary>
+internal static class PathVariables
+{
+    public static Code Compile(VariableNode node, Scope scope)
+    {
+        var (name, position) = (node.Name, node.Position);
+        if (scope.Variables.TryGetValue(name, out var defined))
+            return new Code(run => run.PushAll(run.Variables![name]), defined, scope, position);
+        if (Text(name) is { } text)
+        {
+            var value = PathValue.Of(text);
+            return new Code(run => run.Push(value), StaticType.String, scope, position) { Constant = value };
+        }
+
+        return name switch
+        {
+            "context" => new Code(static run => run.Push(PathValue.Of(run.Root)), StaticType.Unknown, scope, position),
+            "resource" => new Code(static run => run.Push(PathValue.Of(Resource(run))), StaticType.Unknown, scope, position),
+            "rootResource" => new Code(static run => run.Push(PathValue.Of(run.Environment.RootResource is { IsNone: false } root ? root : Resource(run))), StaticType.Unknown, scope, position),
+            _ => new Code(run => PushNamed(run, name, position), StaticType.Unknown, scope, position),
+        };
+    }
+
+    public static Elements.Element Resource(PathRun run) => run.Environment.Resource is { IsNone: false } resource ? resource : run.Root;
+
+    private static string? Text(string name) => name switch
+    {
+        "ucum" => SystemValues.Ucum,
+        "sct" => "http://snomed.info/sct",
+        "loinc" => "http://loinc.org",
+        _ when name.StartsWith("vs-", StringComparison.Ordinal) => $"http://hl7.org/fhir/ValueSet/{name[3..]}",
+        _ when name.StartsWith("ext-", StringComparison.Ordinal) => $"http://hl7.org/fhir/StructureDefinition/{name[4..]}",
+        _ => null,
+    };
+
+    private static void PushNamed(PathRun run, string name, int position)
+    {
+        if (!run.Environment.Variables.TryGetValue(name, out var values))
+            throw new PathAbortException(PathFaultKind.Semantic, $"There is no variable %{name}.", position);
+        foreach (var value in values)
+            run.Push(value);
+    }
+}

@@ -1,0 +1,25 @@
+using System.Collections.Frozen;
+using Gateway.Fhir.Definitions;
+using Gateway.Fhir.Definitions.Facts;
+using Gateway.Fhir.Elements;
+
+namespace Gateway.Fhir.Paths.Functions;
+
+/// <summary>Membership in the value sets that R4's required bindings list.</summary>
+internal static class ListedCodes
+{
+    private static readonly Lazy<FrozenDictionary<string, ValueSetFacts>> s_sets = new(() => R4Definitions.ValueSets.ToFrozenDictionary(v => v.Url, StringComparer.Ordinal));
+
+    /// <summary>True or false for a code, Coding or CodeableConcept; null where the set is not known or its members are not listed.</summary>
+    public static bool? Has(Element element, string url)
+    {
+        if (!s_sets.Value.TryGetValue(url.Split('|')[0], out var set) || !set.IsListed)
+            return null;
+        if (element.Type.IsPrimitive)
+            return element.Text is { } code && set.Systems.Any(s => s.Codes.Contains(code));
+        return element.Type.Is("CodeableConcept") ? element["coding"].Any(c => HasCoding(set, c)) : HasCoding(set, element);
+    }
+
+    private static bool HasCoding(ValueSetFacts set, Element coding) =>
+        coding.ChildText("code") is { } code && set.Systems.Any(s => s.System == coding.ChildText("system") && s.Codes.Contains(code));
+}

@@ -1,0 +1,61 @@
+using Gateway.Fhir.Elements;
+using Gateway.Fhir.Paths.Compilation;
+using Gateway.Fhir.Paths.Values;
+
+namespace Gateway.Fhir.Paths.Functions;
+
+/// <summary>What resolve() finds: contained resources, resources of the same Bundle (http://hl7.org/fhir/R4/bundle.html#references), then what the environment knows.</summary>
+internal static class References
+{
+    public static Element Resolve(PathRun run, in PathValue value, int position)
+    {
+        var reference = !value.IsElement ? value.Text : value.Element.Type.IsPrimitive ? value.Element.Text : value.Element.ChildText("reference");
+        if (reference is null)
+            return default;
+        var root = run.Environment.RootResource is { IsNone: false } outer ? outer : PathVariables.Resource(run);
+        if (reference.StartsWith('#'))
+        {
+            var container = value.IsElement && ReferenceEquals(value.Element.Tree, root.Content.Tree) ? Container(value.Element) : PathVariables.Resource(run);
+            return reference.Length == 1 ? container : container["contained"].FirstOrDefault(c => c.ChildText("id") == reference[1..]);
+        }
+
+        if (root.Type.Name == "Bundle")
+        {
+            foreach (var entry in root["entry"])
+            {
+                run.Step(position);
+                if (Matches(entry, reference) && entry["resource"].FirstOrDefault() is { IsNone: false } resource)
+                    return resource;
+            }
+        }
+
+        return run.Environment.Resolve?.Invoke(reference) ?? default;
+    }
+
+    private static bool Matches(Element entry, string reference)
+    {
+        var url = entry.ChildText("fullUrl");
+        if (url == reference || (url is not null && url.EndsWith($"/{reference}", StringComparison.Ordinal)))
+            return true;
+        var slash = reference.IndexOf('/', StringComparison.Ordinal);
+        return url is null && slash > 0 && entry["resource"].FirstOrDefault() is { IsNone: false } resource
+            && resource.Type.Name == reference[..slash] && resource.ChildText("id") == reference[(slash + 1)..];
+    }
+
+    // The innermost resource around the element that is not itself contained.
+    private static Element Container(Element element)
+    {
+        var nodes = element.Tree.Nodes;
+        var (container, at) = (0, 0);
+        while (at != element.Index)
+        {
+            at++;
+            while (at + nodes[at].Size <= element.Index)
+                at += nodes[at].Size;
+            if (nodes[at].Definition.Type.IsResource && nodes[at].Definition.Name != "contained")
+                container = at;
+        }
+
+        return new Element(element.Tree, container);
+    }
+}

@@ -1,0 +1,100 @@
+using Gateway.Fhir.Elements;
+using Gateway.Fhir.Paths.Compilation;
+using Gateway.Fhir.Paths.Units;
+
+namespace Gateway.Fhir.Paths.Values;
+
+/// <summary>The operator <c>=</c> (FHIRPath 2.0, 6.1.1): same type and value; collections item by item, in order.</summary>
+internal static class Equality
+{
+    /// <summary>Compares the items from <paramref name="left"/> to <paramref name="right"/> with those from there to the top, and takes both off the stack.</summary>
+    public static Truth OfRanges(PathRun run, int left, int right, int position)
+    {
+        var (count, others) = (right - left, run.Top - right);
+        var result = Truth.True;
+        if (count == 0 || others == 0)
+            result = Truth.Empty;
+        else if (count != others)
+            result = Truth.False;
+        for (var i = 0; i < count && result == Truth.True; i++)
+            result = OfItems(run, run[left + i], run[right + i], position);
+        run.Top = left;
+        return result;
+    }
+
+    public static Truth OfItems(PathRun run, in PathValue left, in PathValue right, int position)
+    {
+        run.Step(position);
+        if (left.IsElement && right.IsElement)
+        {
+            if (left.Element == right.Element)
+                return Truth.True;
+            if (!left.Element.Type.IsPrimitive && !right.Element.Type.IsPrimitive && !(IsQuantity(left) && IsQuantity(right)))
+                return Complex(run, left.Element, right.Element, position);
+        }
+
+        return OfSystem(PathRun.SystemValue(left, position), PathRun.SystemValue(right, position));
+    }
+
+    public static Truth OfSystem(in PathValue left, in PathValue right)
+    {
+        if (left.Kind == PathKind.None || right.Kind == PathKind.None)
+            return Truth.Empty;
+        if (left.IsNumber && right.IsNumber)
+            return From(left.Number == right.Number);
+        if (left.Kind == PathKind.Quantity || right.Kind == PathKind.Quantity)
+            return Quantity(left, right);
+        if (left.IsTemporal && right.IsTemporal && (left.Kind == PathKind.Time) == (right.Kind == PathKind.Time))
+            return Moments.Compare(left.Temporal, right.Temporal) is { } order ? From(order == 0) : Truth.Empty;
+        if (left.Kind != right.Kind)
+            return Truth.False;
+        return left.Kind switch
+        {
+            PathKind.String => From(left.String == right.String),
+            PathKind.Boolean => From(left.Boolean == right.Boolean),
+            PathKind.TypeInfo => From(left.TypeInfo == right.TypeInfo),
+            _ => Truth.False,
+        };
+    }
+
+    private static Truth Quantity(in PathValue left, in PathValue right)
+    {
+        if (AsQuantity(left) is not { } l || AsQuantity(right) is not { } r)
+            return Truth.False;
+        return Quantities.Common(l, r) is var (a, b) ? From(a == b) : Truth.Empty;
+    }
+
+    /// <summary>A number counts as a quantity without a unit.</summary>
+    public static PathQuantity? AsQuantity(in PathValue value) =>
+        value.Kind == PathKind.Quantity ? value.Quantity : value.IsNumber ? new PathQuantity(value.Number, "1") : null;
+
+    private static bool IsQuantity(in PathValue value) => value.Element.Type.Is("Quantity");
+
+    private static Truth Complex(PathRun run, Element left, Element right, int position)
+    {
+        if (left.Type.Name != right.Type.Name)
+            return Truth.False;
+        var (l, r) = (Ordered(left), Ordered(right));
+        if (l.Length != r.Length)
+            return Truth.False;
+        for (var i = 0; i < l.Length; i++)
+            if (l[i].Name != r[i].Name || !Deep(run, l[i], r[i], position))
+                return Truth.False;
+        return Truth.True;
+    }
+
+    private static bool Deep(PathRun run, Element left, Element right, int position)
+    {
+        run.Step(position);
+        if (left.Type.Primitive != right.Type.Primitive)
+            return false;
+        if (left.Type.IsPrimitive && left.HasValue | right.HasValue
+            && OfSystem(PathRun.SystemValue(PathValue.Of(left), position), PathRun.SystemValue(PathValue.Of(right), position)) != Truth.True)
+            return false;
+        return Complex(run, left, right, position) == Truth.True;
+    }
+
+    private static Element[] Ordered(Element element) => [.. element.Children.OrderBy(c => c.Definition.Ordinal)];
+
+    private static Truth From(bool value) => value ? Truth.True : Truth.False;
+}

@@ -1,0 +1,59 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Gateway.Fhir;
+using Gateway.Fhir.Paths;
+
+namespace Gateway.Commands;
+
+/// <summary><c>gateway fhirpath</c>: evaluates an expression on a file, or runs a suite of tests in the official format.</summary>
+internal static class FhirPathCommand
+{
+    public static Command Create()
+    {
+        var expression = new Argument<string?>("expression") { Description = "The FHIRPath expression.", Arity = ArgumentArity.ZeroOrOne };
+        var file = new Argument<FileInfo?>("file") { Description = "The resource to evaluate on, JSON or XML.", Arity = ArgumentArity.ZeroOrOne };
+        var suite = new Option<FileInfo?>("--suite") { Description = "A file of tests in the format of HL7's tests-fhir-r4.xml, to run in place of an expression." };
+        var inputs = new Option<DirectoryInfo?>("--inputs") { Description = "The folder of the files that the suite names as inputs (by default the suite's own)." };
+        var isStrict = new Option<bool>("--strict") { Description = "Refuse paths that can never give anything, and conditions that are no booleans." };
+        var command = new Command("fhirpath", "Evaluate a FHIRPath expression: one result a line, as type, tab, JSON.") { expression, file, isStrict, suite, inputs };
+        command.Validators.Add(result => Check(result, suite, expression, file));
+        command.SetAction(parsed => parsed.GetValue(suite) is { } tests
+            ? FhirPathSuite.Run(tests, parsed.GetValue(inputs) ?? tests.Directory!, Console.Out)
+            : Evaluate(parsed.GetValue(expression)!, parsed.GetValue(file)!, parsed.GetValue(isStrict)));
+        return command;
+    }
+
+    private static void Check(CommandResult result, Option<FileInfo?> suite, Argument<string?> expression, Argument<FileInfo?> file)
+    {
+        var tests = result.GetValue(suite);
+        var hasBoth = result.GetValue(expression) is not null && result.GetValue(file) is not null;
+        if (tests is null && !hasBoth)
+            result.AddError("Give an expression and a file, or --suite.");
+        else if (tests is not null && result.GetValue(expression) is not null)
+            result.AddError("Give an expression and a file, or --suite, not both.");
+        else if (tests is not null ? !tests.Exists : !result.GetValue(file)!.Exists)
+            result.AddError($"There is no file {(tests ?? result.GetValue(file)!).FullName}.");
+    }
+
+    private static int Evaluate(string expression, FileInfo file, bool isStrict)
+    {
+        var compiled = CompiledPath.Compile(expression, new PathOptions { IsStrict = isStrict });
+        if (compiled.Path is null)
+            return ContentFile.Refuse("expression", compiled.Fault!.ToString());
+        var read = ContentFile.Read(file);
+        if (!read.IsRead)
+            return ContentFile.Refuse(file.Name, read.Faults);
+        var typed = CompiledPath.Compile(expression, new PathOptions { IsStrict = isStrict, Context = read.Root.Type });
+        if (typed.Path is null)
+            return ContentFile.Refuse("expression", typed.Fault!.ToString());
+        var result = typed.Path.Evaluate(read.Root, new PathEnvironment
+        {
+            Trace = static (name, values) => Console.Error.WriteLine($"trace {name}: {string.Join(", ", values.Select(PathValueJson.Of))}"),
+        });
+        if (result.Fault is { } fault)
+            return ContentFile.Refuse("expression", fault.ToString());
+        foreach (var value in result.Values)
+            Console.WriteLine($"{value.TypeName}\t{PathValueJson.Of(value)}");
+        return CommandLine.Done;
+    }
+}
