@@ -77,7 +77,11 @@ public static class FhirXml
             return new Fault(FaultKind.TooLong, $"The text has {utf8.Length} bytes; at most {options.MaxBytes} are read.", "", 0, 0);
         if (utf8 is [0xFE, 0xFF, ..] or [0xFF, 0xFE, ..] or [(byte)'<', 0, ..] or [0, (byte)'<', ..])
             return new Fault(FaultKind.Structure, "The text is UTF-16; XML is read in UTF-8 alone.", "", 1, 1);
-        return Utf8.IsValid(utf8) ? null : FhirJson.InvalidUtf8(utf8);
+        if (!Utf8.IsValid(utf8))
+            return FhirJson.InvalidUtf8(utf8);
+        if (XmlTags.FirstOvergrown(utf8) is >= 0 and var at && new TextPlaces().At(utf8, at) is var place)
+            return new Fault(FaultKind.TooLong, $"The tag has more than {XmlTags.MaxAttributes} attributes.", "", place.Line, place.Column);
+        return null;
     }
 
     private static ReadResult Refused(FaultList faults, Fault fault)

@@ -35,7 +35,7 @@ internal sealed class XmlNarrative(XmlTokens tokens)
                 Leave(_xml.Depth);
         }
 
-        var end = isEmpty ? TagEnd(text, start) : tokens.Here().Offset + text[tokens.Here().Offset..].IndexOf((byte)'>') + 1;
+        var end = XmlTags.End(text, isEmpty ? start : tokens.Here().Offset, out _);
         var name = start + text[start..].IndexOfAny(s_afterName);
         output.Write(text[start..name]);
         Encoding.UTF8.GetBytes(_added.ToString(), output);
@@ -87,16 +87,5 @@ internal sealed class XmlNarrative(XmlTokens tokens)
             return;
         _declared[prefix] = 1;
         _added.Append(" xmlns").Append(prefix.Length == 0 ? "" : ":").Append(prefix).Append("=\"").Append(SecurityElement.Escape(name)).Append('"');
-    }
-
-    private static int TagEnd(ReadOnlySpan<byte> text, int at)
-    {
-        while (true)
-        {
-            at += text[at..].IndexOfAny((byte)'>', (byte)'"', (byte)'\'');
-            if (text[at] == '>')
-                return at + 1;
-            at += text[(at + 1)..].IndexOf(text[at]) + 2;
-        }
     }
 }
