@@ -30,14 +30,18 @@ public sealed class DefinitionSet
     public IEnumerable<string> Names => _names();
 
     /// <summary>A set that holds these structures alone.</summary>
+    /// <exception cref="ArgumentException">A structure derives from itself.</exception>
     public static DefinitionSet Of(IEnumerable<StructureFacts> structures) => Make(null, structures);
 
     /// <summary>This set with more structures over it; a name that both declare means the new one.</summary>
+    /// <exception cref="ArgumentException">A structure derives from itself.</exception>
     public DefinitionSet With(IEnumerable<StructureFacts> structures) => Make(this, structures);
 
     /// <summary>The type of that name or canonical URL (a <c>|version</c> is not compared), or null.</summary>
     public TypeDefinition? FindType(string nameOrUrl)
     {
+        if (nameOrUrl.IndexOf('|', StringComparison.Ordinal) is >= 0 and var bar)
+            nameOrUrl = nameOrUrl[..bar];
         if (_types.TryGetValue(nameOrUrl, out var known))
             return known;
 
@@ -45,25 +49,25 @@ public sealed class DefinitionSet
         return Bind(nameOrUrl) is { } found ? _types.GetOrAdd(nameOrUrl, found) : null;
     }
 
-    /// <summary>The type names that this set's elements use and that neither it nor the set under it declares: each with the path that uses it.</summary>
-    public IReadOnlyList<string> Check() =>
-    [
-        .. from name in Names
-           let type = FindType(name)
-           from element in _find(name)!.Elements
-           from use in element.Types
-           where use.Code.Length > 0 && !use.Code.StartsWith("http://hl7.org/fhirpath/", StringComparison.Ordinal) && FindType(use.Code) is null
-           select $"{element.Path} has type {use.Code}, which no loaded definition declares.",
-    ];
+    /// <summary>What this set's own elements use and neither it nor the set under it declares: types and shared content, each with the path that uses it.</summary>
+    public IReadOnlyList<string> Check() => [.. Names.Select(n => _find(n)!).SelectMany(s => s.Elements.SelectMany(e => Undeclared(s, e)))];
+
+    private IEnumerable<string> Undeclared(StructureFacts structure, ElementFacts element)
+    {
+        if (element.ContentReference.Length > 0 && structure.Elements.All(e => e.Path != element.ContentReference))
+            yield return $"{element.Path} shares the content of {element.ContentReference}, which {structure.Name} does not have.";
+        if (structure.Kind == StructureKind.Primitive && element.Path.EndsWith(".value", StringComparison.Ordinal))
+            yield break;
+        foreach (var type in element.Types)
+            if (type.Code != ElementIndex.SystemString && FindType(type.Code) is null)
+                yield return $"{element.Path} has type {type.Code}, which no loaded definition declares.";
+    }
 
     internal TypeDefinition Nested(StructureFacts structure, string path) =>
         _nested.GetOrAdd($"{structure.Url}#{path}", static (_, key) => new TypeDefinition(key.Set, key.Structure, key.Path), (Set: this, Structure: structure, Path: path));
 
     private TypeDefinition? Bind(string nameOrUrl)
     {
-        var bar = nameOrUrl.IndexOf('|', StringComparison.Ordinal);
-        if (bar >= 0)
-            return FindType(nameOrUrl[..bar]);
         if (_find(nameOrUrl) is { } facts)
             return nameOrUrl == facts.Url && !facts.IsProfile && nameOrUrl != facts.Name && ReferenceEquals(_find(facts.Name), facts)
                 ? FindType(facts.Name)
@@ -77,7 +81,7 @@ public sealed class DefinitionSet
     private static DefinitionSet Make(DefinitionSet? under, IEnumerable<StructureFacts> structures)
     {
         var byKey = new Dictionary<string, StructureFacts>(StringComparer.Ordinal);
-        var names = new List<string>();
+        var names = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var structure in structures)
         {
             byKey[structure.Url] = structure;
@@ -86,6 +90,16 @@ public sealed class DefinitionSet
             names.Add(structure.IsProfile ? structure.Url : structure.Name);
         }
 
+        foreach (var structure in byKey.Values)
+            RefuseCircle(structure, byKey);
         return new DefinitionSet(under, key => byKey.GetValueOrDefault(key), () => names);
+    }
+
+    private static void RefuseCircle(StructureFacts structure, Dictionary<string, StructureFacts> byKey)
+    {
+        var steps = 0;
+        for (var at = structure; byKey.TryGetValue(at.Base, out var next); at = next)
+            if (++steps > byKey.Count)
+                throw new ArgumentException($"{structure.Url} derives from itself.");
     }
 }

@@ -12,7 +12,7 @@ public sealed class ElementDefinition
 {
     private readonly DefinitionSet _set;
     private readonly string _typeCode;
-    private readonly ConcurrentDictionary<TypeDefinition, ElementDefinition> _concrete = new();
+    private ConcurrentDictionary<TypeDefinition, ElementDefinition>? _concrete;
     private TypeDefinition? _type;
 
     internal ElementDefinition(DefinitionSet set, ElementFacts facts, string name, string jsonName, int ordinal, string typeCode, TypeDefinition? type)
@@ -75,9 +75,10 @@ public sealed class ElementDefinition
     public bool HoldsResource => !IsChoice && Type.IsAbstractResource;
 
     /// <summary>This element with a concrete type in place of an abstract one: <c>Bundle.entry.resource</c> as Patient.</summary>
-    public ElementDefinition As(TypeDefinition type) => ReferenceEquals(_type, type)
+    public ElementDefinition As(TypeDefinition type) => ReferenceEquals(Type, type)
         ? this
-        : _concrete.GetOrAdd(type, static (t, self) => new ElementDefinition(self._set, self.Facts, self.Name, self.JsonName, self.Ordinal, t.Name, t), this);
+        : LazyInitializer.EnsureInitialized(ref _concrete, static () => new())
+            .GetOrAdd(type, static (t, self) => new ElementDefinition(self._set, self.Facts, self.Name, self.JsonName, self.Ordinal, t.Name, t), this);
 
     public override string ToString() => Facts.Path;
 }

@@ -5,7 +5,7 @@ namespace Gateway.Fhir.Definitions;
 /// <summary>The elements of one type, bound on first use: in order, by name, and by the UTF-8 name that a parser meets.</summary>
 internal sealed class ElementIndex
 {
-    private const string SystemString = "http://hl7.org/fhirpath/System.String";
+    internal const string SystemString = "http://hl7.org/fhirpath/System.String";
     private readonly Dictionary<string, ElementDefinition> _byName = new(StringComparer.Ordinal);
     private readonly ElementDefinition?[] _slots;
     private readonly int _mask;
@@ -74,10 +74,14 @@ internal sealed class ElementIndex
 
         if (facts.ContentReference.Length > 0)
             return new ElementDefinition(type.Set, facts, name, name, ordinal, "", type.Set.Nested(structure, facts.ContentReference));
-        if (structure.Elements.Any(e => IsChild(facts.Path, e.Path)))
+        if (structure.Elements.Any(e => IsChild(facts.Path, e.Path)) && !HoldsResource(type.Set, facts))
             return new ElementDefinition(type.Set, facts, name, name, ordinal, "", type.Set.Nested(structure, facts.Path));
         return new ElementDefinition(type.Set, facts, name, name, ordinal, TypeCode(structure, facts), null);
     }
+
+    // A profile may say what the resources in a Bundle have; each instance still names its own type.
+    private static bool HoldsResource(DefinitionSet set, ElementFacts facts) =>
+        facts.Types is [var type] && set.FindType(type.Code) is { IsResource: true };
 
     // Resource.id is an id and Element.id a string; R4 publishes both as a FHIRPath System.String.
     private static string TypeCode(StructureFacts structure, ElementFacts facts)

@@ -31,5 +31,7 @@ internal static class PrimitiveKinds
     };
 
     public static PrimitiveKind Of(TypeDefinition type, StructureFacts structure) =>
-        s_byName.TryGetValue(structure.Name, out var kind) ? kind : type.Base?.Primitive ?? PrimitiveKind.String;
+        s_byName.TryGetValue(structure.Name, out var kind) ? kind
+        : type.Base is { IsPrimitive: true } above ? above.Primitive
+        : PrimitiveKind.String;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Gateway.Fhir.Definitions.Facts;
 
@@ -20,7 +21,7 @@ public static class StructureDefinitionReader
             using var document = JsonDocument.Parse(json);
             return Read(document.RootElement);
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             throw new FormatException($"The StructureDefinition is not JSON: {e.Message}", e);
         }
@@ -43,6 +44,7 @@ public static class StructureDefinitionReader
             .Select(e => Element(e, url)).ToArray();
         if (read.Length == 0)
             throw new FormatException($"{url} has no elements.");
+        CheckPaths(read, url);
 
         var kind = Kind(root.Text("kind"), url);
         var type = root.Text("type");
@@ -56,6 +58,18 @@ public static class StructureDefinitionReader
             IsProfile = isProfile,
             Elements = read,
         };
+    }
+
+    private static void CheckPaths(ElementFacts[] elements, string url)
+    {
+        var paths = new HashSet<string>(StringComparer.Ordinal) { elements[0].Path };
+        foreach (var element in elements[1..])
+            if (!paths.Contains(element.Path[..Math.Max(0, element.Path.LastIndexOf('.'))]))
+                throw new FormatException($"{url}: {element.Path} lies in no element that stands before it.");
+            else if (!paths.Add(element.Path))
+                throw new FormatException($"{url} has the element {element.Path} twice.");
+        if (elements.FirstOrDefault(e => e.ContentReference.Length > 0 && !paths.Contains(e.ContentReference)) is { } lost)
+            throw new FormatException($"{url}: {lost.Path} shares the content of {lost.ContentReference}, which is not there.");
     }
 
     private static StructureKind Kind(string kind, string url) => kind switch
@@ -73,26 +87,29 @@ public static class StructureDefinitionReader
         if (path.Length == 0)
             throw new FormatException($"{url} has an element without a path.");
         var max = Max(element.Text("max"), 1, path, url);
-        var reference = element.Text("contentReference");
         return new ElementFacts
         {
             Path = path,
-            Min = element.TryGetProperty("min", out var min) && min.TryGetInt32(out var value) ? value : 0,
+            Min = element.Child("min") is { ValueKind: JsonValueKind.Number } min && min.TryGetInt32(out var value) ? value : 0,
             Max = max,
             BaseMax = Max(element.Child("base").Text("max"), max, path, url),
             Types = [.. Types(element)],
-            ContentReference = reference[(reference.IndexOf('#', StringComparison.Ordinal) + 1)..],
+            ContentReference = Referenced(element.Text("contentReference")),
             Traits = Traits(element),
             Binding = Binding(element.Child("binding")),
             Invariants = [.. element.Items("constraint").Select(c => new InvariantFacts(c.Text("key"), c.Text("severity") != "warning", c.Text("expression")))],
         };
     }
 
+    // A reference names the id of an element, which is its path with the names of slices in it: #Provenance.agent:Author.
+    private static string Referenced(string reference) => string.Join('.',
+        reference[(reference.IndexOf('#', StringComparison.Ordinal) + 1)..].Split('.').Select(step => step.Split(':')[0]));
+
     private static int Max(string text, int otherwise, string path, string url) => text switch
     {
         "" => otherwise,
         "*" => int.MaxValue,
-        _ => int.TryParse(text, out var max) ? max : throw new FormatException($"{url}: {path} has max '{text}'."),
+        _ => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var max) ? max : throw new FormatException($"{url}: {path} has max '{text}'."),
     };
 
     // STU3 repeats a type for each of its profiles; R4 lists the profiles inside the type.

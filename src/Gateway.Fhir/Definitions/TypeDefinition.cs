@@ -18,7 +18,11 @@ public sealed class TypeDefinition
         Facts = structure.Elements.First(e => e.Path == path);
         Kind = IsNested ? StructureKind.Nested : structure.Kind;
         Name = IsNested ? Facts.Types.Count > 0 ? Facts.Types[0].Code : "BackboneElement" : structure.Name;
-        Primitive = Kind == StructureKind.Primitive ? PrimitiveKinds.Of(this, structure) : PrimitiveKind.None;
+
+        // A profile may spell out the extensions of a primitive, which makes no complex type of it.
+        Primitive = Kind == StructureKind.Primitive ? PrimitiveKinds.Of(this, structure)
+            : IsNested && structure.IsProfile ? Base?.Primitive ?? PrimitiveKind.None
+            : PrimitiveKind.None;
         IsAbstractResource = IsResource && IsAbstract;
         Root = new ElementDefinition(set, Facts, Name, Name, 0, Name, this);
     }

@@ -12,15 +12,21 @@ namespace Gateway.Fhir.Elements;
 /// </summary>
 public sealed class ElementDraft
 {
+    private static readonly UTF8Encoding s_utf8 = new(false, throwOnInvalidBytes: true);
     private readonly Element _origin;
     private List<Part>? _parts;
     private byte[]? _value;
     private bool _isValueSet;
 
     internal ElementDraft(Element origin)
+        : this(origin, origin.Definition)
+    {
+    }
+
+    private ElementDraft(Element origin, ElementDefinition definition)
     {
         _origin = origin;
-        Definition = origin.Definition;
+        Definition = definition;
     }
 
     internal ElementDraft(ElementDefinition definition)
@@ -47,7 +53,7 @@ public sealed class ElementDraft
     {
         if (!Type.IsPrimitive)
             throw new InvalidOperationException($"{Definition} is a {Type.Name}, which has no value of its own.");
-        var value = text is null ? null : Encoding.UTF8.GetBytes(text);
+        var value = text is null ? null : Bytes(text);
         if (value is not null && PrimitiveFormat.Fault(Type.Primitive, value) is { } fault)
             throw new FormatException($"{Definition}: {fault}");
         (_value, _isValueSet) = (value, true);
@@ -64,17 +70,18 @@ public sealed class ElementDraft
         return draft;
     }
 
-    /// <summary>Adds a primitive child with that value.</summary>
+    /// <summary>Adds a primitive child with that value; when that is refused, nothing is added.</summary>
     public ElementDraft AddText(string name, string text)
     {
-        Add(name).SetText(text);
+        var draft = new ElementDraft(Place(name, null)).SetText(text);
+        Insert(new Part(draft.Definition, default, draft));
         return this;
     }
 
     /// <summary>Adds an existing element, from whatever tree, as a child of that name; its content is shared, not copied.</summary>
     public ElementDraft Put(string name, Element content)
     {
-        Insert(new Part(Place(name, content.Type), content.Content, null));
+        Insert(new Part(Place(name, content.Type), content, null));
         return this;
     }
 
@@ -82,10 +89,10 @@ public sealed class ElementDraft
     /// <exception cref="ArgumentException">The element is not a child here (any more).</exception>
     public ElementDraft Edit(Element child)
     {
-        var index = Parts.FindIndex(p => p.Draft is null && p.Kept == child);
+        var index = Find(child);
         if (index < 0)
             throw new ArgumentException("The element is not a child of this draft.", nameof(child));
-        var draft = new ElementDraft(child);
+        var draft = new ElementDraft(child, Parts[index].Definition);
         Parts[index] = new Part(draft.Definition, default, draft);
         return draft;
     }
@@ -94,7 +101,13 @@ public sealed class ElementDraft
     public int Remove(string name) => Parts.RemoveAll(p => p.Definition.Name == name);
 
     /// <summary>Takes one child away.</summary>
-    public bool Remove(Element child) => Parts.RemoveAll(p => p.Draft is null && p.Kept == child) > 0;
+    public bool Remove(Element child)
+    {
+        var index = Find(child);
+        if (index >= 0)
+            Parts.RemoveAt(index);
+        return index >= 0;
+    }
 
     /// <summary>True when the draft has neither a value nor children, which FHIR does not allow in an element.</summary>
     public bool IsEmpty => Text is null && (_parts?.Count == 0 || (_parts is null && !_origin.Children.Any()));
@@ -110,6 +123,8 @@ public sealed class ElementDraft
     }
 
     private List<Part> Parts => _parts ??= [.. _origin.Children.Select(c => new Part(c.Definition, c, null))];
+
+    private int Find(Element child) => Parts.FindIndex(p => p.Draft is null && p.Kept == child);
 
     private void Build(TreeBuilder nodes, ArrayBufferWriter<byte> text, List<Element> grafts)
     {
@@ -149,6 +164,18 @@ public sealed class ElementDraft
         text.Write(value);
     }
 
+    private byte[] Bytes(string text)
+    {
+        try
+        {
+            return s_utf8.GetBytes(text);
+        }
+        catch (EncoderFallbackException e)
+        {
+            throw new FormatException($"{Definition}: The text holds half of a surrogate pair.", e);
+        }
+    }
+
     private ElementDefinition Place(string name, TypeDefinition? type)
     {
         var definition = Type.Find(name) ?? throw new ArgumentException($"{Type.Path} has no element {name}.", nameof(name));
@@ -162,10 +189,14 @@ public sealed class ElementDraft
 
         if (definition.HoldsResource)
             return type is { IsResource: true, IsAbstract: false } ? definition.As(type) : throw new ArgumentException($"{definition} holds a resource: its type must be named.", nameof(type));
-        if (type is not null && !ReferenceEquals(type, definition.Type) && type.Name != definition.Type.Name)
+        if (type is not null && !IsSame(type, definition.Type))
             throw new ArgumentException($"{definition} is a {definition.Type.Name}, not a {type.Name}.", nameof(type));
         return definition;
     }
+
+    // Types of the same name from another set of definitions will do; nested ones all bear one name, and are known by their path.
+    private static bool IsSame(TypeDefinition left, TypeDefinition right) =>
+        ReferenceEquals(left, right) || (left.Name == right.Name && left.IsNested == right.IsNested && (!left.IsNested || left.Path == right.Path));
 
     private void Insert(Part part)
     {

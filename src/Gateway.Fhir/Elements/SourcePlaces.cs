@@ -20,6 +20,11 @@ internal abstract class SourcePlaces
 
     private sealed class Offsets : SourcePlaces
     {
-        public override (int Line, int Column) Of(ElementTree tree, int node) => new TextPlaces().At(tree.Text, tree.Nodes[node].Start);
+        public override (int Line, int Column) Of(ElementTree tree, int node)
+        {
+            // A string's bytes start after its quote, its place is the quote, as in faults.
+            var start = tree.Nodes[node].Start;
+            return new TextPlaces().At(tree.Text, start > 0 && tree.Text[start - 1] == '"' ? start - 1 : start);
+        }
     }
 }

@@ -20,30 +20,29 @@ public static class FhirJson
         options ??= ReadOptions.Strict;
         var faults = new FaultList();
         if (utf8.Length > options.MaxBytes)
-            return Refused(faults, new Fault(FaultKind.TooLong, $"The text has {utf8.Length} bytes; at most {options.MaxBytes} are read.", "", 0, 0));
-        if (!Utf8.IsValid(utf8))
-            return Refused(faults, InvalidUtf8(utf8));
-        if (utf8.AsSpan().StartsWith("\uFEFF"u8))
-        {
+            faults.Add(new Fault(FaultKind.TooLong, $"The text has {utf8.Length} bytes; at most {options.MaxBytes} are read.", "", 0, 0));
+        else if (!Utf8.IsValid(utf8))
+            faults.Add(InvalidUtf8(utf8));
+        else if (utf8.AsSpan().StartsWith("\uFEFF"u8))
             faults.Add(new Fault(FaultKind.Structure, "The text starts with a byte order mark, which JSON does not have.", "", 1, 1, options.IsTolerant));
-            if (!options.IsTolerant)
-                return new ReadResult(default, faults.ToList());
+        if (faults.HasErrors)
+            return new ReadResult(default, faults.ToList());
+        if (faults.Count > 0)
             utf8 = utf8[3..];
-        }
 
         using var builder = new TreeBuilder(utf8.Length / 24);
         try
         {
             var reader = new JsonTreeReader(utf8, definitions ?? DefinitionSet.R4, options, builder, faults);
-            var isWhole = reader.ReadRoot(type);
-            return isWhole && !faults.HasErrors
-                ? new ReadResult(new ElementTree(utf8, builder.ToNodes(), [], SourcePlaces.InText).Root, faults.ToList())
-                : new ReadResult(default, faults.ToList());
+            if (reader.ReadRoot(type) && !faults.HasErrors)
+                return new ReadResult(new ElementTree(utf8, builder.ToNodes(), [], SourcePlaces.InText).Root, faults.ToList(utf8));
         }
         catch (JsonException e)
         {
-            return Refused(faults, NotJson(e, utf8));
+            NotJson(faults, e, utf8);
         }
+
+        return new ReadResult(default, faults.ToList(utf8));
     }
 
     /// <summary>Writes the element as JSON: a resource with its resourceType, a primitive as its bare value.</summary>
@@ -73,24 +72,16 @@ public static class FhirJson
         return new Fault(FaultKind.Structure, "The text is not UTF-8.", "", line, column);
     }
 
-    private static ReadResult Refused(FaultList faults, Fault fault)
-    {
-        faults.Add(fault);
-        return new ReadResult(default, faults.ToList());
-    }
-
     // Only the kind of the fault is repeated: the reader's own message may quote content.
-    private static Fault NotJson(JsonException e, byte[] utf8)
+    private static void NotJson(FaultList faults, JsonException e, byte[] utf8)
     {
-        var line = (int)(e.LineNumber ?? 0);
-        var start = 0;
-        for (var i = 0; i < line; i++)
-            start += utf8.AsSpan(start).IndexOf((byte)'\n') + 1;
-        var offset = start + (int)(e.BytePositionInLine ?? 0);
-        var place = new TextPlaces().At(utf8, offset);
+        var offset = 0;
+        for (var line = e.LineNumber ?? 0; line > 0; line--)
+            offset += utf8.AsSpan(offset).IndexOf((byte)'\n') + 1;
+        offset += (int)(e.BytePositionInLine ?? 0);
         var message = e.Message.Contains("maximum", StringComparison.Ordinal) ? $"The JSON is nested more than {ReadOptions.MaxDepth} elements deep."
             : offset >= utf8.AsSpan().TrimEnd(" \t\r\n"u8).Length ? "The JSON ends too early."
             : "The JSON is malformed here.";
-        return new Fault(FaultKind.Structure, message, "", place.Line, place.Column);
+        faults.Add(new Fault(FaultKind.Structure, message, "", 0, 0), offset);
     }
 }

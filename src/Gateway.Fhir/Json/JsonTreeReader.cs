@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Gateway.Fhir.Definitions;
+using Gateway.Fhir.Definitions.Facts;
 using Gateway.Fhir.Elements;
 using Gateway.Fhir.Elements.Primitives;
 using Gateway.Fhir.Outcomes;
@@ -11,19 +12,19 @@ namespace Gateway.Fhir.Json;
 /// <summary>
 /// Reads JSON into a tree in one pass. Each property is found in the definition of the object around it, and each value becomes a
 /// node that points into the text. Faults do not stop the reading; only broken JSON does, as a <see cref="JsonException"/>.
-/// The <c>_name</c> companion of a primitive is merged into the node of the value, whichever of the two comes first.
+/// The <c>_name</c> companion of a primitive is merged into the node of the value, whichever of the two comes first. An item that
+/// cannot be read leaves an empty node, so that values and companions stay side by side; empty nodes are swept away at the end.
 /// </summary>
 internal ref struct JsonTreeReader
 {
-    private static readonly SearchValues<byte> s_nameBytes = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_"u8);
     private readonly ReadOnlySpan<byte> _text;
     private readonly DefinitionSet _definitions;
     private readonly ReadOptions _options;
     private readonly TreeBuilder _tree;
     private readonly FaultList _faults;
-    private readonly TextPlaces _places = new();
-    private readonly List<int> _open = new(16);
+    private readonly List<(ElementDefinition Definition, int Item)> _open = new(16);
     private Utf8JsonReader _json;
+    private int _item = -1;
 
     public JsonTreeReader(ReadOnlySpan<byte> text, DefinitionSet definitions, ReadOptions options, TreeBuilder tree, FaultList faults)
     {
@@ -40,28 +41,38 @@ internal ref struct JsonTreeReader
     /// <summary>Reads the whole text; false when no root element could be made of it.</summary>
     public bool ReadRoot(TypeDefinition? type)
     {
-        if (!_json.Read())
-            return false;
+        _json.Read();
         if (_json.TokenType != JsonTokenType.StartObject)
         {
-            Fault(FaultKind.Structure, "The JSON is not an object.");
-            return false;
+            Fault(FaultKind.Structure, "The JSON is not an object.", weight: FaultWeight.Error);
+            _json.Skip();
+        }
+        else if (type is { IsResource: false })
+        {
+            ReadObject(type.Root, false);
+        }
+        else if (ReadResourceType(type, null) is { } found)
+        {
+            ReadObject(found.Root, false);
+        }
+        else
+        {
+            _json.Skip();
         }
 
-        type = type is null or { IsResource: true } ? ReadResourceType(type) : type;
-        if (type is null)
-            return false;
-        ReadObject(type.Root);
-        return !_json.Read();
+        _json.Read();
+        return _tree.Count > 0;
     }
 
-    private TypeDefinition? ReadResourceType(TypeDefinition? expected)
+    // At StartObject. The holder is null at the root, which is refused without a type.
+    private TypeDefinition? ReadResourceType(TypeDefinition? expected, ElementDefinition? holder)
     {
+        var weight = holder is null ? FaultWeight.Error : FaultWeight.Usual;
         var ahead = _json;
         var start = (int)_json.TokenStartIndex;
         while (ahead.Read() && ahead.TokenType == JsonTokenType.PropertyName)
         {
-            var isType = ahead.ValueTextEquals("resourceType"u8);
+            var isType = Name(ref ahead).SequenceEqual("resourceType"u8);
             ahead.Read();
             if (!isType)
             {
@@ -69,55 +80,54 @@ internal ref struct JsonTreeReader
                 continue;
             }
 
-            var name = ahead.TokenType == JsonTokenType.String && TryUnescape(ref ahead, out var text) ? text : null;
-            if (name is not null && _definitions.FindType(name) is { IsResource: true, IsAbstract: false, IsProfile: false } type && type.Name == name)
-            {
-                if (expected is { IsAbstract: false } && !type.Is(expected.Name))
-                    Fault(FaultKind.Structure, $"The resource is a {type.Name} where a {expected.Name} is due.", start);
+            start = (int)ahead.TokenStartIndex;
+            var name = ahead.TokenType == JsonTokenType.String ? Encoding.UTF8.GetString(Name(ref ahead)) : "";
+            if (_definitions.FindType(name) is not { IsResource: true, IsAbstract: false, IsProfile: false } type || type.Name != name)
+                Fault(FaultKind.Structure, "The resourceType is not a type of resource that is known here.", holder, start, weight);
+            else if (expected is { IsAbstract: false } && !type.Is(expected.Name))
+                Fault(FaultKind.Structure, $"The resource is a {type.Name} where a {expected.Name} is due.", holder, start, weight);
+            else
                 return expected is { IsProfile: true } ? expected : type;
-            }
-
-            Fault(FaultKind.Structure, "The resourceType is not a type of resource that is known here.", (int)ahead.TokenStartIndex);
             return null;
         }
 
-        Fault(FaultKind.Structure, "The resource has no resourceType.", start);
+        Fault(FaultKind.Structure, "The resource has no resourceType.", holder, start, weight);
         return null;
     }
 
-    // At StartObject; ends at EndObject.
-    private int ReadObject(ElementDefinition definition)
+    // At StartObject; ends at EndObject. True when the element came out empty.
+    private bool ReadObject(ElementDefinition definition, bool isCompanion)
     {
         var start = (int)_json.TokenStartIndex;
-        var node = _tree.Add(definition, start, 0, NodeFlags.None);
         if (_open.Count >= ReadOptions.MaxDepth)
         {
-            Fault(FaultKind.TooLong, $"Elements are nested more than {ReadOptions.MaxDepth} deep.");
+            Fault(FaultKind.TooLong, $"Elements are nested more than {ReadOptions.MaxDepth} deep.", definition, weight: FaultWeight.Error);
             _json.Skip();
-        }
-        else
-        {
-            _open.Add(node);
-            ReadProperties(node, definition.Type);
-            _open.RemoveAt(_open.Count - 1);
+            return false;
         }
 
+        var node = _tree.Add(definition, start, 0, NodeFlags.None);
+        _open.Add((definition, _item));
+        ReadProperties(node, definition.Type);
+        _open.RemoveAt(_open.Count - 1);
         _tree.Close(node);
-        _tree[node].Length = (int)_json.BytesConsumed - start;
-        return node;
+        _tree[node].Length = isCompanion ? 0 : (int)_json.BytesConsumed - start;
+        return _tree.IsHollow(node);
     }
 
     private void ReadProperties(int owner, TypeDefinition type)
     {
         var elements = type.Index;
         var seen = new SeenProperties(stackalloc ulong[SeenProperties.WordsFor(elements.Count)]);
+        var start = (int)_json.TokenStartIndex;
         var count = 0;
         var hasType = false;
-        var nulls = false;
+        var hasHollow = false;
         while (_json.Read() && _json.TokenType == JsonTokenType.PropertyName)
         {
             count++;
-            var name = PropertyName();
+            _item = -1;
+            var name = _json.ValueIsEscaped ? Name(ref _json) : _json.ValueSpan;
             if (type.IsResource && name.SequenceEqual("resourceType"u8))
             {
                 if (hasType)
@@ -128,223 +138,191 @@ internal ref struct JsonTreeReader
             }
 
             var isCompanion = name.Length > 1 && name[0] == '_';
-            if (elements.Find(isCompanion ? name[1..] : name) is not { } definition || (isCompanion && !definition.Type.IsPrimitive))
+            if (elements.Find(isCompanion ? name[1..] : name) is not { } definition || (isCompanion && !HasCompanion(definition)))
             {
-                Fault(FaultKind.Structure, $"{type.Path} has no property {Shown(name)}.", property: name);
+                UnknownProperty(type, name);
                 SkipValue();
             }
             else if (!seen.Add(definition.Ordinal, isCompanion))
             {
-                Fault(FaultKind.Structure, $"The element {definition.Name} stands twice in one object.", definition: definition);
+                Fault(FaultKind.Structure, $"The element {definition.Name} stands twice in one object.", definition);
                 SkipValue();
             }
             else
             {
-                _json.Read();
-                nulls |= ReadValue(owner, definition, isCompanion, seen.Has(definition.Ordinal, !isCompanion));
+                hasHollow |= seen.Has(definition.Ordinal, !isCompanion)
+                    ? ReadOtherHalf(owner, definition, isCompanion)
+                    : _json.Read() && ReadValue(definition, isCompanion);
             }
         }
 
+        _item = -1;
         if (count == 0)
-            Fault(FaultKind.Structure, "The object is empty.");
-        if (nulls)
-            CheckNulls(owner);
+            Fault(FaultKind.Structure, "The object is empty.", offset: start);
+        if (hasHollow)
+            Sweep(owner);
     }
 
-    // At the first token of the value. True when a null stood where only a companion can give the content.
-    private bool ReadValue(int owner, ElementDefinition definition, bool isCompanion, bool isMerged)
-    {
-        if (!definition.IsArray)
-        {
-            if (_json.TokenType == JsonTokenType.StartArray)
-            {
-                Fault(FaultKind.Structure, "The element does not repeat and cannot be an array.", definition: definition);
-                _json.Skip();
-            }
-            else
-            {
-                ReadItem(definition, isCompanion, isMerged ? Find(owner, definition) : -1);
-            }
+    // Ids of data types and the like are attributes in XML: no place for extensions (http://hl7.org/fhir/R4/element.html).
+    private static bool HasCompanion(ElementDefinition definition) =>
+        definition.Type.IsPrimitive && (definition.Facts.Traits & ElementTraits.XmlAttribute) == 0;
 
+    // At the name of a value whose companion was met before, or the other way round.
+    private bool ReadOtherHalf(int owner, ElementDefinition definition, bool isCompanion)
+    {
+        var first = Find(owner, definition.Ordinal);
+        if (first >= 0 && !ReferenceEquals(_tree[first].Definition, definition))
+        {
+            Fault(FaultKind.Structure, $"The element {definition.Name} stands twice in one object.", definition);
+            SkipValue();
             return false;
         }
 
-        if (_json.TokenType != JsonTokenType.StartArray)
-        {
-            Fault(FaultKind.Structure, "The element repeats and must be an array.", definition: definition);
-            _json.Skip();
-            return false;
-        }
-
-        return ReadArray(owner, definition, isCompanion, isMerged);
+        var start = (int)_json.TokenStartIndex;
+        var second = _tree.Count;
+        _json.Read();
+        var hasHollow = ReadValue(definition, isCompanion);
+        if (first < 0 || second == _tree.Count)
+            return hasHollow;
+        var (firsts, seconds) = _tree.Merge(first, second);
+        if (firsts != seconds)
+            Fault(FaultKind.Structure, "The values and their _ companions differ in number.", definition, start);
+        return hasHollow;
     }
 
-    private bool ReadArray(int owner, ElementDefinition definition, bool isCompanion, bool isMerged)
+    // At the first token of the value. True when an element came out empty.
+    private bool ReadValue(ElementDefinition definition, bool isCompanion)
     {
-        var merged = isMerged ? Find(owner, definition) : -1;
-        var nulls = false;
-        var beyond = false;
+        if (definition.IsArray == (_json.TokenType == JsonTokenType.StartArray))
+            return definition.IsArray ? ReadArray(definition, isCompanion) : ReadItem(definition, isCompanion);
+        Fault(FaultKind.Structure, definition.IsArray ? "The element repeats and must be an array." : "The element does not repeat and cannot be an array.", definition);
+        _json.Skip();
+        return false;
+    }
+
+    private bool ReadArray(ElementDefinition definition, bool isCompanion)
+    {
+        var hasHollow = false;
+        var start = (int)_json.TokenStartIndex;
         var count = 0;
-        while (_json.Read() && _json.TokenType != JsonTokenType.EndArray)
+        for (; _json.Read() && _json.TokenType != JsonTokenType.EndArray; count++)
         {
-            count++;
-            if (isMerged && merged < 0)
-            {
-                beyond = true;
-                _json.Skip();
-                continue;
-            }
-
-            if (_json.TokenType == JsonTokenType.Null && definition.Type.IsPrimitive)
-            {
-                nulls = true;
-                if (!isMerged)
-                    _tree.Add(definition, (int)_json.TokenStartIndex, 0, NodeFlags.None);
-            }
-            else
-            {
-                ReadItem(definition, isCompanion, merged);
-            }
-
-            if (isMerged)
-                merged = Next(definition, merged);
+            _item = count;
+            hasHollow |= ReadItem(definition, isCompanion);
         }
 
+        _item = -1;
         if (count == 0)
-            Fault(FaultKind.Structure, "The array is empty.", definition: definition);
-        if (beyond || merged >= 0)
-            Fault(FaultKind.Structure, "The values and their _ companions differ in number.", definition: definition);
-        return nulls;
+            Fault(FaultKind.Structure, "The array is empty.", definition, start);
+        return hasHollow;
     }
 
-    // One value, companion object, complex object or resource. A merged node already holds the other half of a primitive.
-    private void ReadItem(ElementDefinition definition, bool isCompanion, int merged)
+    // One value, companion object, complex object or resource.
+    private bool ReadItem(ElementDefinition definition, bool isCompanion)
     {
-        if (isCompanion || !definition.Type.IsPrimitive)
+        if (!isCompanion && definition.Type.IsPrimitive)
+            return ReadPrimitive(definition);
+        if (_json.TokenType == JsonTokenType.StartObject)
         {
-            if (_json.TokenType != JsonTokenType.StartObject)
-            {
-                Fault(FaultKind.Structure, $"The element must be an object, not {Token()}.", definition: definition);
-                _json.Skip();
-                return;
-            }
-
-            if (!isCompanion && definition.HoldsResource)
-            {
-                if (ReadResourceType(definition.Type) is { } type)
-                    ReadObject(definition.As(type));
-                else
-                    _json.Skip();
-                return;
-            }
-
-            var node = ReadObject(definition);
-            if (merged >= 0)
-            {
-                // Only the children move; the node that held them is dropped first.
-                var end = _tree.Count;
-                for (var i = node + 1; i < end; i++)
-                    _tree[i - 1] = _tree[i];
-                _tree.Cut(end - 1);
-                _tree.MoveInto(merged, node);
-            }
-            else if (isCompanion)
-            {
-                _tree[node].Length = 0;
-            }
-
-            return;
+            if (isCompanion || !definition.HoldsResource)
+                return ReadObject(definition, isCompanion);
+            if (ReadResourceType(definition.Type, definition) is { } type)
+                return ReadObject(definition.As(type), false);
+            _json.Skip();
+            return false;
         }
 
-        var flags = ReadPrimitive(definition);
-        var quote = _json.TokenType == JsonTokenType.String ? 1 : 0;
-        var start = (int)_json.TokenStartIndex + quote;
-        var length = _json.ValueSpan.Length;
-        if (flags == NodeFlags.None)
-            _json.Skip();
-        else if (merged < 0)
-            _tree.Add(definition, start, length, flags);
-        else
-            (_tree[merged].Start, _tree[merged].Length, _tree[merged].Flags) = (start, length, flags);
+        if (_json.TokenType != JsonTokenType.Null || !isCompanion || !definition.IsArray)
+            Fault(FaultKind.Structure, $"The element must be an object, not {JsonWords.Token(_json.TokenType)}.", definition);
+        return isCompanion && LeaveEmpty(definition);
     }
 
-    private NodeFlags ReadPrimitive(ElementDefinition definition)
+    private bool ReadPrimitive(ElementDefinition definition)
     {
         var kind = definition.Type.Primitive;
-        var isFit = kind switch
+        if (!JsonWords.IsFit(kind, _json.TokenType))
         {
-            PrimitiveKind.Boolean => _json.TokenType is JsonTokenType.True or JsonTokenType.False,
-            PrimitiveKind.Integer or PrimitiveKind.UnsignedInt or PrimitiveKind.PositiveInt or PrimitiveKind.Decimal => _json.TokenType == JsonTokenType.Number,
-            _ => _json.TokenType == JsonTokenType.String,
-        };
-        if (!isFit)
-        {
-            var due = kind switch
-            {
-                PrimitiveKind.Boolean => "a boolean",
-                PrimitiveKind.Integer or PrimitiveKind.UnsignedInt or PrimitiveKind.PositiveInt or PrimitiveKind.Decimal => "a number",
-                _ => "a string",
-            };
-            Fault(FaultKind.Structure, $"The value must be {due}, not {Token()}.", definition: definition);
-            return NodeFlags.None;
+            if (_json.TokenType != JsonTokenType.Null || !definition.IsArray)
+                Fault(FaultKind.Structure, $"The value must be {JsonWords.Due(kind)}, not {JsonWords.Token(_json.TokenType)}.", definition);
+            return LeaveEmpty(definition);
         }
 
-        if (kind == PrimitiveKind.Boolean)
-            return NodeFlags.Value;
+        var start = (int)_json.TokenStartIndex + (_json.TokenType == JsonTokenType.String ? 1 : 0);
         if (_json.ValueIsEscaped)
-            return CheckEscaped(definition, kind) ? NodeFlags.Value | NodeFlags.Escaped : NodeFlags.None;
-        if (PrimitiveFormat.Fault(kind, _json.ValueSpan) is { } fault)
-            Fault(FaultKind.Value, fault, definition: definition);
-        else if (kind == PrimitiveKind.Id && PrimitiveFormat.Warning(kind, _json.ValueSpan) is { } warning)
-            Fault(FaultKind.Value, warning, definition: definition, weight: FaultWeight.Warning);
-        return NodeFlags.Value;
+        {
+            if (!CheckEscaped(definition, kind))
+                return LeaveEmpty(definition);
+            _tree.Add(definition, start, _json.ValueSpan.Length, NodeFlags.Value | NodeFlags.Escaped);
+            return false;
+        }
+
+        if (kind != PrimitiveKind.Boolean)
+            Check(definition, kind, _json.ValueSpan);
+        _tree.Add(definition, start, _json.ValueSpan.Length, NodeFlags.Value);
+        return false;
     }
 
-    private bool CheckEscaped(ElementDefinition definition, PrimitiveKind kind)
+    private readonly void Check(ElementDefinition definition, PrimitiveKind kind, ReadOnlySpan<byte> value)
+    {
+        if (PrimitiveFormat.Fault(kind, value) is { } fault)
+            Fault(FaultKind.Value, fault, definition);
+        else if (kind == PrimitiveKind.Id && PrimitiveFormat.Warning(kind, value) is { } warning)
+            Fault(FaultKind.Value, warning, definition, weight: FaultWeight.Warning);
+    }
+
+    private readonly bool CheckEscaped(ElementDefinition definition, PrimitiveKind kind)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(_json.ValueSpan.Length);
         var length = JsonText.Unescape(_json.ValueSpan, buffer);
-        var fault = length < 0 ? "The string holds an escape that is no character." : PrimitiveFormat.Fault(kind, buffer.AsSpan(0, length));
+        if (length < 0)
+            Fault(FaultKind.Value, "The string holds an escape that is no character.", definition, weight: FaultWeight.Error);
+        else
+            Check(definition, kind, buffer.AsSpan(0, length));
         ArrayPool<byte>.Shared.Return(buffer);
-        if (fault is not null)
-            Fault(FaultKind.Value, fault, definition: definition, weight: length < 0 ? FaultWeight.Error : FaultWeight.Usual);
         return length >= 0;
     }
 
-    private void CheckNulls(int owner)
+    // A primitive that cannot be read still takes its place in an array, where a companion may belong to it.
+    private bool LeaveEmpty(ElementDefinition definition)
     {
-        for (var i = owner + 1; i < _tree.Count; i += _tree[i].Size)
-            if (!_tree[i].HasValue && _tree[i].Size == 1 && _tree[i].Definition is { IsArray: true, Type.IsPrimitive: true } definition)
-                Fault(FaultKind.Structure, "A null stands for a value that has neither id nor extensions.", _tree[i].Start, definition: definition);
+        if (definition.IsArray)
+            _tree.Add(definition, (int)_json.TokenStartIndex, 0, NodeFlags.None);
+        _json.Skip();
+        return definition.IsArray;
     }
 
-    private readonly int Find(int owner, ElementDefinition definition)
+    // Empty nodes were reported where they arose, except for nulls, to which a companion could have given content.
+    private void Sweep(int owner)
+    {
+        ElementDefinition? last = null;
+        for (var i = owner + 1; i < _tree.Count; i += _tree[i].Size)
+        {
+            var definition = _tree[i].Definition;
+            _item = ReferenceEquals(definition, last) ? _item + 1 : 0;
+            last = definition;
+            if (_tree.IsHollow(i) && _text[_tree[i].Start] == 'n')
+                Fault(FaultKind.Structure, "A null stands for a value that has neither id nor extensions.", definition, _tree[i].Start);
+        }
+
+        _item = -1;
+        _tree.RemoveHollow(owner);
+    }
+
+    private readonly int Find(int owner, int ordinal)
     {
         for (var i = owner + 1; i < _tree.Count; i += _tree[i].Size)
-            if (ReferenceEquals(_tree[i].Definition, definition))
+            if (_tree[i].Definition.Ordinal == ordinal)
                 return i;
         return -1;
     }
 
-    private readonly int Next(ElementDefinition definition, int item)
+    // The content of a name or string; empty for one that is no text (a lone surrogate).
+    private static ReadOnlySpan<byte> Name(ref Utf8JsonReader json)
     {
-        var next = item + _tree[item].Size;
-        return next < _tree.Count && ReferenceEquals(_tree[next].Definition, definition) ? next : -1;
-    }
-
-    private ReadOnlySpan<byte> PropertyName()
-    {
-        if (!_json.ValueIsEscaped)
-            return _json.ValueSpan;
-        return TryUnescape(ref _json, out var name) ? Encoding.UTF8.GetBytes(name) : "?"u8;
-    }
-
-    private static bool TryUnescape(ref Utf8JsonReader json, out string text)
-    {
+        if (!json.ValueIsEscaped)
+            return json.ValueSpan;
         var buffer = new byte[json.ValueSpan.Length];
-        var length = JsonText.Unescape(json.ValueSpan, buffer);
-        text = length < 0 ? "" : Encoding.UTF8.GetString(buffer, 0, length);
-        return length >= 0;
+        return buffer.AsSpan(0, Math.Max(0, JsonText.Unescape(json.ValueSpan, buffer)));
     }
 
     private void SkipValue()
@@ -353,28 +331,18 @@ internal ref struct JsonTreeReader
         _json.Skip();
     }
 
-    private readonly string Token() => _json.TokenType switch
+    private readonly void UnknownProperty(TypeDefinition type, ReadOnlySpan<byte> name)
     {
-        JsonTokenType.StartObject => "an object",
-        JsonTokenType.StartArray => "an array",
-        JsonTokenType.String => "a string",
-        JsonTokenType.Number => "a number",
-        JsonTokenType.Null => "null",
-        _ => "a boolean",
-    };
-
-    // Names of unknown properties help; long or odd ones could be data.
-    private static string Shown(ReadOnlySpan<byte> name) =>
-        name.Length <= 64 && !name.ContainsAnyExceptInRange((byte)'!', (byte)'~') ? $"'{Encoding.ASCII.GetString(name)}'" : "of that name";
-
-    private readonly void Fault(FaultKind kind, string message, int offset = -1, ElementDefinition? definition = null, ReadOnlySpan<byte> property = default, FaultWeight weight = FaultWeight.Usual)
-    {
-        var (line, column) = _places.At(_text, offset >= 0 ? offset : (int)_json.TokenStartIndex);
-        var step = definition?.Name ?? (property.IsEmpty ? null : Step(property));
-        var isWarning = weight == FaultWeight.Warning || (weight == FaultWeight.Usual && _options.IsTolerant);
-        _faults.Add(new Fault(kind, message, OpenPath.Of(_tree, _open, step, definition), line, column, isWarning));
+        var step = JsonWords.Step(name);
+        Fault(FaultKind.Structure, $"{type.Path} has no property {(step is null ? "of that name" : $"'{step}'")}.", step: step);
     }
 
-    private static string? Step(ReadOnlySpan<byte> name) =>
-        name.Length <= 64 && !name.ContainsAnyExcept(s_nameBytes) ? Encoding.ASCII.GetString(name) : null;
+    private readonly void Fault(FaultKind kind, string message, ElementDefinition? definition = null, int offset = -1, FaultWeight weight = FaultWeight.Usual, string? step = null)
+    {
+        var isWarning = weight == FaultWeight.Warning || (weight == FaultWeight.Usual && _options.IsTolerant);
+        if (_faults.IsFull)
+            _faults.AddUnlisted(isWarning);
+        else
+            _faults.Add(new Fault(kind, message, OpenPath.Of(_open, definition?.Name ?? step, _item), 0, 0, isWarning), offset >= 0 ? offset : (int)_json.TokenStartIndex);
+    }
 }

@@ -145,7 +145,7 @@ internal ref struct JsonTreeWriter(IBufferWriter<byte> output, bool isIndented)
     {
         ref readonly var node = ref tree.Nodes[index];
         var text = tree.Text.AsSpan(node.Start, node.Length);
-        if (node.Definition.Type.Primitive is PrimitiveKind.Boolean or PrimitiveKind.Integer or PrimitiveKind.UnsignedInt or PrimitiveKind.PositiveInt or PrimitiveKind.Decimal)
+        if (node.Definition.Type.Primitive is var kind && (kind == PrimitiveKind.Boolean || JsonWords.IsNumber(kind)))
         {
             Raw(text);
             return;

@@ -5,26 +5,25 @@ internal sealed class TextPlaces
 {
     private int _offset;
     private int _line = 1;
-    private int _lineStart;
+    private int _column = 1;
 
     public (int Line, int Column) At(ReadOnlySpan<byte> text, int offset)
     {
         offset = Math.Clamp(offset, 0, text.Length);
         if (offset < _offset)
-            (_offset, _line, _lineStart) = (0, 1, 0);
-        for (; _offset < offset; _offset++)
+            (_offset, _line, _column) = (0, 1, 1);
+        var passed = text[_offset..offset];
+        if (passed.LastIndexOf((byte)'\n') is >= 0 and var last)
         {
-            if (text[_offset] == '\n')
-            {
-                _line++;
-                _lineStart = _offset + 1;
-            }
+            _line += passed.Count((byte)'\n');
+            _column = 1;
+            passed = passed[(last + 1)..];
         }
 
-        var column = 1;
-        foreach (var b in text[_lineStart..offset])
+        foreach (var b in passed)
             if ((b & 0xC0) != 0x80)
-                column++;
-        return (_line, column);
+                _column++;
+        _offset = offset;
+        return (_line, _column);
     }
 }

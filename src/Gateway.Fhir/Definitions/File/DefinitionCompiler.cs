@@ -21,11 +21,22 @@ public sealed class DefinitionCompiler
     public int CodeSystemCount { get; private set; }
 
     /// <summary>Takes one resource in JSON; kinds that hold no definitions are passed over.</summary>
-    /// <exception cref="FormatException">The resource is a definition that cannot be read; the message says why.</exception>
+    /// <exception cref="FormatException">The content is not JSON, or a definition that cannot be read; the message says why.</exception>
     public void Add(ReadOnlyMemory<byte> json)
     {
-        using var document = JsonDocument.Parse(json);
-        var resource = document.RootElement;
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            Add(document.RootElement);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            throw new FormatException($"The resource is not JSON: {e.Message}", e);
+        }
+    }
+
+    private void Add(JsonElement resource)
+    {
         switch (resource.Text("resourceType"))
         {
             case "StructureDefinition" when resource.Text("derivation") != "constraint" && resource.Text("kind") != "logical":

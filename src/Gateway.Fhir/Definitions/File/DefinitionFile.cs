@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
 
 namespace Gateway.Fhir.Definitions.File;
@@ -18,22 +19,35 @@ internal sealed class DefinitionFile
 
     private readonly byte[][] _sections = new byte[SectionCount][];
 
-    /// <exception cref="InvalidDataException">The stream is not a file of definitions of this version.</exception>
+    /// <exception cref="InvalidDataException">The stream is not a file of definitions of this version, or not a whole one.</exception>
     public DefinitionFile(Stream stream)
     {
         using var reader = new BinaryReader(stream);
-        if (!reader.ReadBytes(Magic.Length).AsSpan().SequenceEqual(Magic) || reader.ReadByte() != Version)
+        var head = reader.ReadBytes(Magic.Length + 1);
+        if (!head.AsSpan().StartsWith(Magic) || head[^1] != Version)
             throw new InvalidDataException("Not a file of definitions of this version.");
         for (var i = 0; i < SectionCount; i++)
-            _sections[i] = reader.ReadBytes(reader.ReadInt32());
+        {
+            var length = reader.ReadBytes(sizeof(int)) is { Length: sizeof(int) } bytes ? BinaryPrimitives.ReadInt32LittleEndian(bytes) : -1;
+            if (length < 0 || (_sections[i] = reader.ReadBytes(length)).Length != length)
+                throw new InvalidDataException("The file of definitions is cut short.");
+        }
     }
 
+    /// <exception cref="InvalidDataException">The section is damaged.</exception>
     public SectionReader Open(DefinitionSection section)
     {
-        using var brotli = new BrotliStream(new MemoryStream(_sections[(int)section]), CompressionMode.Decompress);
-        using var plain = new MemoryStream();
-        brotli.CopyTo(plain);
-        return new SectionReader(plain.ToArray());
+        try
+        {
+            using var brotli = new BrotliStream(new MemoryStream(_sections[(int)section]), CompressionMode.Decompress);
+            using var plain = new MemoryStream();
+            brotli.CopyTo(plain);
+            return new SectionReader(plain.ToArray());
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new InvalidDataException("The file of definitions is damaged.", e);
+        }
     }
 
     public static void Write(Stream stream, params IReadOnlyList<SectionWriter> sections)

@@ -2,7 +2,10 @@ using System.Text;
 
 namespace Gateway.Fhir.Definitions.File;
 
-/// <summary>Reads one section. A text becomes a string when it is first read, and is the same string from then on.</summary>
+/// <summary>
+/// Reads one section. A text becomes a string when it is first read, and is the same string from then on. Bytes that are no section
+/// give an <see cref="InvalidDataException"/>.
+/// </summary>
 internal sealed class SectionReader
 {
     private readonly byte[] _bytes;
@@ -14,13 +17,13 @@ internal sealed class SectionReader
     public SectionReader(byte[] bytes)
     {
         _bytes = bytes;
-        var count = Number();
+        var count = Count();
         _textStarts = new int[count];
         _texts = new string?[count];
         for (var i = 0; i < count; i++)
         {
             _textStarts[i] = _position;
-            var length = Number();
+            var length = Count();
             _position += length;
         }
 
@@ -40,6 +43,8 @@ internal sealed class SectionReader
         byte next;
         do
         {
+            if (_position >= _bytes.Length || shift > 28)
+                throw Damaged();
             next = _bytes[_position++];
             value |= (next & 0x7F) << shift;
             shift += 7;
@@ -51,6 +56,8 @@ internal sealed class SectionReader
     public string Text()
     {
         var number = Number();
+        if ((uint)number >= (uint)_texts.Length)
+            throw Damaged();
         if (_texts[number] is { } known)
             return known;
         var back = _position;
@@ -63,7 +70,7 @@ internal sealed class SectionReader
 
     public T[] List<T>(Func<T> read)
     {
-        var count = Number();
+        var count = Count();
         if (count == 0)
             return [];
         var items = new T[count];
@@ -71,4 +78,13 @@ internal sealed class SectionReader
             items[i] = read();
         return items;
     }
+
+    // A length or the number of items, each of which takes at least one byte.
+    private int Count()
+    {
+        var count = Number();
+        return count >= 0 && count <= _bytes.Length - _position ? count : throw Damaged();
+    }
+
+    private static InvalidDataException Damaged() => new("The file of definitions is damaged.");
 }

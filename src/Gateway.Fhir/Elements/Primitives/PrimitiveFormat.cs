@@ -11,6 +11,7 @@ internal static class PrimitiveFormat
     private static readonly SearchValues<byte> s_idBytes = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-."u8);
     private static readonly SearchValues<byte> s_spaces = SearchValues.Create(" \t\r\n\f\v"u8);
     private static readonly SearchValues<byte> s_controls = SearchValues.Create([.. Enumerable.Range(0, 32).Where(b => b is not (9 or 10 or 13)).Select(b => (byte)b)]);
+    private static readonly SearchValues<byte> s_spacesAndControls = SearchValues.Create([.. Enumerable.Range(0, 33).Select(b => (byte)b)]);
 
     /// <summary>What is wrong with the text as a value of that kind; null when nothing is.</summary>
     public static string? Fault(PrimitiveKind kind, ReadOnlySpan<byte> text)
@@ -27,16 +28,16 @@ internal static class PrimitiveFormat
             PrimitiveKind.Decimal => IsDecimal(text) ? null : "A decimal is a number such as 1.10 or -2e3.",
             PrimitiveKind.Code => IsCode(text) ? null : "A code has no spaces at its ends and only single ones inside.",
             PrimitiveKind.Id => text.ContainsAnyExcept(s_idBytes) ? "An id has only letters, digits, hyphens and dots." : null,
-            PrimitiveKind.Uri => text.ContainsAny(s_spaces) ? "A URI has no spaces." : null,
+            PrimitiveKind.Uri => text.ContainsAny(s_spacesAndControls) ? "A URI has no spaces or control characters." : null,
             PrimitiveKind.Oid => IsOid(text) ? null : "An oid looks like urn:oid:1.2.3.",
             PrimitiveKind.Uuid => IsUuid(text) ? null : "A uuid looks like urn:uuid: and 32 lower-case hexadecimal digits in five groups.",
             PrimitiveKind.Date => IsDate(text) ? null : "A date is YYYY, YYYY-MM or YYYY-MM-DD, and on the calendar.",
             PrimitiveKind.DateTime => IsDateTime(text) ? null : "A dateTime is a date, or YYYY-MM-DDThh:mm:ss with a time zone.",
             PrimitiveKind.Instant => IsInstant(text) ? null : "An instant is YYYY-MM-DDThh:mm:ss with a time zone.",
             PrimitiveKind.Time => Temporal.TryParseTime(text, out var time) && time.Precision == TemporalPrecision.Second ? null : "A time is hh:mm:ss.",
-            PrimitiveKind.Base64Binary => Base64.IsValid(text) ? null : "The value is not base64.",
-            PrimitiveKind.Xhtml => XhtmlFragment.Fault(text),
-            _ => text.ContainsAny(s_controls) ? "The text holds a control character." : null,
+            PrimitiveKind.Base64Binary => Base64.IsValid(text, out var length) && length > 0 ? null : "The value is not base64.",
+            PrimitiveKind.Xhtml => Control(text) ?? XhtmlFragment.Fault(text),
+            _ => Control(text),
         };
     }
 
@@ -44,10 +45,12 @@ internal static class PrimitiveFormat
     public static string? Warning(PrimitiveKind kind, ReadOnlySpan<byte> text) =>
         kind == PrimitiveKind.Id && text.Length > 64 ? "An id has at most 64 characters." : null;
 
+    private static string? Control(ReadOnlySpan<byte> text) => text.ContainsAny(s_controls) ? "The text holds a control character." : null;
+
     private static bool Integer(ReadOnlySpan<byte> text, long min, long max)
     {
         var digits = text[0] == '-' ? text[1..] : text;
-        return digits.Length > 0 && (digits[0] != '0' || digits.Length == 1) && digits[0] is >= (byte)'0' and <= (byte)'9'
+        return digits.Length > 0 && (digits[0] != '0' || text.Length == 1) && digits[0] is >= (byte)'0' and <= (byte)'9'
             && Utf8Parser.TryParse(text, out long value, out var used) && used == text.Length && value >= min && value <= max;
     }
 
@@ -82,8 +85,10 @@ internal static class PrimitiveFormat
     // [^\s]+(\s[^\s]+)*
     private static bool IsCode(ReadOnlySpan<byte> text)
     {
-        if (!text.ContainsAny(s_spaces))
-            return !text.ContainsAny(s_controls);
+        if (!text.ContainsAny(s_spacesAndControls))
+            return true;
+        if (text.ContainsAny(s_controls))
+            return false;
         var space = true;
         foreach (var b in text)
         {
