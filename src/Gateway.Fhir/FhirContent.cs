@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Unicode;
 using Gateway.Fhir.Definitions;
 using Gateway.Fhir.Json;
@@ -20,9 +21,33 @@ public static class FhirContent
         {
             (byte)'{' => FhirJson.Read(utf8, definitions, options, type),
             (byte)'<' => FhirXml.Read(utf8, definitions, options, type),
-            _ => new ReadResult(default, [Neither(utf8, start.IsEmpty)]),
+            _ => ReadResult.Refused(Neither(utf8, start.IsEmpty)),
         };
     }
+
+    /// <summary>Reads what a pipe has gathered.</summary>
+    public static ReadResult Read(in ReadOnlySequence<byte> utf8, DefinitionSet? definitions = null, ReadOptions? options = null, TypeDefinition? type = null) =>
+        utf8.Length > (options ?? ReadOptions.Strict).MaxBytes ? TooLong(options) : Read(utf8.ToArray(), definitions, options, type);
+
+    /// <summary>Reads a stream to its end, or until it proves longer than the limit.</summary>
+    public static async Task<ReadResult> ReadAsync(
+        Stream stream, DefinitionSet? definitions = null, ReadOptions? options = null, TypeDefinition? type = null, CancellationToken cancellationToken = default)
+    {
+        var limit = (options ?? ReadOptions.Strict).MaxBytes;
+        var gathered = new ArrayBufferWriter<byte>(16 * 1024);
+        int count;
+        while ((count = await stream.ReadAsync(gathered.GetMemory(16 * 1024), cancellationToken).ConfigureAwait(false)) > 0)
+        {
+            gathered.Advance(count);
+            if (gathered.WrittenCount > limit)
+                return TooLong(options);
+        }
+
+        return Read(gathered.WrittenSpan.ToArray(), definitions, options, type);
+    }
+
+    private static ReadResult TooLong(ReadOptions? options) => ReadResult.Refused(new Fault(
+        FaultKind.TooLong, $"The text is longer than the {(options ?? ReadOptions.Strict).MaxBytes} bytes that are read.", "", 0, 0));
 
     private static Fault Neither(byte[] utf8, bool isEmpty)
     {

@@ -15,8 +15,11 @@ public sealed class ReadResult
     /// <summary>The root element; <c>default</c> (<see cref="Element.IsNone"/>) when the content was refused.</summary>
     public Element Root { get; }
 
-    /// <summary>All faults in the order of the text: errors when the content was refused, else warnings (tolerant reading only).</summary>
+    /// <summary>All faults in the order of the text; where the content was read, all are warnings.</summary>
     public IReadOnlyList<Fault> Faults { get; }
 
     public bool IsRead => !Root.IsNone;
+
+    /// <summary>Content that was refused before its format was looked at.</summary>
+    public static ReadResult Refused(Fault fault) => new(default, [fault]);
 }

@@ -9,19 +9,21 @@ internal static class CommandLine
     public const int ContentFaults = 1;
     public const int WrongUsage = 2;
 
-    public static int Run(string[] args)
+    public static int Run(string[] args, Terminal terminal)
     {
-        var root = new RootCommand("Health and Justice Gateway: FHIR R4 between the systems around a person in police custody.")
+        var root = new RootCommand("Health and Justice Gateway: FHIR R4 between the systems around a person in police custody. Exit codes: 0 done, 1 faults in the content or expression, 2 wrong usage.")
         {
-            FhirPathCommand.Create(),
-            DefinitionsCommand.Create(),
+            FhirPathCommand.Create(terminal),
+            ConvertCommand.Create(terminal),
+            DefinitionsCommand.Create(terminal),
         };
+        root.SetAction(_ => Tour.Show(terminal));
         var parsed = root.Parse(args);
         if (parsed.Errors.Count == 0)
-            return parsed.Invoke();
+            return parsed.Invoke(new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error });
         foreach (var error in parsed.Errors)
-            Console.Error.WriteLine(error.Message);
-        Console.Error.WriteLine("Try: gateway --help");
+            terminal.Error.WriteLine(error.Message);
+        terminal.Error.WriteLine("Try: gateway --help");
         return WrongUsage;
     }
 }

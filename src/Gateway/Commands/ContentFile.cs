@@ -1,27 +1,24 @@
 using Gateway.Fhir;
-using Gateway.Fhir.Json;
 using Gateway.Fhir.Outcomes;
 
 namespace Gateway.Commands;
 
-/// <summary>Reading the files that commands are given, and saying what is wrong with them.</summary>
+/// <summary>Reading the files that commands are given.</summary>
 internal static class ContentFile
 {
-    /// <summary>Reads a file as FHIR, JSON or XML by its content; a file over the limit is refused unread.</summary>
-    public static ReadResult Read(FileInfo file, ReadOptions? options = null) =>
-        FhirContent.Read(File.ReadAllBytes(file.FullName), options: options);
-
-    /// <summary>Prints faults as <c>name:line:column: path: message</c>.</summary>
-    public static int Refuse(string name, IReadOnlyList<Fault> faults)
+    /// <summary>Reads a file as FHIR, JSON or XML by its content. A file over the limit, or that the system does not hand out, is refused.</summary>
+    public static ReadResult Read(FileInfo file, ReadOptions? options = null)
     {
-        foreach (var fault in faults)
-            Refuse(name, fault.ToString());
-        return CommandLine.ContentFaults;
-    }
-
-    public static int Refuse(string name, string fault)
-    {
-        Console.Error.WriteLine($"{name}:{fault}");
-        return CommandLine.ContentFaults;
+        options ??= ReadOptions.Strict;
+        try
+        {
+            return file.Length > options.MaxBytes
+                ? ReadResult.Refused(new Fault(FaultKind.TooLong, $"The file has {file.Length} bytes; at most {options.MaxBytes} are read.", "", 0, 0))
+                : FhirContent.Read(File.ReadAllBytes(file.FullName), options: options);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return ReadResult.Refused(new Fault(FaultKind.Structure, "The file cannot be read from the disk.", "", 0, 0));
+        }
     }
 }

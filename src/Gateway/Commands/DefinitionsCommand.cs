@@ -6,16 +6,16 @@ namespace Gateway.Commands;
 /// <summary><c>gateway definitions</c>: compiles the conformance resources of a FHIR release into the file that the kernel embeds.</summary>
 internal static class DefinitionsCommand
 {
-    public static Command Create()
+    public static Command Create(Terminal terminal)
     {
         var folder = new Argument<DirectoryInfo>("folder") { Description = "The unpacked package, such as node_modules/hl7.fhir.r4.examples." }.AcceptExistingOnly();
         var output = new Argument<FileInfo>("output") { Description = "The file to write, such as src/Gateway.Fhir/Definitions/r4.definitions." };
         var command = new Command("definitions", "Compile a FHIR release's conformance resources into one compact file of facts.") { folder, output };
-        command.SetAction(parsed => Compile(parsed.GetRequiredValue(folder), parsed.GetRequiredValue(output)));
+        command.SetAction(parsed => Compile(parsed.GetRequiredValue(folder), parsed.GetRequiredValue(output), terminal));
         return command;
     }
 
-    private static int Compile(DirectoryInfo folder, FileInfo output)
+    private static int Compile(DirectoryInfo folder, FileInfo output, Terminal terminal)
     {
         var compiler = new DefinitionCompiler();
         foreach (var pattern in new[] { "StructureDefinition-*.json", "SearchParameter-*.json", "ValueSet-*.json", "CodeSystem-*.json" })
@@ -28,8 +28,7 @@ internal static class DefinitionsCommand
                 }
                 catch (FormatException e)
                 {
-                    Console.Error.WriteLine($"{file.Name}: {e.Message}");
-                    return CommandLine.ContentFaults;
+                    return terminal.Refuse(file.Name, e.Message);
                 }
             }
         }
@@ -37,7 +36,7 @@ internal static class DefinitionsCommand
         using (var stream = output.Create())
             compiler.Write(stream);
         output.Refresh();
-        Console.WriteLine($"{compiler.TypeCount} types, {compiler.SearchParameterCount} search parameters, {compiler.ValueSetCount} value sets, {compiler.CodeSystemCount} code systems: {output.Length} bytes.");
+        terminal.Out.WriteLine($"{compiler.TypeCount} types, {compiler.SearchParameterCount} search parameters, {compiler.ValueSetCount} value sets, {compiler.CodeSystemCount} code systems: {output.Length} bytes.");
         return CommandLine.Done;
     }
 }

@@ -8,7 +8,7 @@ namespace Gateway.Commands;
 /// <summary><c>gateway fhirpath</c>: evaluates an expression on a file, or runs a suite of tests in the official format.</summary>
 internal static class FhirPathCommand
 {
-    public static Command Create()
+    public static Command Create(Terminal terminal)
     {
         var expression = new Argument<string?>("expression") { Description = "The FHIRPath expression.", Arity = ArgumentArity.ZeroOrOne };
         var file = new Argument<FileInfo?>("file") { Description = "The resource to evaluate on, JSON or XML.", Arity = ArgumentArity.ZeroOrOne };
@@ -18,8 +18,8 @@ internal static class FhirPathCommand
         var command = new Command("fhirpath", "Evaluate a FHIRPath expression: one result a line, as type, tab, JSON.") { expression, file, isStrict, suite, inputs };
         command.Validators.Add(result => Check(result, suite, expression, file));
         command.SetAction(parsed => parsed.GetValue(suite) is { } tests
-            ? FhirPathSuite.Run(tests, parsed.GetValue(inputs) ?? tests.Directory!, Console.Out)
-            : Evaluate(parsed.GetValue(expression)!, parsed.GetValue(file)!, parsed.GetValue(isStrict)));
+            ? FhirPathSuite.Run(tests, parsed.GetValue(inputs) ?? tests.Directory!, terminal)
+            : Evaluate(parsed.GetValue(expression)!, parsed.GetValue(file)!, parsed.GetValue(isStrict), terminal));
         return command;
     }
 
@@ -35,25 +35,25 @@ internal static class FhirPathCommand
             result.AddError($"There is no file {(tests ?? result.GetValue(file)!).FullName}.");
     }
 
-    private static int Evaluate(string expression, FileInfo file, bool isStrict)
+    private static int Evaluate(string expression, FileInfo file, bool isStrict, Terminal terminal)
     {
         var compiled = CompiledPath.Compile(expression, new PathOptions { IsStrict = isStrict });
         if (compiled.Path is null)
-            return ContentFile.Refuse("expression", compiled.Fault!.ToString());
+            return terminal.Refuse("expression", compiled.Fault!.ToString());
         var read = ContentFile.Read(file);
         if (!read.IsRead)
-            return ContentFile.Refuse(file.Name, read.Faults);
+            return terminal.Refuse(file.Name, read.Faults);
         var typed = CompiledPath.Compile(expression, new PathOptions { IsStrict = isStrict, Context = read.Root.Type });
         if (typed.Path is null)
-            return ContentFile.Refuse("expression", typed.Fault!.ToString());
+            return terminal.Refuse("expression", typed.Fault!.ToString());
         var result = typed.Path.Evaluate(read.Root, new PathEnvironment
         {
-            Trace = static (name, values) => Console.Error.WriteLine($"trace {name}: {string.Join(", ", values.Select(PathValueJson.Of))}"),
+            Trace = (name, values) => terminal.Error.WriteLine($"trace {name}: {string.Join(", ", values.Select(PathValueJson.Of))}"),
         });
         if (result.Fault is { } fault)
-            return ContentFile.Refuse("expression", fault.ToString());
+            return terminal.Refuse("expression", fault.ToString());
         foreach (var value in result.Values)
-            Console.WriteLine($"{value.TypeName}\t{PathValueJson.Of(value)}");
+            terminal.Out.WriteLine($"{value.TypeName}\t{PathValueJson.Of(value)}");
         return CommandLine.Done;
     }
 }

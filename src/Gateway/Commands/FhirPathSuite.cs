@@ -26,7 +26,7 @@ internal sealed class FhirPathSuite
         _output = output;
     }
 
-    public static int Run(FileInfo suite, DirectoryInfo inputs, TextWriter output)
+    public static int Run(FileInfo suite, DirectoryInfo inputs, Terminal terminal)
     {
         XDocument tests;
         try
@@ -35,13 +35,13 @@ internal sealed class FhirPathSuite
         }
         catch (XmlException e)
         {
-            return ContentFile.Refuse(suite.Name, $"{e.LineNumber}:{e.LinePosition}: The suite is not XML.");
+            return terminal.Refuse(suite.Name, $"{e.LineNumber}:{e.LinePosition}: The suite is not XML.");
         }
 
-        var run = new FhirPathSuite(inputs, output);
+        var run = new FhirPathSuite(inputs, terminal.Out);
         foreach (var test in tests.Descendants().Where(e => e.Name.LocalName == "test"))
             run.Run(test, (string?)test.Parent?.Attribute("name") ?? "");
-        output.WriteLine($"{run._passed} passed, {run._failed} failed, {run._skipped} skipped");
+        terminal.Out.WriteLine($"{run._passed} passed, {run._failed} failed, {run._skipped} skipped");
         return run._failed == 0 ? CommandLine.Done : CommandLine.ContentFaults;
     }
 
