@@ -134,11 +134,14 @@ internal sealed class PathRun
         var nodes = content.Tree.Nodes;
         var end = content.Index + nodes[content.Index].Size;
         var seen = 0;
+        var mark = Top;
         for (var i = content.Index + 1; i < end; seen++)
         {
             ref readonly var node = ref nodes[i];
             if (node.NameId == nameId)
                 Push(PathValue.Of(new Element(content.Tree, i)));
+            else if (Top > mark)
+                break; // Repetitions are neighbours.
             i += node.Size;
         }
 
