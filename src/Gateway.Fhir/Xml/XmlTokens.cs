@@ -87,5 +87,8 @@ internal sealed class XmlTokens : IDisposable
     /// <summary>Where reading stopped.</summary>
     public XmlPlace At(XmlException e) => _cursor.At(e.LineNumber, e.LinePosition);
 
+    /// <summary>The place after the last character.</summary>
+    public XmlPlace End => _cursor.At(int.MaxValue, int.MaxValue);
+
     public void Dispose() => Xml.Dispose();
 }

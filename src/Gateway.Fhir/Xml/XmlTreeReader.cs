@@ -95,6 +95,8 @@ internal sealed class XmlTreeReader(XmlTokens tokens, DefinitionSet definitions,
 
         _open.Pop();
         tree.Close(node);
+        if (node > 0)
+            DropEmpty(node);
     }
 
     private int ReadAttributes(int node, TypeDefinition type)
@@ -123,6 +125,16 @@ internal sealed class XmlTreeReader(XmlTokens tokens, DefinitionSet definitions,
     {
         var node = Add(definition, tokens.Here());
         Check(_values.Add(ref tree[node], _xml.Value), node, definition.Name);
+        DropEmpty(node);
+    }
+
+    // A tolerant reader leaves out what has lost all its content; to a strict one it is all the same.
+    private void DropEmpty(int node)
+    {
+        if (tree[node] is not { HasValue: false, Size: 1 })
+            return;
+        tree.Cut(node);
+        _places.RemoveAt(node);
     }
 
     private void Check(string? fault, int node, string? step)
