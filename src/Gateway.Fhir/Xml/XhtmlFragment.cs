@@ -178,10 +178,9 @@ internal ref struct XhtmlFragment
 
     private static bool IsDiv(ReadOnlySpan<byte> text)
     {
-        var end = text.IndexOf((byte)'>');
-        if (end < 0 || text[0] != '<')
+        if (text.IsEmpty || text[0] != '<')
             return false;
-        var tag = text[..end];
+        var tag = text[..(XmlTags.End(text, 0, out _) - 1)];
         var at = tag.IndexOf("http://www.w3.org/1999/xhtml"u8);
         var stop = tag.IndexOfAny(" \t\r\n/"u8);
         return at > 0 && stop > 0 && tag[at - 1] is (byte)'"' or (byte)'\'' && (tag[1..stop].SequenceEqual("div"u8) || tag[1..stop].EndsWith(":div"u8));

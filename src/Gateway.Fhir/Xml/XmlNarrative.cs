@@ -20,6 +20,25 @@ internal sealed class XmlNarrative(XmlTokens tokens)
     /// <summary>From the start of the div to its end; the bytes go to <paramref name="output"/>.</summary>
     public static void Read(XmlTokens tokens, IBufferWriter<byte> output) => new XmlNarrative(tokens).Read(output);
 
+    /// <summary>True when the text is a div that can stand in a document as it is.</summary>
+    public static bool IsWhole(ReadOnlySpan<byte> div)
+    {
+        using var tokens = new XmlTokens(div.ToArray());
+        try
+        {
+            var isDiv = tokens.Next() && tokens.Xml is { LocalName: "div", NamespaceURI: XmlNames.Xhtml };
+            while (tokens.Next())
+            {
+            }
+
+            return isDiv;
+        }
+        catch (XmlException)
+        {
+            return false;
+        }
+    }
+
     private void Read(IBufferWriter<byte> output)
     {
         var text = tokens.Text.AsSpan();

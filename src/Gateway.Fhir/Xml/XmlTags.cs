@@ -9,7 +9,20 @@ internal static class XmlTags
     /// <summary>The offset of the first tag with more than <see cref="MaxAttributes"/> attributes, or -1.</summary>
     public static int FirstOvergrown(ReadOnlySpan<byte> text)
     {
-        var at = 0;
+        for (var at = Next(text, 0); at >= 0; at = Next(text, at))
+        {
+            var end = End(text, at, out var attributes);
+            if (attributes > MaxAttributes)
+                return at;
+            at = end;
+        }
+
+        return -1;
+    }
+
+    /// <summary>The offset of the first tag or document type declaration at or after an offset, or -1. Comments, CDATA and processing instructions are none.</summary>
+    public static int Next(ReadOnlySpan<byte> text, int at)
+    {
         while (text[at..].IndexOf((byte)'<') is >= 0 and var next)
         {
             at += next;
@@ -20,10 +33,8 @@ internal static class XmlTags
                 at = After(text, at + 9, "]]>"u8);
             else if (rest.StartsWith("<?"u8))
                 at = After(text, at + 2, "?>"u8);
-            else if (End(text, at, out var attributes) is var end && attributes > MaxAttributes)
-                return at;
             else
-                at = end;
+                return at;
         }
 
         return -1;

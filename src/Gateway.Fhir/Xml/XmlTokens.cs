@@ -34,30 +34,16 @@ internal sealed class XmlTokens : IDisposable
 
     public XmlReader Xml { get; }
 
-    /// <summary>True when the text is one XML document of its own.</summary>
-    public static bool IsWellFormed(ReadOnlySpan<byte> utf8)
-    {
-        using var tokens = new XmlTokens(utf8.ToArray());
-        try
-        {
-            while (tokens.Next())
-            {
-            }
-
-            return true;
-        }
-        catch (XmlException)
-        {
-            return false;
-        }
-    }
-
     /// <summary>Goes to the next node; false at the end of the text.</summary>
     /// <exception cref="XmlException">The XML is not well-formed, or nested so deeply that following it would cost too much.</exception>
     public bool Next()
     {
-        if (!Xml.Read())
-            return false;
+        do
+        {
+            if (!Xml.Read())
+                return false;
+        }
+        while (Xml.NodeType == XmlNodeType.SignificantWhitespace);
         if (Xml.Depth <= DeepestXml)
             return true;
         var info = (IXmlLineInfo)Xml;
@@ -79,13 +65,16 @@ internal sealed class XmlTokens : IDisposable
     public XmlPlace Here()
     {
         var info = (IXmlLineInfo)Xml;
-        var back = Xml.NodeType switch { XmlNodeType.Element => 1, XmlNodeType.EndElement or XmlNodeType.ProcessingInstruction => 2, _ => 0 };
+        var back = Xml.NodeType switch { XmlNodeType.Element => 1, XmlNodeType.EndElement or XmlNodeType.ProcessingInstruction or XmlNodeType.XmlDeclaration => 2, _ => 0 };
         var place = _cursor.At(info.LineNumber, info.LinePosition - back);
         return Xml.NodeType == XmlNodeType.Text ? _cursor.SkipSpaces() : place;
     }
 
     /// <summary>Where reading stopped.</summary>
     public XmlPlace At(XmlException e) => _cursor.At(e.LineNumber, e.LinePosition);
+
+    /// <summary>The place after the last character.</summary>
+    public XmlPlace End => _cursor.At(int.MaxValue, int.MaxValue);
 
     public void Dispose() => Xml.Dispose();
 }

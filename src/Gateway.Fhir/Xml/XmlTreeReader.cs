@@ -95,6 +95,8 @@ internal sealed class XmlTreeReader(XmlTokens tokens, DefinitionSet definitions,
 
         _open.Pop();
         tree.Close(node);
+        if (node > 0)
+            DropEmpty(node);
     }
 
     private int ReadAttributes(int node, TypeDefinition type)
@@ -123,6 +125,16 @@ internal sealed class XmlTreeReader(XmlTokens tokens, DefinitionSet definitions,
     {
         var node = Add(definition, tokens.Here());
         Check(_values.Add(ref tree[node], _xml.Value), node, definition.Name);
+        DropEmpty(node);
+    }
+
+    // A tolerant reader leaves out what has lost all its content; to a strict one it is all the same.
+    private void DropEmpty(int node)
+    {
+        if (tree[node] is not { HasValue: false, Size: 1 })
+            return;
+        tree.Cut(node);
+        _places.RemoveAt(node);
     }
 
     private void Check(string? fault, int node, string? step)
@@ -138,57 +150,39 @@ internal sealed class XmlTreeReader(XmlTokens tokens, DefinitionSet definitions,
     private int ReadChildren(int owner, TypeDefinition type)
     {
         var elements = type.Index;
-        Span<int> counts = elements.Count <= 64 ? stackalloc int[64] : new int[elements.Count];
-        int previous = -1, last = -1, count = 0;
-        var isDisordered = false;
-        while (tokens.Next() && _xml.NodeType != XmlNodeType.EndElement)
+        var siblings = new XmlSiblings(elements, elements.Count <= 64 ? stackalloc int[64] : new int[elements.Count]);
+        var count = 0;
+        for (; tokens.Next() && _xml.NodeType != XmlNodeType.EndElement; count++)
         {
-            count++;
             var place = tokens.Here();
             if (_xml.NodeType != XmlNodeType.Element)
-            {
                 FaultNoElement(place);
-                continue;
-            }
-
-            if (Child(type, place) is not { } child)
-            {
+            else if (Child(type, place) is { } child && siblings.Index(child) is var index && IsPlaced(child, place, ref siblings))
+                ReadChild(child, place, index);
+            else
                 tokens.Skip();
-                continue;
-            }
-
-            ref var seen = ref counts[child.Ordinal];
-            var index = child.IsArray ? seen : -1;
-            if (!IsInNamespace(child, place, index))
-            {
-                tokens.Skip();
-                continue;
-            }
-
-            if (seen > 0 && !child.IsArray)
-            {
-                Fault(FaultKind.Structure, $"The element {child.Name} stands twice and does not repeat.", place, child.Name);
-                tokens.Skip();
-                continue;
-            }
-
-            if (child.Ordinal < last && child.Ordinal != previous)
-            {
-                Fault(FaultKind.Structure, seen > 0
-                    ? $"The repetitions of {child.Name} do not stand next to each other."
-                    : $"XML has an order: {child.JsonName} stands before {elements.Elements[last].JsonName}.", place, child.Name, index);
-                isDisordered = true;
-            }
-
-            seen++;
-            previous = child.Ordinal;
-            last = Math.Max(last, previous);
-            ReadChild(child, place, index);
         }
 
-        if (isDisordered && options.IsTolerant)
+        if (siblings.IsDisordered && options.IsTolerant)
             ChildOrder.Restore(tree, _places, owner);
         return count;
+    }
+
+    // False when the child cannot be read where it stands; a wrong place among the others alone does not hinder it.
+    private bool IsPlaced(ElementDefinition child, XmlPlace place, ref XmlSiblings siblings)
+    {
+        var index = siblings.Index(child);
+        if (!IsInNamespace(child, place, index))
+            return false;
+        if (siblings.IsOneTooMany(child))
+        {
+            Fault(FaultKind.Structure, $"The element {child.Name} stands twice and does not repeat.", place, child.Name);
+            return false;
+        }
+
+        if (siblings.Add(child) is { } fault)
+            Fault(FaultKind.Structure, fault, place, child.Name, index);
+        return true;
     }
 
     // The definition of the child that the reader is at, or null where there is none and a fault says so.

@@ -145,8 +145,8 @@ internal ref struct XmlTreeWriter(IBufferWriter<byte> output, bool isIndented)
         var value = Value(content, out var rented).Trim(" \t\r\n"u8);
 
         // What came from XML was well-formed there; JSON's reader looks at a narrative less closely than XML does.
-        if (content.Tree.Places is not ListedPlaces && !XmlTokens.IsWellFormed(value))
-            Refuse("The narrative is not well-formed XML.", content, step, index);
+        if (content.Tree.Places is not ListedPlaces && !XmlNarrative.IsWhole(value))
+            Refuse("The narrative is not one well-formed div in the XHTML namespace.", content, step, index);
         _output.Raw(value);
         Return(rented);
     }
