@@ -85,7 +85,7 @@ internal ref struct JsonTreeReader
             if (_definitions.FindType(name) is not { IsResource: true, IsAbstract: false, IsProfile: false } type || type.Name != name)
                 Fault(FaultKind.Structure, "The resourceType is not a type of resource that is known here.", holder, start, weight);
             else if (expected is { IsAbstract: false } && !type.Is(expected.Name))
-                Fault(FaultKind.Structure, $"The resource is a {type.Name} where a {expected.Name} is due.", holder, start, weight);
+                Fault(FaultKind.Structure, $"The resource is {type.Name} where {expected.Name} is due.", holder, start, weight);
             else
                 return expected is { IsProfile: true } ? expected : type;
             return null;
@@ -234,7 +234,10 @@ internal ref struct JsonTreeReader
 
         if (_json.TokenType != JsonTokenType.Null || !isCompanion || !definition.IsArray)
             Fault(FaultKind.Structure, $"The element must be an object, not {JsonWords.Token(_json.TokenType)}.", definition);
-        return isCompanion && LeaveEmpty(definition);
+        if (isCompanion)
+            return LeaveEmpty(definition);
+        _json.Skip();
+        return false;
     }
 
     private bool ReadPrimitive(ElementDefinition definition)
