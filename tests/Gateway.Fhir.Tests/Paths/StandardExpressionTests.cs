@@ -1,4 +1,5 @@
 using Gateway.Fhir.Definitions;
+using Gateway.Fhir.Definitions.Facts;
 using Gateway.Fhir.Elements;
 using Gateway.Fhir.Json;
 using Gateway.Fhir.Paths;
@@ -8,6 +9,8 @@ namespace Gateway.Fhir.Tests.Paths;
 
 public sealed class StandardExpressionTests
 {
+    private static readonly PathCache s_cache = new(new PathOptions { AsFilters = true });
+
     [Fact]
     public void Every_invariant_of_the_standard_compiles_on_the_type_it_stands_on()
     {
@@ -18,8 +21,8 @@ public sealed class StandardExpressionTests
             where invariant.Expression.Length > 0
             let fault = CompiledPath.Compile(invariant.Expression, new PathOptions { Context = element.IsChoice ? null : element.Type }).Fault
             where fault is not null
-            select $"{element.Facts.Path} {invariant.Key}: {fault}";
-        faults.Should().BeEmpty();
+            select $"{element.Facts.Path} {invariant.Key}";
+        faults.Should().BeEquivalentTo(StandardErrata.Invariants.Keys);
     }
 
     [Fact]
@@ -31,44 +34,42 @@ public sealed class StandardExpressionTests
             from type in parameter.Bases
             let fault = CompiledPath.Compile(parameter.Expression, new PathOptions { Context = DefinitionSet.R4.FindType(type), AsFilters = true }).Fault
             where fault is not null
-            select $"{parameter.Url} on {type}: {fault}";
-        faults.Should().BeEmpty();
+            select parameter.Url[(parameter.Url.LastIndexOf('/') + 1)..];
+        faults.Should().BeEquivalentTo(StandardErrata.SearchParameters.Keys);
     }
 
     [NeedsExamplesFact]
     public void The_official_examples_keep_the_invariants_of_the_standard()
     {
-        var cache = new PathCache(new PathOptions { AsFilters = true });
-        var broken = new SortedDictionary<string, int>();
-        var kept = 0;
-        foreach (var file in OfficialExamples.Files())
-            Check(Path.GetFileName(file), FhirJson.Read(File.ReadAllBytes(file)).Root);
-        Console.WriteLine(string.Join("\n", broken.Select(b => $"{b.Value} {b.Key}")));
-        broken.Should().BeEmpty();
+        var answers = OfficialExamples.Files().SelectMany(f => Answers(Path.GetFileName(f), FhirJson.Read(File.ReadAllBytes(f)).Root)).ToList();
+        answers.Where(a => a.Fault is not null).Should().BeEmpty();
+        answers.Where(a => a.Holds is null).Select(a => a.Key).Distinct().Should().BeEquivalentTo(StandardErrata.EmptyAnswers.Keys);
+        answers.Where(a => a.Holds == false).Select(a => $"{a.Key} {a.File}").Distinct().Should().BeEquivalentTo(StandardErrata.BrokenExamples.Keys);
+        answers.Count.Should().BeGreaterThan(1_000_000);
+    }
 
-        void Check(string file, Element root) => Walk(file, root, root, root);
-
-        void Walk(string file, Element element, Element resource, Element container)
+    private static IEnumerable<Answer> Answers(string file, Element root)
+    {
+        var open = new Stack<(Element Element, Element Resource, Element Container)>([(root, root, root)]);
+        while (open.TryPop(out var at))
         {
-            if (element.Type.IsResource)
-                resource = element;
-            if (element.Type.IsResource && element.Name != "contained")
-                container = element;
-            foreach (var invariant in element.Definition.Facts.Invariants.Concat(element.Type.IsNested ? [] : element.Type.Facts.Invariants).Where(i => i.IsError && i.Expression.Length > 0))
+            if (at.Element.Type.IsResource)
+                at = (at.Element, at.Element, at.Element.Name == "contained" ? at.Container : at.Element);
+            foreach (var invariant in Invariants(at.Element))
             {
-                if (cache.Get(invariant.Expression, element.Type).Path is not { } path)
+                if (s_cache.Get(invariant.Expression, at.Element.Type).Path is not { } path)
                     continue;
-                var truth = path.Test(element, out var fault, new PathEnvironment { Resource = resource, RootResource = container });
-                if (truth == true)
-                    kept++;
-                else
-                    broken[$"{invariant.Key} {fault}{truth} {(truth == null ? "" : file)}"] = broken.GetValueOrDefault($"{invariant.Key} {fault}{truth} {(truth == null ? "" : file)}") + 1;
+                var holds = path.Test(at.Element, out var fault, new PathEnvironment { Resource = at.Resource, RootResource = at.Container });
+                yield return new Answer(invariant.Key, file, holds, fault);
             }
 
-            foreach (var child in element.Children)
-                Walk(file, child, resource, container);
+            foreach (var child in at.Element.Children)
+                open.Push((child, at.Resource, at.Container));
         }
     }
+
+    private static IEnumerable<InvariantFacts> Invariants(Element element) =>
+        element.Definition.Facts.Invariants.Concat(element.Type.Facts.Invariants).DistinctBy(i => i.Key).Where(i => i.IsError && i.Expression.Length > 0);
 
     private static IEnumerable<ElementDefinition> Elements(TypeDefinition type)
     {
@@ -76,9 +77,12 @@ public sealed class StandardExpressionTests
         foreach (var element in type.Elements)
         {
             yield return element;
-            if (!element.IsChoice && element.Type.IsNested && element.Facts.ContentReference.Length == 0)
-                foreach (var inner in Elements(element.Type).Skip(1))
-                    yield return inner;
+            if (element.IsChoice || !element.Type.IsNested || element.Facts.ContentReference.Length > 0)
+                continue;
+            foreach (var inner in Elements(element.Type).Skip(1))
+                yield return inner;
         }
     }
+
+    private sealed record Answer(string Key, string File, bool? Holds, PathFault? Fault);
 }
