@@ -65,7 +65,7 @@ internal static class Utilities
             value?.Push(run);
             (run.This, run.Index) = (oldThis, oldIndex);
             run.Variables ??= [];
-            run.Variables[name] = value is null ? run.Range(mark, end).ToArray() : run.From(end).ToArray();
+            run.Variables[name] = value is null ? run.Copy(mark, end, call.Position) : run.Copy(end, run.Top, call.Position);
             run.Top = end;
         }, call.Input.Type, scope, call.Position);
     }
