@@ -39,7 +39,6 @@ public sealed class BudgetTests
         "%many.select(%many.select(%many.exists($this > 5))).count()",
         "%many.sort(%many.count())",
         "%many.where(%many.distinct().count() > 1)",
-        "%dates.select(%dates.isDistinct())",
     };
 
     [Theory]

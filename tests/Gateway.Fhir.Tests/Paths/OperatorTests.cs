@@ -66,7 +66,7 @@ public sealed class OperatorTests
         Answer.Of(string.Join(" & ", numbers.Select(n => $"'{n}'"))).Should().Be(string.Concat(numbers));
         Answer.Of(string.Join(" or ", numbers.Select(n => n == 999 ? "true" : "{}"))).Should().Be("true");
         Answer.Of(string.Join(" and ", numbers.Select(n => n == 999 ? "false" : "{}"))).Should().Be("false");
-        Answer.Of("false and " + string.Join(" and ", numbers.Select(_ => "(1 | 2)"))).Should().Be("false");
+        Answer.Of("false and " + string.Join(" and ", numbers.Take(600).Select(_ => "(1 | 2)"))).Should().Be("false");
     }
 
     [Theory]
