@@ -32,7 +32,7 @@ public sealed record PathEnvironment
     /// <summary>Is told what trace() sees: the name, and the items.</summary>
     public Action<string, IReadOnlyList<PathValue>>? Trace { get; init; }
 
-    /// <summary>The most steps (items visited) of one evaluation.</summary>
+    /// <summary>The most steps of one evaluation: items visited or copied, and characters of the texts it makes.</summary>
     public long MaxSteps { get; init; } = 50_000_000;
 
     /// <summary>The longest time of one evaluation.</summary>

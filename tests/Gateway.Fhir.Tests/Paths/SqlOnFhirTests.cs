@@ -86,7 +86,9 @@ public sealed class SqlOnFhirTests
     }
 
     private static string Cell(JsonElement column, IReadOnlyList<PathValue> values) =>
-        column.TryGetProperty("collection", out var isMany) && isMany.GetBoolean() ? $"[{string.Join(',', values)}]" : values.Count == 0 ? "null" : string.Join(',', values);
+        column.TryGetProperty("collection", out var isMany) && isMany.GetBoolean() ? $"[{string.Join(',', values.Select(Shown))}]" : values.Count == 0 ? "null" : string.Join(',', values.Select(Shown));
+
+    private static string Shown(PathValue value) => value.Kind == PathKind.Decimal ? value.Number.ToString("G29") : value.ToString();
 
     private static string Shown(JsonElement value) => value.ValueKind switch
     {
