@@ -105,7 +105,7 @@ internal sealed class Parser
         if (name.Kind == TokenKind.Dollar && input is not null)
             return new DollarNode(Take().Text, name.Position);
         if (name.Kind is not (TokenKind.Word or TokenKind.QuotedWord))
-            throw Fault("A name is expected here.");
+            throw Current.Kind == TokenKind.End ? Unexpected() : Fault("A name is expected here.");
         Take();
         if (!Current.Is("("))
             return new MemberNode(input, name.Text, name.Position);
