@@ -6,11 +6,8 @@ namespace Gateway.Fhir.Tests.Definitions;
 public sealed class SearchParameterTests
 {
     [Fact]
-    public void All_1397_search_parameters_of_the_standard_are_there() => R4Definitions.SearchParameters.CountBy(p => p.Type).Should().BeEquivalentTo(
-        new Dictionary<string, int>
-        {
-            ["token"] = 541, ["reference"] = 474, ["string"] = 142, ["date"] = 113, ["composite"] = 46, ["uri"] = 45, ["quantity"] = 27, ["number"] = 7, ["special"] = 2,
-        });
+    public void All_1397_search_parameters_of_the_standard_are_there() => R4Definitions.SearchParameters.CountBy(p => p.Type).OrderBy(c => c.Key).Select(c => $"{c.Value} {c.Key}").Should().Equal(
+        "46 composite", "113 date", "7 number", "27 quantity", "474 reference", "2 special", "142 string", "541 token", "45 uri");
 
     [Fact]
     public void Their_bases_are_known_types_and_their_URLs_are_their_own()
