@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Gateway.Fhir.Definitions.Facts;
+using Gateway.Fhir.Definitions.File;
 
 namespace Gateway.Fhir.Definitions;
 
@@ -32,6 +33,14 @@ public sealed class DefinitionSet
     /// <summary>A set that holds these structures alone.</summary>
     /// <exception cref="ArgumentException">A structure derives from itself.</exception>
     public static DefinitionSet Of(IEnumerable<StructureFacts> structures) => Make(null, structures);
+
+    /// <summary>The types of a compiled file of definitions, such as <c>gateway definitions</c> writes.</summary>
+    /// <exception cref="InvalidDataException">The stream is not a file of definitions of this version, or is damaged.</exception>
+    public static DefinitionSet Load(Stream stream)
+    {
+        var types = new TypeSection(new DefinitionFile(stream).Open(DefinitionSection.Types));
+        return new DefinitionSet(null, name => types.Find(name), () => types.Names);
+    }
 
     /// <summary>This set with more structures over it; a name that both declare means the new one.</summary>
     /// <exception cref="ArgumentException">A structure derives from itself.</exception>
