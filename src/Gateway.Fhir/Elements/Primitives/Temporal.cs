@@ -43,7 +43,7 @@ internal readonly record struct Temporal(long Ticks, TemporalPrecision Precision
         {
             if (precision != TemporalPrecision.Day || !Clock(text, ref at, out var clock, out precision, out fraction) || !Zone(text, ref at, out offset))
                 return false;
-            ticks += clock;
+            ticks = Math.Min(ticks + clock, DateTime.MaxValue.Ticks);
         }
 
         value = new Temporal(ticks, precision, fraction, offset);

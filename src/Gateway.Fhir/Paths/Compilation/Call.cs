@@ -42,6 +42,8 @@ internal sealed class Call(PathCompiler compiler, CallNode node, Code input)
         {
             var mark = run.Top;
             push(run);
+            if (run.Top - mark > 1024)
+                run.Work(Position, (run.Top - mark) / 16);
             work(run, mark);
         }, type);
     }
@@ -50,7 +52,7 @@ internal sealed class Call(PathCompiler compiler, CallNode node, Code input)
     public Code OnValue(Func<PathRun, PathValue, PathValue> work, StaticType type) => Result(run =>
     {
         if (run.Single(Input, out var value) && work(run, value) is { Kind: not PathKind.None } result)
-            run.Push(result);
+            run.PushMade(result, Position);
     }, type);
 
     /// <summary>A function of one string; an input that can never be one is refused here, one that is not is refused when met.</summary>
@@ -60,8 +62,11 @@ internal sealed class Call(PathCompiler compiler, CallNode node, Code input)
             throw Fault($"{Name}() works on strings.");
         return Result(run =>
         {
-            if (run.Text(Input) is { } text && work(run, text) is { Kind: not PathKind.None } result)
-                run.Push(result);
+            if (run.Text(Input) is not { } text)
+                return;
+            run.Work(Position, text.Length / 16);
+            if (work(run, text) is { Kind: not PathKind.None } result)
+                run.PushMade(result, Position);
         }, type);
     }
 

@@ -147,7 +147,7 @@ internal static class Operators
     private static PathPush Concatenate(Code left, Code right, int position) => run =>
     {
         var l = run.Text(left) ?? "";
-        run.Push(Arithmetic.Join(l, run.Text(right) ?? "", position));
+        run.PushMade(Arithmetic.Join(l, run.Text(right) ?? "", position), position);
     };
 
     private static Code Calculate(string op, Code left, Code right, Scope scope, int position)
@@ -157,7 +157,7 @@ internal static class Operators
         return new Code(run =>
         {
             if (run.Single(left, out var l) & run.Single(right, out var r) && Arithmetic.Apply(op, l, r, position) is { Kind: not PathKind.None } result)
-                run.Push(result);
+                run.PushMade(result, position);
         }, StaticType.Unknown with { IsMany = false }, scope, position);
     }
 

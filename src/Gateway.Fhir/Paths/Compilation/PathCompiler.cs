@@ -29,7 +29,7 @@ internal sealed class PathCompiler(PathOptions options)
 
     /// <summary><c>$this</c> as an input where none is written.</summary>
     public static Code This(Scope scope, int position) => scope.Collection is { } variable
-        ? new Code(run => run.PushAll(run.Variables![variable]), scope.This, scope, position)
+        ? new Code(run => run.PushAll(run.Variables![variable], position), scope.This, scope, position)
         : new Code(static run => run.Push(run.This), scope.This, scope, position);
 
     /// <summary><c>x is T</c> and <c>x as T</c>, as operators and as functions.</summary>
@@ -87,7 +87,7 @@ internal sealed class PathCompiler(PathOptions options)
         if (dollar.Name == "index" && scope.IsInLambda)
             return new Code(static run => run.Push(PathValue.Of(run.Index)), StaticType.Integer, scope, dollar.Position);
         if (dollar.Name == "total" && scope.Total is { } total)
-            return new Code(static run => run.PushAll(run.Total), total, scope, dollar.Position);
+            return new Code(run => run.PushAll(run.Total, dollar.Position), total, scope, dollar.Position);
         throw Fault($"${dollar.Name} means nothing here.", dollar.Position);
     }
 
@@ -157,7 +157,7 @@ internal sealed class PathCompiler(PathOptions options)
     {
         var input = Compile(node.Input, scope);
         CheckOrder(input, "[]", node.Position);
-        var index = Compile(node.Index, scope);
+        var index = Compile(node.Index, input.Scope);
         if (index.Type.CannotBe(PathKind.Integer))
             throw Fault("An index is an integer.", node.Position);
         return new Code(run =>

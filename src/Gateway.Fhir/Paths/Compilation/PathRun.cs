@@ -10,7 +10,9 @@ namespace Gateway.Fhir.Paths.Compilation;
 /// </summary>
 internal sealed class PathRun
 {
-    private const int MaxStack = 4 * 1024 * 1024;
+    /// <summary>The most items of a collection.</summary>
+    public const int MaxItems = 4 * 1024 * 1024;
+
     private const int StepsBetweenClocks = 16 * 1024;
     private PathValue[] _stack = new PathValue[256];
     private long _steps;
@@ -37,7 +39,7 @@ internal sealed class PathRun
         Top = 0;
         Variables = null;
         _steps = environment.MaxSteps;
-        _nextClock = _steps - StepsBetweenClocks;
+        _nextClock = Math.Max(0, _steps - StepsBetweenClocks);
         _started = 0;
         _now = null;
     }
@@ -82,8 +84,17 @@ internal sealed class PathRun
             Push(PathValue.Of(truth == Truth.True));
     }
 
-    public void PushAll(ReadOnlySpan<PathValue> values)
+    /// <summary>Pushes a result; a text counts against the budget by its length.</summary>
+    public void PushMade(in PathValue value, int position)
     {
+        if (value.Kind == PathKind.String)
+            Step(position, value.String.Length);
+        Push(value);
+    }
+
+    public void PushAll(ReadOnlySpan<PathValue> values, int position)
+    {
+        Step(position, values.Length);
         foreach (ref readonly var value in values)
             Push(value);
     }
@@ -102,6 +113,20 @@ internal sealed class PathRun
         _steps -= count;
         if (_steps < _nextClock)
             CheckBudget(position);
+    }
+
+    /// <summary>Looks at the clock the sooner the more work is done between steps; takes no steps itself.</summary>
+    public void Work(int position, int cost)
+    {
+        _nextClock += cost;
+        Step(position, 0);
+    }
+
+    /// <summary>A copy of the items from the mark on, counted against the budget for as long as it may be kept.</summary>
+    public PathValue[] Copy(int mark, int end, int position)
+    {
+        Step(position, end - mark);
+        return Range(mark, end).ToArray();
     }
 
     /// <summary>Replaces the items from the mark on by their children of that name.</summary>
@@ -234,6 +259,8 @@ internal sealed class PathRun
 
     public static PathAbortException TooLong(int position) => new(PathFaultKind.Budget, "The text that the expression makes is too long.", position);
 
+    public static PathAbortException TooMany(int position) => new(PathFaultKind.Budget, $"The expression makes collections of more than {MaxItems} items.", position);
+
     private void PushSystemMember(in PathValue item, string name)
     {
         switch (item.Kind)
@@ -264,8 +291,8 @@ internal sealed class PathRun
 
     private void Grow()
     {
-        if (_stack.Length >= MaxStack)
-            throw new PathAbortException(PathFaultKind.Budget, $"The expression makes collections of more than {MaxStack} items.", 0);
+        if (_stack.Length >= MaxItems)
+            throw TooMany(0);
         Array.Resize(ref _stack, _stack.Length * 2);
     }
 }

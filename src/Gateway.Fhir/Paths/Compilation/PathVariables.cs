@@ -11,7 +11,7 @@ internal static class PathVariables
     {
         var (name, position) = (node.Name, node.Position);
         if (scope.Variables.TryGetValue(name, out var defined))
-            return new Code(run => run.PushAll(run.Variables![name]), defined, scope, position);
+            return new Code(run => run.PushAll(run.Variables![name], position), defined, scope, position);
         if (Text(name) is { } text)
         {
             var value = PathValue.Of(text);
@@ -46,12 +46,13 @@ internal static class PathVariables
     {
         if (run.Variables is not null && run.Variables.TryGetValue(Computed(name), out var defined))
         {
-            run.PushAll(defined);
+            run.PushAll(defined, position);
             return;
         }
 
         if (!run.Environment.Variables.TryGetValue(name, out var values))
             throw new PathAbortException(PathFaultKind.Semantic, $"There is no variable %{name}.", position);
+        run.Step(position, values.Count);
         foreach (var value in values)
             run.Push(value);
     }

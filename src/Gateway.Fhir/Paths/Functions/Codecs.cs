@@ -20,7 +20,7 @@ internal static partial class Codecs
         new("escape", 1, call => In(call, static (text, form) => form switch
         {
             "html" => WebUtility.HtmlEncode(text).Replace("&#39;", "'", StringComparison.Ordinal),
-            "json" => JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString(),
+            "json" => EscapeJson(text),
             _ => null,
         })),
         new("unescape", 1, call => In(call, static (text, form) => form switch
@@ -67,6 +67,19 @@ internal static partial class Codecs
         }
     }
 
+    private static string? EscapeJson(string text)
+    {
+        try
+        {
+            return JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString();
+        }
+        catch (ArgumentException)
+        {
+            // Half of a surrogate pair.
+            return null;
+        }
+    }
+
     // A quote need not be escaped here: the text is what stood between JSON's quotes, or a part of it.
     private static string? UnescapeJson(string text)
     {
@@ -75,7 +88,7 @@ internal static partial class Codecs
             using var document = JsonDocument.Parse($"\"{BareQuote().Replace(text, "$1\\\"")}\"");
             return document.RootElement.GetString();
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
         {
             return null;
         }

@@ -97,7 +97,7 @@ internal static partial class Conversions
 
     private static PathValue ToText(PathValue value) => value.Text is { } text ? PathValue.Of(text) : default;
 
-    private static PathValue ToDate(PathValue value)
+    public static PathValue ToDate(PathValue value)
     {
         if (value.Kind == PathKind.DateTime)
         {

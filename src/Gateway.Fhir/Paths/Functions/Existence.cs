@@ -75,6 +75,8 @@ internal static class Existence
         for (var i = mark; i < run.Top; i++)
         {
             var value = PathRun.SystemValue(run[i], call.Position);
+            if (value.Kind == PathKind.None)
+                continue;
             if (value.Kind != PathKind.Boolean)
                 throw PathRun.Fault($"{call.Name}() works on booleans.", call.Position);
             all &= value.Boolean == sought;

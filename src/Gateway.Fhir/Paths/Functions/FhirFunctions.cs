@@ -15,7 +15,9 @@ internal static class FhirFunctions
         new("extension", 1, Extension),
         new("getValue", 0, call => call.OnItems((run, mark) =>
         {
-            if (run.Pop(mark, call.Position, out var value) && !value.IsElement)
+            var value = run.Top - mark == 1 && (!run[mark].IsElement || run[mark].Element.Type.IsPrimitive) ? PathRun.SystemValue(run[mark], call.Position) : default;
+            run.Top = mark;
+            if (value.Kind != PathKind.None)
                 run.Push(value);
         }, StaticType.Unknown with { IsMany = false })),
         new("resolve", 0, call => call.OnItems((run, mark) =>

@@ -25,6 +25,8 @@ internal static class Filters
             return call.Result(run =>
             {
                 var mark = run.Top;
+                call.Input.Push(run);
+                run.Top = mark;
                 foreach (var option in options)
                 {
                     option.Push(run);
@@ -86,6 +88,8 @@ internal static class Filters
                 {
                     if (isDistinct && !known.Add(next))
                         continue;
+                    if (found.Count == PathRun.MaxItems)
+                        throw PathRun.TooMany(call.Position);
                     found.Add(next);
                     queue.Enqueue(next);
                 }
@@ -149,19 +153,19 @@ internal static class Filters
             var end = run.Top;
             var oldTotal = run.Total;
             start?.Push(run);
-            run.Total = run.From(end).ToArray();
+            run.Total = run.Copy(end, run.Top, call.Position);
             run.Top = end;
             var items = new LambdaItems(run, mark);
             while (items.MoveNext())
             {
                 step.Push(run);
-                run.Total = run.From(end).ToArray();
+                run.Total = run.Copy(end, run.Top, call.Position);
                 run.Top = end;
             }
 
             items.End();
             run.Top = mark;
-            run.PushAll(run.Total);
+            run.PushAll(run.Total, call.Position);
             run.Total = oldTotal;
         }, StaticType.Unknown);
     }

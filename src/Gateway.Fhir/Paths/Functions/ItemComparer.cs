@@ -1,3 +1,4 @@
+using Gateway.Fhir.Elements;
 using Gateway.Fhir.Paths.Compilation;
 using Gateway.Fhir.Paths.Values;
 
@@ -16,8 +17,17 @@ internal sealed class ItemComparer(PathRun run, int position) : IEqualityCompare
             PathKind.String => system.String.GetHashCode(StringComparison.Ordinal),
             PathKind.Boolean => system.Boolean ? 1 : 2,
             PathKind.Integer or PathKind.Long or PathKind.Decimal => system.Number.GetHashCode(),
-            PathKind.Element => system.Element.Type.Name.GetHashCode(StringComparison.Ordinal) + system.Element.Node.Size,
+            PathKind.Element => OfElement(system.Element),
             _ => 3,
         };
+    }
+
+    // The same for a graft as for its original, and in whatever order the children stand.
+    private int OfElement(Element element)
+    {
+        var hash = element.Type.Name.GetHashCode(StringComparison.Ordinal);
+        foreach (var child in element.Children)
+            hash += child.Name.GetHashCode(StringComparison.Ordinal) * (child.HasValue ? GetHashCode(PathValue.Of(child)) | 1 : 1);
+        return hash;
     }
 }

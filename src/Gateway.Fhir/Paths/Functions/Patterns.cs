@@ -11,26 +11,44 @@ namespace Gateway.Fhir.Paths.Functions;
 internal static class Patterns
 {
     private const int MaxCached = 500;
+    private const int MaxPattern = 10_000;
+    private const int MaxText = 16 * 1024 * 1024;
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.Singleline;
     private static readonly TimeSpan s_limit = TimeSpan.FromMilliseconds(250);
     private static readonly ConcurrentDictionary<string, Regex> s_known = new(StringComparer.Ordinal);
 
-    public static bool IsMatch(string text, string pattern, int position) => Guarded(pattern, position, regex => regex.IsMatch(text));
+    public static bool IsMatch(PathRun run, string text, string pattern, int position) => Guarded(run, pattern, position, regex => regex.IsMatch(text));
 
-    public static string Replace(string text, string pattern, string with, int position) => Guarded(pattern, position, regex =>
+    public static string Replace(PathRun run, string text, string pattern, string with, int position) => Guarded(run, pattern, position, regex =>
     {
-        if ((text.Length + 1L) * (with.Length + 1L) > 64 * 1024 * 1024)
+        // What is put in for one match may repeat the whole text ($_); what for all of them is counted as it grows.
+        if ((text.Length + 1L) * (with.Length + 1L) > 4L * MaxText)
             throw PathRun.TooLong(position);
-        return regex.Replace(text, with);
+        var left = MaxText;
+        return regex.Replace(text, match =>
+        {
+            var made = match.Result(with);
+            left -= made.Length;
+            return left < 0 ? throw PathRun.TooLong(position) : made;
+        });
     });
 
-    private static T Guarded<T>(string pattern, int position, Func<Regex, T> use)
+    /// <summary>The pattern under the flags of the 3.0 ballot: i (letters of either case), m (^ and $ at line ends).</summary>
+    public static string Flagged(PathRun run, Code? flags, string pattern)
     {
+        if (flags is null || run.Text(flags) is not { Length: > 0 } given)
+            return pattern;
+        return given.AsSpan().ContainsAnyExcept("im") ? throw PathRun.Fault("The flags of a regular expression are i and m.", flags.Position) : $"(?{given}){pattern}";
+    }
+
+    private static T Guarded<T>(PathRun run, string pattern, int position, Func<Regex, T> use)
+    {
+        run.Work(position, 256);
         try
         {
             return use(Get(pattern, position));
         }
-        catch (RegexMatchTimeoutException)
+        catch (Exception e) when (e is RegexMatchTimeoutException or InsufficientExecutionStackException)
         {
             throw new PathAbortException(PathFaultKind.Budget, "The regular expression takes too long.", position);
         }
@@ -40,6 +58,8 @@ internal static class Patterns
     {
         if (s_known.TryGetValue(pattern, out var known))
             return known;
+        if (pattern.Length > MaxPattern)
+            throw new PathAbortException(PathFaultKind.Budget, $"The regular expression is longer than {MaxPattern} characters.", position);
         Regex regex;
         try
         {

@@ -7,6 +7,8 @@ namespace Gateway.Fhir.Paths.Functions;
 /// <summary>What resolve() finds: contained resources, resources of the same Bundle (http://hl7.org/fhir/R4/bundle.html#references), then what the environment knows.</summary>
 internal static class References
 {
+    private const string History = "/_history/";
+
     public static Element Resolve(PathRun run, in PathValue value, int position)
     {
         var reference = !value.IsElement ? value.Text : value.Element.Type.IsPrimitive ? value.Element.Text : value.Element.ChildText("reference");
@@ -14,23 +16,38 @@ internal static class References
             return default;
         var root = run.Environment.RootResource is { IsNone: false } outer ? outer : PathVariables.Resource(run);
         if (reference.StartsWith('#'))
-        {
-            var container = value.IsElement && ReferenceEquals(value.Element.Tree, root.Content.Tree) ? Container(value.Element) : PathVariables.Resource(run);
-            return reference.Length == 1 ? container : container["contained"].FirstOrDefault(c => c.ChildText("id") == reference[1..]);
-        }
+            return InContainer(run, value, root, reference[1..]);
 
         if (root.Type.Name == "Bundle")
         {
+            var at = reference.IndexOf(History, StringComparison.Ordinal);
+            var (current, version) = at < 0 ? (reference, null) : (reference[..at], reference[(at + History.Length)..]);
             foreach (var entry in root["entry"])
             {
                 run.Step(position);
-                if (Matches(entry, reference) && entry["resource"].FirstOrDefault() is { IsNone: false } resource)
+                if (Matches(entry, current) && entry["resource"].FirstOrDefault() is { IsNone: false } resource && (version is null || Version(resource) == version))
                     return resource;
             }
         }
 
         return run.Environment.Resolve?.Invoke(reference) ?? default;
     }
+
+    // Content that was put in from elsewhere lies in a tree of its own: what it is in now comes first, then what it came from.
+    private static Element InContainer(PathRun run, in PathValue value, Element root, string id)
+    {
+        var own = value.IsElement ? Container(value.Element) : default;
+        var now = PathVariables.Resource(run);
+        if (value.IsElement && ReferenceEquals(value.Element.Tree, root.Content.Tree))
+            now = own;
+        if (id.Length == 0)
+            return now.Type.Name == "Bundle" && !own.IsNone ? own : now;
+        return Contained(now, id) is var found && (!found.IsNone || own.IsNone) ? found : Contained(own, id);
+    }
+
+    private static Element Contained(Element container, string id) => container["contained"].FirstOrDefault(c => c.ChildText("id") == id);
+
+    private static string? Version(Element resource) => resource["meta"].FirstOrDefault() is { IsNone: false } meta ? meta.ChildText("versionId") : null;
 
     private static bool Matches(Element entry, string reference)
     {

@@ -30,6 +30,8 @@ internal static class Sets
         new("combine", 1, 2, call =>
         {
             var other = call.Argument(0);
+            if (call.Count == 2 && call.Argument(1).Type.CannotBe(PathKind.Boolean))
+                throw call.Fault("combine() takes a boolean that says whether order is kept, which it always is.");
             return call.Result(run =>
             {
                 call.Input.Push(run);
@@ -38,8 +40,8 @@ internal static class Sets
         }),
         new("intersect", 1, call => Against(call, call.Argument(0), isKept: true, isDistinct: true)),
         new("exclude", 1, call => Against(call, call.Argument(0), isKept: false, isDistinct: false)),
-        new("subsetOf", 1, call => Within(call, call.Input, call.Argument(0))),
-        new("supersetOf", 1, call => Within(call, call.Argument(0), call.Input)),
+        new("subsetOf", 1, call => Within(call, call.Argument(0), isSubset: true)),
+        new("supersetOf", 1, call => Within(call, call.Argument(0), isSubset: false)),
     ];
 
     public static PathPush Union(Code left, Code right, int position) => run =>
@@ -93,15 +95,16 @@ internal static class Sets
             Distinct(run, mark, call.Position);
     }, call.Input.Type);
 
-    private static Code Within(Call call, Code part, Code whole) => call.Result(run =>
+    private static Code Within(Call call, Code other, bool isSubset) => call.Result(run =>
     {
         var mark = run.Top;
-        part.Push(run);
+        call.Input.Push(run);
         var middle = run.Top;
-        whole.Push(run);
+        other.Push(run);
+        var (part, partEnd, whole, wholeEnd) = isSubset ? (mark, middle, middle, run.Top) : (middle, run.Top, mark, middle);
         var isWithin = true;
-        for (var i = mark; i < middle && isWithin; i++)
-            isWithin = Contains(run, middle, run.Top, run[i], call.Position);
+        for (var i = part; i < partEnd && isWithin; i++)
+            isWithin = Contains(run, whole, wholeEnd, run[i], call.Position);
         run.Top = mark;
         return isWithin ? Truth.True : Truth.False;
     });

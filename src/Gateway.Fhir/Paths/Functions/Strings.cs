@@ -24,9 +24,9 @@ internal static class Strings
         new("lastIndexOf", 1, call => With(call, static (text, part) => PathValue.Of(text.LastIndexOf(part, StringComparison.Ordinal)), StaticType.Integer)),
         new("substring", 1, 2, Substring),
         new("replace", 2, call => WithTwo(call, (text, pattern, with) => Replace(text, pattern, with, call.Position))),
-        new("matches", 1, call => Match(call, static pattern => pattern)),
-        new("matchesFull", 1, call => Match(call, static pattern => $"^(?:{pattern})$")),
-        new("replaceMatches", 2, call => WithTwo(call, (text, pattern, with) => pattern.Length == 0 ? text : Patterns.Replace(text, pattern, with, call.Position))),
+        new("matches", 1, 2, call => Match(call, static pattern => pattern)),
+        new("matchesFull", 1, 2, call => Match(call, static pattern => $"^(?:{pattern})\\z")),
+        new("replaceMatches", 2, 3, ReplaceMatches),
         new("split", 1, Split),
         new("join", 0, 1, Join),
     ];
@@ -46,7 +46,16 @@ internal static class Strings
     private static Code Match(Call call, Func<string, string> whole)
     {
         var pattern = call.Argument(0);
-        return call.OnText((run, text) => run.Text(pattern) is { } p ? PathValue.Of(Patterns.IsMatch(text, whole(p), call.Position)) : default, StaticType.Boolean);
+        var flags = call.Count == 2 ? call.Argument(1) : null;
+        return call.OnText((run, text) => run.Text(pattern) is { } p
+            ? PathValue.Of(Patterns.IsMatch(run, text, Patterns.Flagged(run, flags, whole(p)), call.Position)) : default, StaticType.Boolean);
+    }
+
+    private static Code ReplaceMatches(Call call)
+    {
+        var (pattern, with, flags) = (call.Argument(0), call.Argument(1), call.Count == 3 ? call.Argument(2) : null);
+        return call.OnText((run, text) => run.Text(pattern) is not { } p || run.Text(with) is not { } w ? default
+            : PathValue.Of(p.Length == 0 ? text : Patterns.Replace(run, text, Patterns.Flagged(run, flags, p), w, call.Position)), StaticType.String);
     }
 
     private static Code Substring(Call call)
@@ -75,7 +84,9 @@ internal static class Strings
     {
         if (!run.Pop(mark, call.Position, out var value))
             return;
-        foreach (var c in value.Kind == PathKind.String ? value.String : throw PathRun.Fault("toChars() works on strings.", call.Position))
+        var text = value.Kind == PathKind.String ? value.String : throw PathRun.Fault("toChars() works on strings.", call.Position);
+        run.Step(call.Position, text.Length);
+        foreach (var c in text)
             run.Push(PathValue.Of(c.ToString()));
     }, StaticType.String.Many());
 
@@ -87,6 +98,7 @@ internal static class Strings
             if (!run.Pop(mark, call.Position, out var value) || run.Text(separator) is not { } by)
                 return;
             var text = value.Kind == PathKind.String ? value.String : throw PathRun.Fault("split() works on strings.", call.Position);
+            run.Step(call.Position, text.Length);
             foreach (var part in by.Length == 0 ? text.Select(c => c.ToString()) : text.Split(by))
                 run.Push(PathValue.Of(part));
         }, StaticType.String.Many());
@@ -112,7 +124,7 @@ internal static class Strings
             var by = separator is null ? "" : run.Text(separator) ?? "";
             if (length + ((long)parts.Count * by.Length) > MaxText)
                 throw PathRun.TooLong(call.Position);
-            run.Push(PathValue.Of(string.Join(by, parts)));
+            run.PushMade(PathValue.Of(string.Join(by, parts)), call.Position);
         }, StaticType.String);
     }
 }

@@ -46,8 +46,8 @@ internal static class Subsets
         var count = run.Top - mark;
         skip = Math.Clamp(skip, 0, count);
         take = Math.Clamp(take, 0, count - skip);
+        run.Top = mark + skip + take;
         run.Remove(mark, mark + skip);
-        run.Top = mark + take;
     }
 
     private static Code Sort(Call call)

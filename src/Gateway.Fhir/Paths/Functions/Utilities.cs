@@ -60,11 +60,11 @@ internal static class Utilities
             var mark = run.Top;
             call.Input.Push(run);
             var end = run.Top;
-            var items = run.Range(mark, end).ToArray();
+            var items = run.Copy(mark, end, call.Position);
             run.Variables ??= [];
             run.Variables[input] = items;
             value?.Push(run);
-            var values = value is null ? items : run.From(end).ToArray();
+            var values = value is null ? items : run.Copy(end, run.Top, call.Position);
             run.Top = end;
             var key = literal ?? PathVariables.Computed(run.Text(name) ?? throw PathRun.Fault("A variable needs a name.", call.Position));
             run.Variables[key] = values;

@@ -68,6 +68,13 @@ internal sealed class Parser
         if (!Current.Is("-") && !Current.Is("+"))
             return Chain();
         var sign = Take();
+        if (sign.Text == "-" && Current is { Kind: TokenKind.Integer, Text: "2147483648" })
+        {
+            // The least integer is no negation of another integer.
+            Take();
+            return new LiteralNode(PathValue.Of(int.MinValue), sign.Position);
+        }
+
         if (++_depth > MaxDepth)
             throw Fault($"The expression is nested more than {MaxDepth} deep.");
         var operand = Prefix();

@@ -7,6 +7,9 @@ namespace Gateway.Fhir.Paths.Typing;
 /// <summary>A type specifier, resolved once: which values it means. A name without a namespace is looked for in FHIR, then in System.</summary>
 internal sealed class TypeTest
 {
+    private static readonly Dictionary<string, PathKind> s_system = Enum.GetValues<PathKind>()
+        .Except([PathKind.None, PathKind.Element, PathKind.TypeInfo]).ToDictionary(k => k.ToString(), StringComparer.Ordinal);
+
     private readonly TypeDefinition? _fhir;
     private readonly PathKind _system;
     private readonly bool _isAny;
@@ -22,8 +25,7 @@ internal sealed class TypeTest
     public static TypeTest Resolve(TypeName name, DefinitionSet definitions, int position)
     {
         var fhir = name.Namespace is null or "FHIR" ? definitions.FindType(name.Name) : null;
-        var system = name.Namespace is null or "System" && Enum.TryParse<PathKind>(name.Name, out var kind)
-            && kind is not (PathKind.None or PathKind.Element or PathKind.TypeInfo) && !char.IsAsciiDigit(name.Name[0]) ? kind : PathKind.None;
+        var system = name.Namespace is null or "System" && s_system.TryGetValue(name.Name, out var kind) ? kind : PathKind.None;
         var isAny = name.Namespace is null or "System" && name.Name == "Any";
         var isElsewhere = name.Namespace == "System" && definitions.FindType(name.Name) is not null;
         return fhir is null && system == PathKind.None && !isAny && !isElsewhere

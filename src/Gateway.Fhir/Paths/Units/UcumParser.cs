@@ -62,10 +62,11 @@ internal static class UcumParser
         var length = AtomLength(code);
         var atom = code[..length];
         code = code[length..];
+        var before = code.Length;
         if (!Annotation(ref code))
             return null;
         if (atom.IsEmpty)
-            return length == 0 && code.IsEmpty | code.StartsWith(".") | code.StartsWith("/") | code.StartsWith(")") ? UnitScale.One : null;
+            return code.Length < before ? UnitScale.One : null;
         if (!atom.ContainsAnyExceptInRange('0', '9'))
             return decimal.TryParse(atom, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number != 0 ? new UnitScale(number, 0, "") : null;
         var end = atom.Length;

@@ -21,6 +21,9 @@ internal sealed record UnitScale(decimal Factor, int Power, string Dimensions, d
             power += exponent > 0 ? other.Power : -other.Power;
         }
 
+        // So small that nothing is left of it in a decimal: no scale at all.
+        if (factor == 0)
+            throw new OverflowException();
         return new UnitScale(factor, power, UnitDimensions.Join(Dimensions, other.Dimensions, exponent));
     }
 }

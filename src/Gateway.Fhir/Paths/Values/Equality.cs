@@ -16,8 +16,9 @@ internal static class Equality
             result = Truth.Empty;
         else if (count != others)
             result = Truth.False;
-        for (var i = 0; i < count && result == Truth.True; i++)
-            result = OfItems(run, run[left + i], run[right + i], position);
+        for (var i = 0; i < count && count == others && result != Truth.False; i++)
+            if (OfItems(run, run[left + i], run[right + i], position) is not Truth.True and var item)
+                result = item;
         run.Top = left;
         return result;
     }
@@ -33,7 +34,8 @@ internal static class Equality
                 return Complex(run, left.Element, right.Element, position);
         }
 
-        return OfSystem(PathRun.SystemValue(left, position), PathRun.SystemValue(right, position));
+        var (l, r) = (PathRun.SystemValue(left, position), PathRun.SystemValue(right, position));
+        return l.IsElement && r.IsElement ? Complex(run, l.Element, r.Element, position) : OfSystem(l, r);
     }
 
     public static Truth OfSystem(in PathValue left, in PathValue right)
@@ -61,7 +63,7 @@ internal static class Equality
     {
         if (AsQuantity(left) is not { } l || AsQuantity(right) is not { } r)
             return Truth.False;
-        return Quantities.Common(l, r) is var (a, b) ? From(a == b) : Truth.Empty;
+        return Quantities.Compare(l, r) is { } order ? From(order == 0) : Truth.Empty;
     }
 
     /// <summary>A number counts as a quantity without a unit.</summary>
@@ -88,6 +90,8 @@ internal static class Equality
         run.Step(position);
         if (left.Type.Primitive != right.Type.Primitive)
             return false;
+        if (IsQuantity(PathValue.Of(left)) && IsQuantity(PathValue.Of(right)))
+            return OfItems(run, PathValue.Of(left), PathValue.Of(right), position) == Truth.True;
         if (left.Type.IsPrimitive && left.HasValue | right.HasValue
             && OfSystem(PathRun.SystemValue(PathValue.Of(left), position), PathRun.SystemValue(PathValue.Of(right), position)) != Truth.True)
             return false;

@@ -42,19 +42,33 @@ internal static class Equivalence
         return Equality.OfSystem(l, r) == Truth.True;
     }
 
-    private static bool Quantity(PathQuantity left, PathQuantity right) =>
-        Quantities.Common(left, right) is var (l, r)
-        && Quantities.Common(left with { Value = 1 }, right with { Value = 1 }) is var (leftUnit, rightUnit)
-        && Near(l, r, leftUnit, rightUnit, left.Value, right.Value);
+    // A calendar year is equivalent to UCUM's mean year, and a month to its mean month, though neither equals it.
+    private static bool Quantity(PathQuantity left, PathQuantity right)
+    {
+        var (l, r) = (Quantities.Definite(left), Quantities.Definite(right));
+        return Quantities.Common(l, r) is var (leftValue, rightValue)
+            && Quantities.Common(l with { Value = 1 }, r with { Value = 1 }) is var (leftUnit, rightUnit)
+            && Near(leftValue, rightValue, leftUnit, rightUnit, left.Value, right.Value);
+    }
 
     // Both are rounded to the last digit of the coarser operand, measured in the common unit.
     private static bool Near(decimal left, decimal right, decimal leftUnit, decimal rightUnit, decimal leftWritten, decimal rightWritten)
     {
-        var grain = Math.Max(leftUnit * Last(leftWritten), rightUnit * Last(rightWritten));
-        return decimal.Round(left / grain) == decimal.Round(right / grain);
+        try
+        {
+            var grain = Math.Max(leftUnit * Last(leftWritten), rightUnit * Last(rightWritten));
+            return grain == 0 ? left == right : Rounded(left / grain) == Rounded(right / grain);
+        }
+        catch (OverflowException)
+        {
+            return false;
+        }
     }
 
-    private static decimal Last(decimal written) => new(1, 0, 0, false, written.Scale);
+    private static decimal Rounded(decimal value) => decimal.Round(value, MidpointRounding.AwayFromZero);
+
+    // Zeros at the end are no precision (FHIRPath 2.0, 6.1.2).
+    private static decimal Last(decimal written) => new(1, 0, 0, false, (written / 1.0000000000000000000000000000m).Scale);
 
     private static string Plain(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).ToLowerInvariant();
 

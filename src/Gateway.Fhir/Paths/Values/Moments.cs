@@ -5,6 +5,9 @@ namespace Gateway.Fhir.Paths.Values;
 /// <summary>Dates and times against each other and against durations (FHIRPath 2.0, 6.1, 6.2 and 6.6.7).</summary>
 internal static class Moments
 {
+    // More of any unit than the calendar holds, and far from what overflows.
+    private const long MaxAmount = 400_000_000_000_000;
+
     /// <summary>Below, at or above 0; null when the coarser of the two, or a time zone that only one has, leaves it open.</summary>
     public static int? Compare(in Temporal left, in Temporal right)
     {
@@ -42,7 +45,7 @@ internal static class Moments
     public static Temporal? Add(in Temporal value, bool isTime, decimal amount, string unit)
     {
         // Only whole units count; HL7's suite has it so for seconds too.
-        var whole = (long)Math.Clamp(decimal.Truncate(amount), long.MinValue / 2, long.MaxValue / 2);
+        var whole = (long)Math.Clamp(decimal.Truncate(amount), -MaxAmount, MaxAmount);
         var (months, ticks) = unit switch
         {
             "year" => (whole * 12, 0L),
@@ -54,12 +57,12 @@ internal static class Moments
             "s" => (0L, Ticks(whole, TimeSpan.TicksPerSecond)),
             _ => (0L, Ticks(whole, TimeSpan.TicksPerMillisecond)),
         };
-        if (isTime)
-            return months != 0 ? null : value with { Ticks = (((value.Ticks + (ticks % TimeSpan.TicksPerDay)) % TimeSpan.TicksPerDay) + TimeSpan.TicksPerDay) % TimeSpan.TicksPerDay };
+        if (isTime && months != 0)
+            return null;
         switch (value.Precision)
         {
             case TemporalPrecision.Year:
-                (months, ticks) = (((months + (ticks / (TimeSpan.TicksPerDay * 30))) / 12) * 12, 0);
+                (months, ticks) = (((months / 12) + (ticks / (TimeSpan.TicksPerDay * 365))) * 12, 0);
                 break;
             case TemporalPrecision.Month:
                 (months, ticks) = (months + (ticks / (TimeSpan.TicksPerDay * 30)), 0);
@@ -75,7 +78,7 @@ internal static class Moments
                 break;
         }
 
-        return Shift(value, months, ticks, unit == "ms");
+        return isTime ? Turn(value, ticks, unit == "ms") : Shift(value, months, ticks, unit == "ms");
     }
 
     private static Temporal? Shift(in Temporal value, long months, long ticks, bool hasMilliseconds)
@@ -85,8 +88,7 @@ internal static class Moments
         try
         {
             var moved = new DateTime(value.Ticks).AddMonths((int)months).AddTicks(ticks);
-            var digits = hasMilliseconds && value.Precision == TemporalPrecision.Second ? Math.Max(value.FractionDigits, (byte)3) : value.FractionDigits;
-            return value with { Ticks = moved.Ticks, FractionDigits = digits };
+            return value with { Ticks = moved.Ticks, FractionDigits = Digits(value, hasMilliseconds) };
         }
         catch (ArgumentOutOfRangeException)
         {
@@ -94,6 +96,16 @@ internal static class Moments
             return null;
         }
     }
+
+    // The clock goes round: what lies past midnight is early again.
+    private static Temporal Turn(in Temporal value, long ticks, bool hasMilliseconds)
+    {
+        var turned = (value.Ticks + (ticks % TimeSpan.TicksPerDay)) % TimeSpan.TicksPerDay;
+        return value with { Ticks = turned < 0 ? turned + TimeSpan.TicksPerDay : turned, FractionDigits = Digits(value, hasMilliseconds) };
+    }
+
+    private static byte Digits(in Temporal value, bool hasMilliseconds) =>
+        hasMilliseconds && value.Precision == TemporalPrecision.Second ? Math.Max(value.FractionDigits, (byte)3) : value.FractionDigits;
 
     private static long Ticks(long count, long each) =>
         Math.Abs(count) > DateTime.MaxValue.Ticks / each ? Math.Sign(count) * DateTime.MaxValue.Ticks : count * each;

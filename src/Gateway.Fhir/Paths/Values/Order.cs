@@ -17,7 +17,7 @@ internal static class Order
         if (left.IsTemporal && right.IsTemporal && (left.Kind == PathKind.Time) == (right.Kind == PathKind.Time))
             return Moments.Compare(left.Temporal, right.Temporal);
         if ((left.Kind == PathKind.Quantity || right.Kind == PathKind.Quantity) && Equality.AsQuantity(left) is { } l && Equality.AsQuantity(right) is { } r)
-            return Quantities.Common(l, r) is var (a, b) ? a.CompareTo(b) : null;
+            return Quantities.Compare(l, r);
         throw PathRun.Fault($"A {left.TypeName} and a {right.TypeName} have no order.", position);
     }
 }
