@@ -16,21 +16,23 @@ internal ref struct XhtmlFragment
 
     private readonly ReadOnlySpan<byte> _text;
     private readonly Span<(int Start, int Length)> _open;
+    private readonly Span<(int Start, int Length)> _attributes;
     private int _depth;
     private int _at;
     private bool _hasRoot;
 
-    private XhtmlFragment(ReadOnlySpan<byte> text, Span<(int Start, int Length)> open)
+    private XhtmlFragment(ReadOnlySpan<byte> text, Span<(int Start, int Length)> space)
     {
         _text = text;
-        _open = open;
+        _open = space[..MaxDepth];
+        _attributes = space[MaxDepth..];
     }
 
     /// <summary>What is wrong with the fragment; null when nothing is.</summary>
     public static string? Fault(ReadOnlySpan<byte> text)
     {
         text = text.Trim(" \t\r\n"u8);
-        return text.IsEmpty || text[0] != '<' ? NoDiv : new XhtmlFragment(text, stackalloc (int, int)[MaxDepth]).Check();
+        return text.IsEmpty || text[0] != '<' ? NoDiv : new XhtmlFragment(text, stackalloc (int, int)[MaxDepth + MaxAttributes]).Check();
     }
 
     private string? Check()
@@ -111,7 +113,6 @@ internal ref struct XhtmlFragment
         var nameLength = SkipName();
         if (nameLength == 0)
             return "The narrative holds a < that opens no element.";
-        Span<(int Start, int Length)> attributes = stackalloc (int, int)[MaxAttributes];
         for (var count = 0; ; count++)
         {
             var before = _at;
@@ -136,14 +137,14 @@ internal ref struct XhtmlFragment
             if (count == MaxAttributes)
                 return $"A tag in the narrative has more than {MaxAttributes} attributes.";
             var start = _at;
-            if (_at == before || (attributes[count] = (start, SkipName())).Length == 0)
+            if (_at == before || (_attributes[count] = (start, SkipName())).Length == 0)
                 return "A tag in the narrative is malformed.";
-            foreach (var (other, length) in attributes[..count])
-                if (_text.Slice(other, length).SequenceEqual(_text.Slice(start, attributes[count].Length)))
+            foreach (var (other, length) in _attributes[..count])
+                if (_text.Slice(other, length).SequenceEqual(_text.Slice(start, _attributes[count].Length)))
                     return "A tag in the narrative has an attribute twice.";
             if (AttributeValue(out var value) is { } fault)
                 return fault;
-            _hasRoot |= _depth == 0 && IsDiv(_text.Slice(name, nameLength), _text.Slice(start, attributes[count].Length), value);
+            _hasRoot |= _depth == 0 && IsDiv(_text.Slice(name, nameLength), _text.Slice(start, _attributes[count].Length), value);
         }
     }
 
