@@ -120,7 +120,7 @@ internal static class Boundaries
             TemporalPrecision.Hour or TemporalPrecision.Minute => TimeSpan.TicksPerMinute,
             _ => given.FractionDigits == 0 ? TimeSpan.TicksPerSecond : 1,
         };
-        return given.Ticks + length - 1;
+        return Math.Min(given.Ticks + length - 1, DateTime.MaxValue.Ticks);
     }
 
     private static long Milliseconds(long ticks) => ticks - (ticks % TimeSpan.TicksPerMillisecond);

@@ -25,8 +25,8 @@ internal static partial class Conversions
         .. Pair("Date", PathKind.Date, ToDate),
         .. Pair("DateTime", PathKind.DateTime, ToDateTime),
         .. Pair("Time", PathKind.Time, ToTime),
-        new("toQuantity", 0, 1, call => Quantity(call)),
-        new("convertsToQuantity", 0, 1, call => Asks(call, Quantity(call))),
+        new("toQuantity", 0, 1, Quantity),
+        new("convertsToQuantity", 0, 1, AsksQuantity),
     ];
 
     private static Function[] Pair(string name, PathKind kind, Func<PathValue, PathValue> convert) =>
@@ -39,20 +39,19 @@ internal static partial class Conversions
     private static Code Quantity(Call call)
     {
         var unit = call.Count == 1 ? call.Argument(0) : null;
-        return call.OnValue((run, value) =>
-        {
-            var quantity = ToQuantity(value);
-            return unit is null || quantity is null ? quantity is null ? default : PathValue.Of(quantity)
-                : run.Text(unit) is { } target ? InUnit(quantity, target) : default;
-        }, StaticType.Of(PathKind.Quantity));
+        return call.OnValue((run, value) => ToQuantity(run, value, unit), StaticType.Of(PathKind.Quantity));
     }
 
-    private static Code Asks(Call call, Code conversion) => call.Result(run =>
+    private static Code AsksQuantity(Call call)
     {
-        if (!run.Single(call.Input, out _))
-            return Truth.Empty;
-        return run.Single(conversion, out _) ? Truth.True : Truth.False;
-    });
+        var unit = call.Count == 1 ? call.Argument(0) : null;
+        return call.Result(run => !run.Single(call.Input, out var value) ? Truth.Empty
+            : ToQuantity(run, value, unit).Kind == PathKind.None ? Truth.False : Truth.True);
+    }
+
+    private static PathValue ToQuantity(PathRun run, PathValue value, Code? unit) => ToQuantity(value) is not { } quantity ? default
+        : unit is null ? PathValue.Of(quantity)
+        : run.Text(unit) is { } target ? InUnit(quantity, target) : default;
 
     private static PathValue InUnit(PathQuantity quantity, string unit)
     {

@@ -1,4 +1,5 @@
 using Gateway.Fhir.Elements;
+using Gateway.Fhir.Elements.Primitives;
 using Gateway.Fhir.Paths.Compilation;
 using Gateway.Fhir.Paths.Values;
 
@@ -17,6 +18,8 @@ internal sealed class ItemComparer(PathRun run, int position) : IEqualityCompare
             PathKind.String => system.String.GetHashCode(StringComparison.Ordinal),
             PathKind.Boolean => system.Boolean ? 1 : 2,
             PathKind.Integer or PathKind.Long or PathKind.Decimal => system.Number.GetHashCode(),
+            PathKind.Date or PathKind.DateTime or PathKind.Time when system.Temporal.Precision is not (TemporalPrecision.Hour or TemporalPrecision.Minute) =>
+                system.Temporal.UtcTicks.GetHashCode(),
             PathKind.Element => OfElement(system.Element),
             _ => 3,
         };

@@ -15,7 +15,10 @@ internal sealed class Parser
     /// <summary>The most characters of an expression.</summary>
     public const int MaxLength = 64 * 1024;
 
-    /// <summary>The most tokens of an expression, which also bounds the depth of the tree that a long chain makes.</summary>
+    /// <summary>The most steps and operators that build on each other, for the same reason.</summary>
+    public const int MaxHeight = 300;
+
+    /// <summary>The most tokens of an expression.</summary>
     public const int MaxTokens = 4000;
 
     private static readonly Dictionary<string, int> s_binary = new(StringComparer.Ordinal)
@@ -53,15 +56,43 @@ internal sealed class Parser
         var left = Prefix();
         while (Current.Kind is TokenKind.Symbol or TokenKind.Word && s_binary.TryGetValue(Current.Text, out var power) && power > above)
         {
-            var token = Take();
-            left = token.Kind == TokenKind.Word && token.Text is "is" or "as"
-                ? new TypeNode(token.Text == "is", left, Type(), token.Position)
-                : new BinaryNode(token.Text, left, Expression(power), token.Position);
+            left = Checked(Current.Text is "and" or "or" or "|" or "&" ? Series(left, power) : Operation(left, power));
         }
 
         _depth--;
         return left;
     }
+
+    private SyntaxNode Operation(SyntaxNode left, int power)
+    {
+        var token = Take();
+        return token.Text is "is" or "as"
+            ? new TypeNode(token.Text == "is", left, Type(), token.Position)
+            : new BinaryNode(token.Text, left, Expression(power), token.Position);
+    }
+
+    // a or b or c or d becomes (a or b) or (c or d): the same answer from a tree that stays low however long the series is.
+    private SyntaxNode Series(SyntaxNode first, int power)
+    {
+        var symbol = Current.Text;
+        var (operands, positions) = (new List<SyntaxNode> { first }, new List<int>());
+        while (Current.Kind is TokenKind.Symbol or TokenKind.Word && Current.Text == symbol)
+        {
+            positions.Add(Take().Position);
+            operands.Add(Expression(power));
+        }
+
+        return Balanced(0, operands.Count);
+
+        SyntaxNode Balanced(int from, int to)
+        {
+            var middle = (from + to + 1) / 2;
+            return to - from == 1 ? operands[from] : new BinaryNode(symbol, Balanced(from, middle), Balanced(middle, to), positions[middle - 1]);
+        }
+    }
+
+    private SyntaxNode Checked(SyntaxNode node) => node.Height <= MaxHeight ? node
+        : throw Fault($"More than {MaxHeight} steps and operators build on each other.", node.Position);
 
     private SyntaxNode Prefix()
     {
@@ -91,12 +122,12 @@ internal sealed class Parser
             if (Current.Is("."))
             {
                 Take();
-                node = Invocation(node);
+                node = Checked(Invocation(node));
             }
             else if (Current.Is("["))
             {
                 var bracket = Take();
-                node = new IndexNode(node, Expression(0), bracket.Position);
+                node = Checked(new IndexNode(node, Expression(0), bracket.Position));
                 Expect("]");
             }
             else

@@ -38,6 +38,7 @@ internal static class UcumParser
 
     private static UnitScale? Term(ref ReadOnlySpan<char> code)
     {
+        // A temperature on its own keeps its zero point; in a product only the size of its degrees counts.
         var total = UnitScale.One;
         var sign = 1;
         if (Take(ref code, '/'))
@@ -46,7 +47,7 @@ internal static class UcumParser
         {
             if (Component(ref code) is not { } part)
                 return null;
-            total = total.Times(part, sign);
+            total = sign > 0 && ReferenceEquals(total, UnitScale.One) ? part : total.Times(part, sign);
             if (code.IsEmpty || code[0] == ')')
                 return total;
             sign = code[0] == '/' ? -1 : 1;
