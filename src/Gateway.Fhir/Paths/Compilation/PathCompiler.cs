@@ -132,7 +132,8 @@ internal sealed class PathCompiler(PathOptions options)
                 if (id == 0)
                     id = NameTable.Find(name);
                 run.Children(run.This, name, id, position);
-            }, type, input.Scope, position) { ThisMember = id };
+            }, type, input.Scope, position)
+            { ThisMember = id };
         }
 
         var push = input.Push;

@@ -23,9 +23,30 @@ internal sealed class Parser
 
     private static readonly Dictionary<string, int> s_binary = new(StringComparer.Ordinal)
     {
-        ["implies"] = 1, ["or"] = 2, ["xor"] = 2, ["and"] = 3, ["in"] = 4, ["contains"] = 4, ["="] = 5, ["~"] = 5, ["!="] = 5, ["!~"] = 5,
-        ["<"] = 6, [">"] = 6, ["<="] = 6, [">="] = 6, ["|"] = 7, ["is"] = 8, ["as"] = 8, ["+"] = 9, ["-"] = 9, ["&"] = 9,
-        ["*"] = 10, ["/"] = 10, ["div"] = 10, ["mod"] = 10,
+        ["implies"] = 1,
+        ["or"] = 2,
+        ["xor"] = 2,
+        ["and"] = 3,
+        ["in"] = 4,
+        ["contains"] = 4,
+        ["="] = 5,
+        ["~"] = 5,
+        ["!="] = 5,
+        ["!~"] = 5,
+        ["<"] = 6,
+        [">"] = 6,
+        ["<="] = 6,
+        [">="] = 6,
+        ["|"] = 7,
+        ["is"] = 8,
+        ["as"] = 8,
+        ["+"] = 9,
+        ["-"] = 9,
+        ["&"] = 9,
+        ["*"] = 10,
+        ["/"] = 10,
+        ["div"] = 10,
+        ["mod"] = 10,
     };
 
     private readonly List<Token> _tokens;
