@@ -1,8 +1,16 @@
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Gateway.Benchmarks;
 using Gateway.Benchmarks.FhirPath;
 
 if (args is ["fhirpath-peer"])
+{
     PeerRun.Print();
-else
-    BenchmarkSwitcher.FromAssembly(typeof(Samples).Assembly).Run(args);
+    return;
+}
+
+// In this process: a project made on the fly would not restore under the repository's pinned packages.
+var config = DefaultConfig.Instance.AddJob(Job.ShortRun.WithIterationCount(12).WithWarmupCount(4).WithToolchain(InProcessEmitToolchain.Instance));
+BenchmarkSwitcher.FromAssembly(typeof(Samples).Assembly).Run(args, config);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Gateway.Fhir.Definitions.Facts;
+using Gateway.Fhir.Definitions.File;
 
 namespace Gateway.Fhir.Definitions;
 
@@ -33,6 +34,14 @@ public sealed class DefinitionSet
     /// <exception cref="ArgumentException">A structure derives from itself.</exception>
     public static DefinitionSet Of(IEnumerable<StructureFacts> structures) => Make(null, structures);
 
+    /// <summary>The types of a compiled file of definitions, such as <c>gateway definitions</c> writes.</summary>
+    /// <exception cref="InvalidDataException">The stream is not a file of definitions of this version, or is damaged.</exception>
+    public static DefinitionSet Load(Stream stream)
+    {
+        var types = new TypeSection(new DefinitionFile(stream).Open(DefinitionSection.Types));
+        return new DefinitionSet(null, name => types.Find(name), () => types.Names);
+    }
+
     /// <summary>This set with more structures over it; a name that both declare means the new one.</summary>
     /// <exception cref="ArgumentException">A structure derives from itself.</exception>
     public DefinitionSet With(IEnumerable<StructureFacts> structures) => Make(this, structures);
@@ -56,12 +65,15 @@ public sealed class DefinitionSet
     {
         if (element.ContentReference.Length > 0 && structure.Elements.All(e => e.Path != element.ContentReference))
             yield return $"{element.Path} shares the content of {element.ContentReference}, which {structure.Name} does not have.";
-        if (structure.Kind == StructureKind.Primitive && element.Path.EndsWith(".value", StringComparison.Ordinal))
-            yield break;
         foreach (var type in element.Types)
-            if (type.Code != ElementIndex.SystemString && FindType(type.Code) is null)
+            if (type.Code != ElementIndex.SystemString && !IsPrimitiveValue(structure, element, type) && FindType(type.Code) is null)
                 yield return $"{element.Path} has type {type.Code}, which no loaded definition declares.";
     }
+
+    // The value of a primitive has a type of FHIRPath, or in STU3 none; it is no element here.
+    private static bool IsPrimitiveValue(StructureFacts structure, ElementFacts element, TypeFacts type) =>
+        element.Path.EndsWith(".value", StringComparison.Ordinal)
+        && (structure.Kind == StructureKind.Primitive || type.Code.Length == 0 || type.Code.StartsWith("http://hl7.org/fhirpath/", StringComparison.Ordinal));
 
     internal TypeDefinition Nested(StructureFacts structure, string path) =>
         _nested.GetOrAdd($"{structure.Url}#{path}", static (_, key) => new TypeDefinition(key.Set, key.Structure, key.Path), (Set: this, Structure: structure, Path: path));

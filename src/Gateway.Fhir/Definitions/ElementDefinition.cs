@@ -71,6 +71,9 @@ public sealed class ElementDefinition
     internal byte[] JsonToken { get; }
     internal byte[] JsonCompanionToken { get; }
 
+    // Ids of data types and the like are attributes in XML: no place for extensions (http://hl7.org/fhir/R4/element.html).
+    internal bool HasCompanion => Type.IsPrimitive && (Facts.Traits & ElementTraits.XmlAttribute) == 0;
+
     /// <summary>True when the element holds whole resources, whose type the instance names.</summary>
     public bool HoldsResource => !IsChoice && Type.IsAbstractResource;
 

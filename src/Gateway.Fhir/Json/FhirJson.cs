@@ -79,8 +79,10 @@ public static class FhirJson
         for (var line = e.LineNumber ?? 0; line > 0; line--)
             offset += utf8.AsSpan(offset).IndexOf((byte)'\n') + 1;
         offset += (int)(e.BytePositionInLine ?? 0);
+        var text = utf8.AsSpan().TrimEnd(" \t\r\n"u8);
+        var isCutShort = offset >= text.Length || (offset == text.Length - 1 && text[^1] is (byte)',' or (byte)':');
         var message = e.Message.Contains("maximum", StringComparison.Ordinal) ? $"The JSON is nested more than {ReadOptions.MaxDepth} elements deep."
-            : offset >= utf8.AsSpan().TrimEnd(" \t\r\n"u8).Length ? "The JSON ends too early."
+            : isCutShort ? "The JSON ends too early."
             : "The JSON is malformed here.";
         faults.Add(new Fault(FaultKind.Structure, message, "", 0, 0), offset);
     }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using System.Text.Json;
 
 namespace Gateway.Fhir.Json;
 
@@ -8,6 +9,15 @@ internal static class JsonText
 {
     private static readonly SearchValues<byte> s_mustEscape =
         SearchValues.Create([.. Enumerable.Range(0, 32).Select(b => (byte)b), (byte)'"', (byte)'\\']);
+
+    /// <summary>The name or string that a reader is at, without escapes; empty for one that is no text (a lone surrogate).</summary>
+    public static ReadOnlySpan<byte> Of(in Utf8JsonReader json)
+    {
+        if (!json.ValueIsEscaped)
+            return json.ValueSpan;
+        var buffer = new byte[json.ValueSpan.Length];
+        return buffer.AsSpan(0, Math.Max(0, Unescape(json.ValueSpan, buffer)));
+    }
 
     /// <summary>The text that a string's content stands for. The content was checked when it was read.</summary>
     public static string Unescape(ReadOnlySpan<byte> content)

@@ -1,10 +1,7 @@
-using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Gateway.Fhir.Definitions;
-using Gateway.Fhir.Definitions.Facts;
 using Gateway.Fhir.Elements;
-using Gateway.Fhir.Elements.Primitives;
 using Gateway.Fhir.Outcomes;
 
 namespace Gateway.Fhir.Json;
@@ -19,20 +16,16 @@ internal ref struct JsonTreeReader
 {
     private readonly ReadOnlySpan<byte> _text;
     private readonly DefinitionSet _definitions;
-    private readonly ReadOptions _options;
     private readonly TreeBuilder _tree;
-    private readonly FaultList _faults;
-    private readonly List<(ElementDefinition Definition, int Item)> _open = new(16);
+    private readonly JsonTrail _trail;
     private Utf8JsonReader _json;
-    private int _item = -1;
 
     public JsonTreeReader(ReadOnlySpan<byte> text, DefinitionSet definitions, ReadOptions options, TreeBuilder tree, FaultList faults)
     {
         _text = text;
         _definitions = definitions;
-        _options = options;
         _tree = tree;
-        _faults = faults;
+        _trail = new JsonTrail(faults, options.IsTolerant);
 
         // Every repeating element is an object in an array: two levels of JSON for one of FHIR.
         _json = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = (ReadOptions.MaxDepth * 2) + 2 });
@@ -72,7 +65,7 @@ internal ref struct JsonTreeReader
         var start = (int)_json.TokenStartIndex;
         while (ahead.Read() && ahead.TokenType == JsonTokenType.PropertyName)
         {
-            var isType = Name(ref ahead).SequenceEqual("resourceType"u8);
+            var isType = JsonText.Of(in ahead).SequenceEqual("resourceType"u8);
             ahead.Read();
             if (!isType)
             {
@@ -81,7 +74,7 @@ internal ref struct JsonTreeReader
             }
 
             start = (int)ahead.TokenStartIndex;
-            var name = ahead.TokenType == JsonTokenType.String ? Encoding.UTF8.GetString(Name(ref ahead)) : "";
+            var name = ahead.TokenType == JsonTokenType.String ? Encoding.UTF8.GetString(JsonText.Of(in ahead)) : "";
             if (_definitions.FindType(name) is not { IsResource: true, IsAbstract: false, IsProfile: false } type || type.Name != name)
                 Fault(FaultKind.Structure, "The resourceType is not a type of resource that is known here.", holder, start, weight);
             else if (expected is { IsAbstract: false } && !type.Is(expected.Name))
@@ -99,7 +92,7 @@ internal ref struct JsonTreeReader
     private bool ReadObject(ElementDefinition definition, bool isCompanion)
     {
         var start = (int)_json.TokenStartIndex;
-        if (_open.Count >= ReadOptions.MaxDepth)
+        if (_trail.Depth >= ReadOptions.MaxDepth)
         {
             Fault(FaultKind.TooLong, $"Elements are nested more than {ReadOptions.MaxDepth} deep.", definition, weight: FaultWeight.Error);
             _json.Skip();
@@ -107,9 +100,9 @@ internal ref struct JsonTreeReader
         }
 
         var node = _tree.Add(definition, start, 0, NodeFlags.None);
-        _open.Add((definition, _item));
+        _trail.Enter(definition);
         ReadProperties(node, definition.Type);
-        _open.RemoveAt(_open.Count - 1);
+        _trail.Leave();
         _tree.Close(node);
         _tree[node].Length = isCompanion ? 0 : (int)_json.BytesConsumed - start;
         return _tree.IsHollow(node);
@@ -126,8 +119,8 @@ internal ref struct JsonTreeReader
         while (_json.Read() && _json.TokenType == JsonTokenType.PropertyName)
         {
             count++;
-            _item = -1;
-            var name = _json.ValueIsEscaped ? Name(ref _json) : _json.ValueSpan;
+            _trail.Item = -1;
+            var name = JsonText.Of(in _json);
             if (type.IsResource && name.SequenceEqual("resourceType"u8))
             {
                 if (hasType)
@@ -138,9 +131,9 @@ internal ref struct JsonTreeReader
             }
 
             var isCompanion = name.Length > 1 && name[0] == '_';
-            if (elements.Find(isCompanion ? name[1..] : name) is not { } definition || (isCompanion && !HasCompanion(definition)))
+            if (elements.Find(isCompanion ? name[1..] : name) is not { } definition || (isCompanion && !definition.HasCompanion))
             {
-                UnknownProperty(type, name);
+                _trail.UnknownProperty(type, name, (int)_json.TokenStartIndex);
                 SkipValue();
             }
             else if (!seen.Add(definition.Ordinal, isCompanion))
@@ -156,16 +149,12 @@ internal ref struct JsonTreeReader
             }
         }
 
-        _item = -1;
+        _trail.Item = -1;
         if (count == 0)
             Fault(FaultKind.Structure, "The object is empty.", offset: start);
         if (hasHollow)
             Sweep(owner);
     }
-
-    // Ids of data types and the like are attributes in XML: no place for extensions (http://hl7.org/fhir/R4/element.html).
-    private static bool HasCompanion(ElementDefinition definition) =>
-        definition.Type.IsPrimitive && (definition.Facts.Traits & ElementTraits.XmlAttribute) == 0;
 
     // At the name of a value whose companion was met before, or the other way round.
     private bool ReadOtherHalf(int owner, ElementDefinition definition, bool isCompanion)
@@ -207,11 +196,11 @@ internal ref struct JsonTreeReader
         var count = 0;
         for (; _json.Read() && _json.TokenType != JsonTokenType.EndArray; count++)
         {
-            _item = count;
+            _trail.Item = count;
             hasHollow |= ReadItem(definition, isCompanion);
         }
 
-        _item = -1;
+        _trail.Item = -1;
         if (count == 0)
             Fault(FaultKind.Structure, "The array is empty.", definition, start);
         return hasHollow;
@@ -253,36 +242,16 @@ internal ref struct JsonTreeReader
         var start = (int)_json.TokenStartIndex + (_json.TokenType == JsonTokenType.String ? 1 : 0);
         if (_json.ValueIsEscaped)
         {
-            if (!CheckEscaped(definition, kind))
+            if (!_trail.CheckEscaped(definition, kind, _json.ValueSpan, start - 1))
                 return LeaveEmpty(definition);
             _tree.Add(definition, start, _json.ValueSpan.Length, NodeFlags.Value | NodeFlags.Escaped);
             return false;
         }
 
         if (kind != PrimitiveKind.Boolean)
-            Check(definition, kind, _json.ValueSpan);
+            _trail.Check(definition, kind, _json.ValueSpan, (int)_json.TokenStartIndex);
         _tree.Add(definition, start, _json.ValueSpan.Length, NodeFlags.Value);
         return false;
-    }
-
-    private readonly void Check(ElementDefinition definition, PrimitiveKind kind, ReadOnlySpan<byte> value)
-    {
-        if (PrimitiveFormat.Fault(kind, value) is { } fault)
-            Fault(FaultKind.Value, fault, definition);
-        else if (kind == PrimitiveKind.Id && PrimitiveFormat.Warning(kind, value) is { } warning)
-            Fault(FaultKind.Value, warning, definition, weight: FaultWeight.Warning);
-    }
-
-    private readonly bool CheckEscaped(ElementDefinition definition, PrimitiveKind kind)
-    {
-        var buffer = ArrayPool<byte>.Shared.Rent(_json.ValueSpan.Length);
-        var length = JsonText.Unescape(_json.ValueSpan, buffer);
-        if (length < 0)
-            Fault(FaultKind.Value, "The string holds an escape that is no character.", definition, weight: FaultWeight.Error);
-        else
-            Check(definition, kind, buffer.AsSpan(0, length));
-        ArrayPool<byte>.Shared.Return(buffer);
-        return length >= 0;
     }
 
     // A primitive that cannot be read still takes its place in an array, where a companion may belong to it.
@@ -301,13 +270,13 @@ internal ref struct JsonTreeReader
         for (var i = owner + 1; i < _tree.Count; i += _tree[i].Size)
         {
             var definition = _tree[i].Definition;
-            _item = ReferenceEquals(definition, last) ? _item + 1 : 0;
+            _trail.Item = ReferenceEquals(definition, last) ? _trail.Item + 1 : 0;
             last = definition;
             if (_tree.IsHollow(i) && _text[_tree[i].Start] == 'n')
                 Fault(FaultKind.Structure, "A null stands for a value that has neither id nor extensions.", definition, _tree[i].Start);
         }
 
-        _item = -1;
+        _trail.Item = -1;
         _tree.RemoveHollow(owner);
     }
 
@@ -319,33 +288,12 @@ internal ref struct JsonTreeReader
         return -1;
     }
 
-    // The content of a name or string; empty for one that is no text (a lone surrogate).
-    private static ReadOnlySpan<byte> Name(ref Utf8JsonReader json)
-    {
-        if (!json.ValueIsEscaped)
-            return json.ValueSpan;
-        var buffer = new byte[json.ValueSpan.Length];
-        return buffer.AsSpan(0, Math.Max(0, JsonText.Unescape(json.ValueSpan, buffer)));
-    }
-
     private void SkipValue()
     {
         _json.Read();
         _json.Skip();
     }
 
-    private readonly void UnknownProperty(TypeDefinition type, ReadOnlySpan<byte> name)
-    {
-        var step = JsonWords.Step(name);
-        Fault(FaultKind.Structure, $"{type.Path} has no property {(step is null ? "of that name" : $"'{step}'")}.", step: step);
-    }
-
-    private readonly void Fault(FaultKind kind, string message, ElementDefinition? definition = null, int offset = -1, FaultWeight weight = FaultWeight.Usual, string? step = null)
-    {
-        var isWarning = weight == FaultWeight.Warning || (weight == FaultWeight.Usual && _options.IsTolerant);
-        if (_faults.IsFull)
-            _faults.AddUnlisted(isWarning);
-        else
-            _faults.Add(new Fault(kind, message, OpenPath.Of(_open, definition?.Name ?? step, _item), 0, 0, isWarning), offset >= 0 ? offset : (int)_json.TokenStartIndex);
-    }
+    private readonly void Fault(FaultKind kind, string message, ElementDefinition? definition = null, int offset = -1, FaultWeight weight = FaultWeight.Usual) =>
+        _trail.Fault(kind, message, definition?.Name, offset >= 0 ? offset : (int)_json.TokenStartIndex, weight);
 }

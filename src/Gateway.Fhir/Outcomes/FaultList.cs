@@ -39,6 +39,8 @@ internal sealed class FaultList
     /// <summary>The faults in the order of the text that their offsets lie in.</summary>
     public IReadOnlyList<Fault> ToList(ReadOnlySpan<byte> text = default)
     {
+        if (_faults.Count == 0)
+            return [];
         var places = new TextPlaces();
         var list = new List<Fault>(_faults.Count + 1);
         foreach (var (fault, offset) in _faults.OrderBy(f => f.Offset))

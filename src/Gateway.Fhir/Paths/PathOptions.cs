@@ -19,6 +19,9 @@ public sealed record PathOptions
     /// <summary>Also refuses functions that depend on order where there is none (children()).</summary>
     public bool ChecksOrder { get; init; }
 
+    /// <summary>Also takes the names that JSON has: <c>valueQuantity</c> for a choice, <c>value</c> for the value of a primitive. Older maps and expressions use them.</summary>
+    public bool IsLenient { get; init; }
+
     /// <summary>Lets <c>as</c> filter a collection of several items, as the search parameters of R4 have it, instead of refusing it.</summary>
     public bool AsFilters { get; init; }
 }

@@ -1,4 +1,4 @@
-using System.Buffers;
+using System.Buffers.Text;
 
 namespace Gateway.Fhir.Xml;
 
@@ -9,28 +9,30 @@ namespace Gateway.Fhir.Xml;
 internal ref struct XhtmlFragment
 {
     private const int MaxDepth = 256;
-    private static readonly SearchValues<byte> s_hex = SearchValues.Create("0123456789abcdefABCDEF"u8);
+    private const int MaxAttributes = 32;
+    private const string NoDiv = "A narrative is one div element in the XHTML namespace.";
     private static readonly bool[] s_nameBytes =
         [.. Enumerable.Range(0, 256).Select(b => b >= 0x80 || char.IsAsciiLetterOrDigit((char)b) || b is ':' or '-' or '_' or '.')];
 
     private readonly ReadOnlySpan<byte> _text;
     private readonly Span<(int Start, int Length)> _open;
+    private readonly Span<(int Start, int Length)> _attributes;
     private int _depth;
     private int _at;
+    private bool _hasRoot;
 
-    private XhtmlFragment(ReadOnlySpan<byte> text, Span<(int Start, int Length)> open)
+    private XhtmlFragment(ReadOnlySpan<byte> text, Span<(int Start, int Length)> space)
     {
         _text = text;
-        _open = open;
+        _open = space[..MaxDepth];
+        _attributes = space[MaxDepth..];
     }
 
     /// <summary>What is wrong with the fragment; null when nothing is.</summary>
     public static string? Fault(ReadOnlySpan<byte> text)
     {
         text = text.Trim(" \t\r\n"u8);
-        if (!IsDiv(text))
-            return "A narrative is one div element in the XHTML namespace.";
-        return new XhtmlFragment(text, stackalloc (int, int)[MaxDepth]).Check();
+        return text.IsEmpty || text[0] != '<' ? NoDiv : new XhtmlFragment(text, stackalloc (int, int)[MaxDepth + MaxAttributes]).Check();
     }
 
     private string? Check()
@@ -54,7 +56,7 @@ internal ref struct XhtmlFragment
             };
         }
 
-        return fault ?? (_depth == 0 ? null : "The narrative ends before its elements are closed.");
+        return fault ?? (_depth > 0 ? "The narrative ends before its elements are closed." : _hasRoot ? null : NoDiv);
     }
 
     // Text up to the next tag.
@@ -63,11 +65,17 @@ internal ref struct XhtmlFragment
         if (_depth == 0)
             return "The narrative has text outside its div.";
         var rest = _text[_at..];
-        var stop = rest.IndexOfAny((byte)'<', (byte)'&');
+        var stop = rest.IndexOfAny((byte)'<', (byte)'&', (byte)'>');
         if (stop < 0 || rest[stop] == '<')
         {
             _at += stop < 0 ? rest.Length : stop;
             return null;
+        }
+
+        if (rest[stop] == '>')
+        {
+            _at += stop + 1;
+            return rest[..stop].EndsWith("]]"u8) ? "The text of the narrative holds a ]]>." : null;
         }
 
         var length = Reference(rest[stop..]);
@@ -105,7 +113,7 @@ internal ref struct XhtmlFragment
         var nameLength = SkipName();
         if (nameLength == 0)
             return "The narrative holds a < that opens no element.";
-        while (true)
+        for (var count = 0; ; count++)
         {
             var before = _at;
             SkipSpaces();
@@ -117,24 +125,43 @@ internal ref struct XhtmlFragment
                 if (_depth == MaxDepth)
                     return $"The narrative nests more than {MaxDepth} elements.";
                 _open[_depth++] = (name, nameLength);
-                return null;
+                return RootFault();
             }
 
             if (_text[_at] == '/')
             {
                 _at += 2;
-                return _at <= _text.Length && _text[_at - 1] == '>' ? null : "A tag in the narrative is malformed.";
+                return _at <= _text.Length && _text[_at - 1] == '>' ? RootFault() : "A tag in the narrative is malformed.";
             }
 
-            if (Attribute(_at > before) is { } fault)
+            if (count == MaxAttributes)
+                return $"A tag in the narrative has more than {MaxAttributes} attributes.";
+            var start = _at;
+            if (_at == before || (_attributes[count] = (start, SkipName())).Length == 0)
+                return "A tag in the narrative is malformed.";
+            foreach (var (other, length) in _attributes[..count])
+                if (_text.Slice(other, length).SequenceEqual(_text.Slice(start, _attributes[count].Length)))
+                    return "A tag in the narrative has an attribute twice.";
+            if (AttributeValue(out var value) is { } fault)
                 return fault;
+            _hasRoot |= _depth == 0 && IsDiv(_text.Slice(name, nameLength), _text.Slice(start, _attributes[count].Length), value);
         }
     }
 
-    private string? Attribute(bool isSeparate)
+    // The first tag must have been a div that declares the namespace itself.
+    private readonly string? RootFault() => _hasRoot ? null : NoDiv;
+
+    // xmlns for div, xmlns:p for p:div.
+    private static bool IsDiv(ReadOnlySpan<byte> name, ReadOnlySpan<byte> attribute, ReadOnlySpan<byte> value)
     {
-        if (!isSeparate || SkipName() == 0)
-            return "A tag in the narrative is malformed.";
+        var colon = name.IndexOf((byte)':');
+        return value.SequenceEqual("http://www.w3.org/1999/xhtml"u8) && name[(colon + 1)..].SequenceEqual("div"u8)
+            && attribute.StartsWith("xmlns"u8) && (colon < 0 ? attribute.Length == 5 : attribute.Length > 6 && attribute[6..].SequenceEqual(name[..colon]));
+    }
+
+    private string? AttributeValue(out ReadOnlySpan<byte> value)
+    {
+        value = default;
         SkipSpaces();
         if (_at >= _text.Length || _text[_at++] != '=')
             return "An attribute in the narrative has no value.";
@@ -142,6 +169,7 @@ internal ref struct XhtmlFragment
         if (_at >= _text.Length || _text[_at] is not ((byte)'"' or (byte)'\''))
             return "An attribute value in the narrative is not quoted.";
         var quote = _text[_at++];
+        var start = _at;
         while (true)
         {
             var rest = _text[_at..];
@@ -150,7 +178,11 @@ internal ref struct XhtmlFragment
                 return "An attribute value in the narrative is not closed, or holds a <.";
             _at += stop + 1;
             if (rest[stop] == quote)
+            {
+                value = _text[start..(_at - 1)];
                 return null;
+            }
+
             var length = Reference(rest[stop..]);
             if (length == 0)
                 return EntityFault;
@@ -176,16 +208,6 @@ internal ref struct XhtmlFragment
 
     private static string EntityFault => "The narrative holds an & that starts no entity of XML (named HTML entities such as &nbsp; are not allowed).";
 
-    private static bool IsDiv(ReadOnlySpan<byte> text)
-    {
-        if (text.IsEmpty || text[0] != '<')
-            return false;
-        var tag = text[..(XmlTags.End(text, 0, out _) - 1)];
-        var at = tag.IndexOf("http://www.w3.org/1999/xhtml"u8);
-        var stop = tag.IndexOfAny(" \t\r\n/"u8);
-        return at > 0 && stop > 0 && tag[at - 1] is (byte)'"' or (byte)'\'' && (tag[1..stop].SequenceEqual("div"u8) || tag[1..stop].EndsWith(":div"u8));
-    }
-
     // The length of the reference that starts here, or 0 when it is none.
     private static int Reference(ReadOnlySpan<byte> text)
     {
@@ -195,9 +217,16 @@ internal ref struct XhtmlFragment
         var name = text[1..end];
         var isReference = name[0] != '#'
             ? name.SequenceEqual("lt"u8) || name.SequenceEqual("gt"u8) || name.SequenceEqual("amp"u8) || name.SequenceEqual("quot"u8) || name.SequenceEqual("apos"u8)
-            : name.Length is > 1 and < 9 && (name[1] == 'x'
-                ? name.Length > 2 && !name[2..].ContainsAnyExcept(s_hex)
-                : !name[1..].ContainsAnyExceptInRange((byte)'0', (byte)'9'));
+            : name.Length is > 1 and < 9 && IsCharacter(name[1..]);
         return isReference ? end + 1 : 0;
+    }
+
+    // A number, and one of a character that XML 1.0 has.
+    private static bool IsCharacter(ReadOnlySpan<byte> number)
+    {
+        var isHex = number[0] == 'x';
+        if (!Utf8Parser.TryParse(isHex ? number[1..] : number, out uint code, out var used, isHex ? 'X' : 'D') || used != number.Length - (isHex ? 1 : 0))
+            return false;
+        return code is 9 or 10 or 13 or (>= 0x20 and <= 0xD7FF) or (>= 0xE000 and <= 0xFFFD) or (>= 0x10000 and <= 0x10FFFF);
     }
 }

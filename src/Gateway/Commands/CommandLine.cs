@@ -18,7 +18,8 @@ internal static class CommandLine
             DefinitionsCommand.Create(terminal),
         };
         root.SetAction(_ => Tour.Show(terminal));
-        var parsed = root.Parse(args);
+        // A date literal starts with @, which would otherwise name a response file.
+        var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count == 0)
             return parsed.Invoke(new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error });
         foreach (var error in parsed.Errors)

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.CommandLine;
 using System.Text;
 using Gateway.Fhir;
+using Gateway.Fhir.Elements;
 using Gateway.Fhir.Json;
 using Gateway.Fhir.Xml;
 
@@ -18,30 +19,32 @@ internal static class ConvertCommand
         var isTolerant = new Option<bool>("--tolerant") { Description = "Read on past faults that leave the rest readable; they are printed as warnings." };
         var outcome = new Option<bool>("--outcome") { Description = "Print faults as one OperationOutcome." };
         var command = new Command("convert", "Convert a resource between FHIR's JSON and XML. Faults are printed, all of them, with their place.") { file, to, isCompact, isTolerant, outcome };
-        command.SetAction(parsed => Convert(
-            parsed.GetRequiredValue(file),
-            parsed.GetRequiredValue(to) == "xml",
-            !parsed.GetValue(isCompact),
-            parsed.GetValue(isTolerant) ? ReadOptions.Tolerant : ReadOptions.Strict,
-            terminal with { PrintsOutcome = parsed.GetValue(outcome) }));
+        var definitions = new GivenDefinitions();
+        definitions.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            var printing = terminal with { PrintsOutcome = parsed.GetValue(outcome) };
+            if (definitions.From(parsed, printing) is not { } given)
+                return CommandLine.ContentFaults;
+            var source = parsed.GetRequiredValue(file);
+            var read = ContentFile.Read(source, parsed.GetValue(isTolerant) ? ReadOptions.Tolerant : ReadOptions.Strict, given.Definitions, given.Type);
+            printing.Report(source.Name, read.Faults);
+            return read.IsRead ? Write(source.Name, read.Root, parsed.GetRequiredValue(to) == "xml", !parsed.GetValue(isCompact), printing) : CommandLine.ContentFaults;
+        });
         return command;
     }
 
-    private static int Convert(FileInfo file, bool toXml, bool isIndented, ReadOptions options, Terminal terminal)
+    private static int Write(string name, Element root, bool toXml, bool isIndented, Terminal terminal)
     {
-        var read = ContentFile.Read(file, options);
-        terminal.Report(file.Name, read.Faults);
-        if (!read.IsRead)
-            return CommandLine.ContentFaults;
         if (!toXml)
         {
-            terminal.Out.WriteLine(FhirJson.ToText(read.Root, isIndented));
+            terminal.Out.WriteLine(FhirJson.ToText(root, isIndented));
             return CommandLine.Done;
         }
 
         var xml = new ArrayBufferWriter<byte>();
-        if (!FhirXml.TryWrite(read.Root, xml, out var fault, isIndented))
-            return terminal.Refuse(file.Name, [fault]);
+        if (!FhirXml.TryWrite(root, xml, out var fault, isIndented))
+            return terminal.Refuse(name, [fault]);
         terminal.Out.WriteLine(Encoding.UTF8.GetString(xml.WrittenSpan));
         return CommandLine.Done;
     }

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using Gateway.Fhir;
+using Gateway.Fhir.Definitions;
 using Gateway.Fhir.Paths;
 
 namespace Gateway.Commands;
@@ -17,9 +17,17 @@ internal static class FhirPathCommand
         var isStrict = new Option<bool>("--strict") { Description = "Refuse paths that can never give anything, and conditions that are no booleans." };
         var command = new Command("fhirpath", "Evaluate a FHIRPath expression: one result a line, as type, tab, JSON.") { expression, file, isStrict, suite, inputs };
         command.Validators.Add(result => Check(result, suite, expression, file));
-        command.SetAction(parsed => parsed.GetValue(suite) is { } tests
-            ? FhirPathSuite.Run(tests, parsed.GetValue(inputs) ?? tests.Directory!, terminal)
-            : Evaluate(parsed.GetValue(expression)!, parsed.GetValue(file)!, parsed.GetValue(isStrict), terminal));
+        var definitions = new GivenDefinitions();
+        definitions.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            if (parsed.GetValue(suite) is { } tests)
+                return FhirPathSuite.Run(tests, parsed.GetValue(inputs) ?? tests.Directory!, terminal);
+            if (definitions.From(parsed, terminal) is not { } given)
+                return CommandLine.ContentFaults;
+            var options = new PathOptions { IsStrict = parsed.GetValue(isStrict), Definitions = given.Definitions };
+            return Evaluate(parsed.GetValue(expression)!, options, parsed.GetValue(file)!, given.Type, terminal);
+        });
         return command;
     }
 
@@ -35,15 +43,16 @@ internal static class FhirPathCommand
             result.AddError($"There is no file {(tests ?? result.GetValue(file)!).FullName}.");
     }
 
-    private static int Evaluate(string expression, FileInfo file, bool isStrict, Terminal terminal)
+    private static int Evaluate(string expression, PathOptions options, FileInfo file, TypeDefinition? type, Terminal terminal)
     {
-        var compiled = CompiledPath.Compile(expression, new PathOptions { IsStrict = isStrict });
-        if (compiled.Path is null)
-            return terminal.Refuse("expression", compiled.Fault!.ToString());
-        var read = ContentFile.Read(file);
+        // First on its own: a faulty expression is told even where the file is faulty too.
+        if (CompiledPath.Compile(expression, options).Fault is { } malformed)
+            return terminal.Refuse("expression", malformed.ToString());
+        var read = ContentFile.Read(file, definitions: options.Definitions, type: type);
+        terminal.Report(file.Name, read.Faults);
         if (!read.IsRead)
-            return terminal.Refuse(file.Name, read.Faults);
-        var typed = CompiledPath.Compile(expression, new PathOptions { IsStrict = isStrict, Context = read.Root.Type });
+            return CommandLine.ContentFaults;
+        var typed = CompiledPath.Compile(expression, options with { Context = read.Root.Type });
         if (typed.Path is null)
             return terminal.Refuse("expression", typed.Fault!.ToString());
         var result = typed.Path.Evaluate(read.Root, new PathEnvironment

@@ -1,6 +1,7 @@
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
+using Gateway.Fhir.Definitions;
 using Gateway.Fhir.Elements;
 using Gateway.Fhir.Json;
 using Gateway.Fhir.Tests.Data;
@@ -89,7 +90,7 @@ public sealed class RoundTripTests
 
     private static Element Read(byte[] text, string? type = null)
     {
-        var read = FhirJson.Read(text, type: type is null ? null : Definitions.DefinitionSet.R4.FindType(type));
+        var read = FhirJson.Read(text, type: type is null ? null : DefinitionSet.R4.FindType(type));
         return read.IsRead ? read.Root : throw new InvalidOperationException(string.Join(" | ", read.Faults.Take(3)));
     }
 }

@@ -81,7 +81,7 @@ public sealed class CollectionTests
     [InlineData("1.defineVariable('a') | 2.select(%a)", "! Semantic")]
     [InlineData("1.defineVariable('a').defineVariable('a')", "! Semantic")]
     [InlineData("1.defineVariable('context')", "! Semantic")]
-    [InlineData("1.defineVariable('a' & 'b')", "! Semantic")]
+    [InlineData("1.defineVariable('a' & 'b').select(%ab)", "1")]
     [InlineData("select(1.defineVariable('a')).select(%a)", "! Semantic")]
     [InlineData("1.defineVariable('a', 1 | 2).supersetOf(%a)", "false")]
     [InlineData("1.defineVariable('a', 1).coalesce(%a)", "1")]

@@ -43,7 +43,7 @@ internal sealed class SectionReader
         byte next;
         do
         {
-            if (_position >= _bytes.Length || shift > 28)
+            if ((uint)_position >= (uint)_bytes.Length || shift > 28)
                 throw Damaged();
             next = _bytes[_position++];
             value |= (next & 0x7F) << shift;
@@ -86,5 +86,5 @@ internal sealed class SectionReader
         return count >= 0 && count <= _bytes.Length - _position ? count : throw Damaged();
     }
 
-    private static InvalidDataException Damaged() => new("The file of definitions is damaged.");
+    public static InvalidDataException Damaged() => new("The file of definitions is damaged.");
 }

@@ -19,7 +19,7 @@ internal sealed class TerminologyCompiler(IReadOnlyDictionary<string, JsonElemen
             return null;
         var compose = resource.Child("compose");
         var systems = new List<ValueSetSystemFacts>();
-        var isListed = !compose.Items("exclude").Any();
+        var isListed = compose.Items("include").Any() && !compose.Items("exclude").Any();
         foreach (var include in compose.Items("include"))
             isListed &= Include(include, systems);
         return new ValueSetFacts { Url = url, Version = resource.Text("version"), IsListed = isListed, Systems = isListed ? systems : [] };

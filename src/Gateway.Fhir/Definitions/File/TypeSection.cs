@@ -17,7 +17,8 @@ internal sealed class TypeSection
         var offset = reader.Position;
         foreach (var (name, length) in directory)
         {
-            _offsets.Add(name, offset);
+            if (!_offsets.TryAdd(name, offset) || length < 0 || length > int.MaxValue - offset)
+                throw SectionReader.Damaged();
             offset += length;
         }
 

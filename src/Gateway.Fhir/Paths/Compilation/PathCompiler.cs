@@ -28,7 +28,9 @@ internal sealed class PathCompiler(PathOptions options)
     };
 
     /// <summary><c>$this</c> as an input where none is written.</summary>
-    public static Code This(Scope scope, int position) => new(static run => run.Push(run.This), scope.This, scope, position);
+    public static Code This(Scope scope, int position) => scope.Collection is { } variable
+        ? new Code(run => run.PushAll(run.Variables![variable], position), scope.This, scope, position)
+        : new Code(static run => run.Push(run.This), scope.This, scope, position);
 
     /// <summary><c>x is T</c> and <c>x as T</c>, as operators and as functions.</summary>
     public Code Type(TypeNode node, Code operand)
@@ -105,23 +107,33 @@ internal sealed class PathCompiler(PathOptions options)
         }, known ? scope.This : StaticType.Of(type), scope, node.Position);
     }
 
-    private static Code Member(MemberNode node, Code input)
+    private Code Member(MemberNode node, Code input)
     {
         var name = node.Name;
-        var type = input.Type.Member(name)
-            ?? throw Fault($"{Shown(input.Type)} has no element '{name}'.", node.Position);
         var position = node.Position;
+        if (Options.IsLenient && (!input.Type.IsKnown || input.Type.Member(name) is null) && input.Type.JsonMember(name) is { } json)
+        {
+            return new Code(run =>
+            {
+                var mark = run.Top;
+                input.Push(run);
+                run.NavigateJson(mark, name, position);
+            }, json, input.Scope, position);
+        }
+
+        var type = input.Type.Member(name) ?? throw Fault($"{Shown(input.Type)} has no element '{name}'.", position);
 
         // A type that was not met yet has not entered its names: they are looked up again until they are there.
         var id = NameTable.Find(name);
-        if (node.Input is null)
+        if (node.Input is null && input.Scope.Collection is null)
         {
             return new Code(run =>
             {
                 if (id == 0)
                     id = NameTable.Find(name);
                 run.Children(run.This, name, id, position);
-            }, type, input.Scope, position) { ThisMember = id };
+            }, type, input.Scope, position)
+            { ThisMember = id };
         }
 
         var push = input.Push;

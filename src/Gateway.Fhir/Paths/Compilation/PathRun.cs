@@ -146,6 +146,30 @@ internal sealed class PathRun
         Remove(mark, end);
     }
 
+    /// <summary>Replaces the items from the mark on by their children of that name, be it FHIRPath's or JSON's; the value of a primitive is called <c>value</c>.</summary>
+    public void NavigateJson(int mark, string name, int position)
+    {
+        var end = Top;
+        for (var i = mark; i < end; i++)
+        {
+            Step(position);
+            if (!_stack[i].IsElement)
+            {
+                PushSystemMember(_stack[i], name);
+                continue;
+            }
+
+            var element = _stack[i].Element;
+            if (name == "value" && element.Type.IsPrimitive && SystemValue(PathValue.Of(element), position) is { Kind: not PathKind.None } value)
+                Push(value);
+            foreach (var child in element.Children)
+                if (child.Name == name || child.Definition.JsonName == name)
+                    Push(PathValue.Of(child));
+        }
+
+        Remove(mark, end);
+    }
+
     /// <summary>Pushes the children of one item.</summary>
     public void Children(in PathValue item, string name, int nameId, int position)
     {

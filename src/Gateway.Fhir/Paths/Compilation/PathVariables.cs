@@ -29,6 +29,9 @@ internal static class PathVariables
 
     public static Elements.Element Resource(PathRun run) => run.Environment.Resource is { IsNone: false } resource ? resource : run.Root;
 
+    /// <summary>Where a variable is kept whose name only the evaluation makes: its scope is not known, so it is apart from those that have one.</summary>
+    public static string Computed(string name) => $"computed {name}";
+
     private static string? Text(string name) => name switch
     {
         "ucum" => SystemValues.Ucum,
@@ -41,6 +44,12 @@ internal static class PathVariables
 
     private static void PushNamed(PathRun run, string name, int position)
     {
+        if (run.Variables is not null && run.Variables.TryGetValue(Computed(name), out var defined))
+        {
+            run.PushAll(defined, position);
+            return;
+        }
+
         if (!run.Environment.Variables.TryGetValue(name, out var values))
             throw new PathAbortException(PathFaultKind.Semantic, $"There is no variable %{name}.", position);
         run.Step(position, values.Count);

@@ -12,5 +12,10 @@ internal sealed record Scope(StaticType This, StaticType? Total, bool IsInLambda
 {
     public static Scope Root(StaticType context) => new(context, null, false, ImmutableDictionary<string, StaticType>.Empty);
 
-    public Scope Inside(StaticType item) => this with { This = item, IsInLambda = true };
+    /// <summary>Where a whole collection stands in for <c>$this</c> (the value of defineVariable()): the variable that holds it.</summary>
+    public string? Collection { get; init; }
+
+    public Scope Inside(StaticType item) => this with { This = item, IsInLambda = true, Collection = null };
+
+    public Scope On(StaticType items, string variable) => this with { This = items, Collection = variable };
 }

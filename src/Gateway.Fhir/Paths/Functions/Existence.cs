@@ -13,7 +13,7 @@ internal static class Existence
         new("exists", 0, 1, call => call.Count == 0
             ? call.Result(run => Count(run, call.Input) > 0 ? Truth.True : Truth.False)
             : Any(call, call.Lambda(0))),
-        new("all", 1, call => All_(call, call.Lambda(0))),
+        new("all", 1, call => Every(call, call.Lambda(0))),
         new("allTrue", 0, call => Booleans(call, isAll: true, sought: true)),
         new("anyTrue", 0, call => Booleans(call, isAll: false, sought: true)),
         new("allFalse", 0, call => Booleans(call, isAll: true, sought: false)),
@@ -41,7 +41,7 @@ internal static class Existence
 
     private static Code Any(Call call, Code criterion) => call.Result(run => Search(run, call.Input, criterion, Truth.True) ? Truth.True : Truth.False);
 
-    private static Code All_(Call call, Code criterion) => call.Result(run =>
+    private static Code Every(Call call, Code criterion) => call.Result(run =>
     {
         var mark = run.Top;
         call.Input.Push(run);

@@ -45,28 +45,29 @@ internal static class Utilities
         }, call.Input.Type);
     }
 
+    // The value is evaluated on the input as a whole: skip(1) in it skips an item of the input.
     private static Code DefineVariable(Call call)
     {
-        if (call.Argument(0).Constant is not { Kind: PathKind.String } constant)
-            throw call.Fault("defineVariable() takes the name as a literal string.");
-        var name = constant.String;
-        if (call.Scope.Variables.ContainsKey(name) || name is "context" or "resource" or "rootResource" or "ucum" or "sct" or "loinc")
-            throw call.Fault($"%{name} is defined already.");
-        var value = call.Count == 2 ? call.Compiler.Compile(call.Syntax(1), call.Scope.Inside(call.Input.Type)) : null;
-        var scope = call.Scope with { Variables = call.Scope.Variables.Add(name, value?.Type ?? call.Input.Type) };
+        var name = call.Argument(0);
+        var literal = name.Constant is { Kind: PathKind.String } constant ? constant.String : null;
+        if (literal is not null && (call.Scope.Variables.ContainsKey(literal) || literal is "context" or "resource" or "rootResource" or "ucum" or "sct" or "loinc"))
+            throw call.Fault($"%{literal} is defined already.");
+        var input = $"input of {call.Position}";
+        var value = call.Count == 2 ? call.Compiler.Compile(call.Syntax(1), call.Scope.On(call.Input.Type, input)) : null;
+        var scope = literal is null ? call.Scope : call.Scope with { Variables = call.Scope.Variables.Add(literal, value?.Type ?? call.Input.Type) };
         return new Code(run =>
         {
             var mark = run.Top;
             call.Input.Push(run);
             var end = run.Top;
-            var (oldThis, oldIndex) = (run.This, run.Index);
-            if (end - mark == 1)
-                run.This = run[mark];
-            value?.Push(run);
-            (run.This, run.Index) = (oldThis, oldIndex);
+            var items = run.Copy(mark, end, call.Position);
             run.Variables ??= [];
-            run.Variables[name] = value is null ? run.Copy(mark, end, call.Position) : run.Copy(end, run.Top, call.Position);
+            run.Variables[input] = items;
+            value?.Push(run);
+            var values = value is null ? items : run.Copy(end, run.Top, call.Position);
             run.Top = end;
+            var key = literal ?? PathVariables.Computed(run.Text(name) ?? throw PathRun.Fault("A variable needs a name.", call.Position));
+            run.Variables[key] = values;
         }, call.Input.Type, scope, call.Position);
     }
 }

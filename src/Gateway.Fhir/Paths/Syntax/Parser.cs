@@ -23,9 +23,30 @@ internal sealed class Parser
 
     private static readonly Dictionary<string, int> s_binary = new(StringComparer.Ordinal)
     {
-        ["implies"] = 1, ["or"] = 2, ["xor"] = 2, ["and"] = 3, ["in"] = 4, ["contains"] = 4, ["="] = 5, ["~"] = 5, ["!="] = 5, ["!~"] = 5,
-        ["<"] = 6, [">"] = 6, ["<="] = 6, [">="] = 6, ["|"] = 7, ["is"] = 8, ["as"] = 8, ["+"] = 9, ["-"] = 9, ["&"] = 9,
-        ["*"] = 10, ["/"] = 10, ["div"] = 10, ["mod"] = 10,
+        ["implies"] = 1,
+        ["or"] = 2,
+        ["xor"] = 2,
+        ["and"] = 3,
+        ["in"] = 4,
+        ["contains"] = 4,
+        ["="] = 5,
+        ["~"] = 5,
+        ["!="] = 5,
+        ["!~"] = 5,
+        ["<"] = 6,
+        [">"] = 6,
+        ["<="] = 6,
+        [">="] = 6,
+        ["|"] = 7,
+        ["is"] = 8,
+        ["as"] = 8,
+        ["+"] = 9,
+        ["-"] = 9,
+        ["&"] = 9,
+        ["*"] = 10,
+        ["/"] = 10,
+        ["div"] = 10,
+        ["mod"] = 10,
     };
 
     private readonly List<Token> _tokens;
@@ -143,7 +164,7 @@ internal sealed class Parser
         if (name.Kind == TokenKind.Dollar && input is not null)
             return new DollarNode(Take().Text, name.Position);
         if (name.Kind is not (TokenKind.Word or TokenKind.QuotedWord))
-            throw Fault("A name is expected here.");
+            throw Current.Kind == TokenKind.End ? Unexpected() : Fault("A name is expected here.");
         Take();
         if (!Current.Is("("))
             return new MemberNode(input, name.Text, name.Position);

@@ -89,6 +89,17 @@ internal sealed record StaticType
         return SystemMember(name);
     }
 
+    /// <summary>The type of what JSON calls by that name: one variant of a choice, or the value of a primitive. Null when no item can have it.</summary>
+    public StaticType? JsonMember(string name)
+    {
+        if (!IsKnown)
+            return Unknown;
+        var found = Fhir.Select(t => t.Find(name)).OfType<ElementDefinition>().Where(e => e.JsonName == name).Select(e => e.Type).Distinct().ToArray();
+        if (found.Length > 0)
+            return new StaticType { Fhir = found, IsMany = IsMany, IsUnordered = IsUnordered };
+        return name == "value" && Fhir.Any(t => t.IsPrimitive) ? Unknown with { IsMany = IsMany } : null;
+    }
+
     // Abstract types stand for any of their subtypes, whose elements are not known here.
     private static bool IsOpen(TypeDefinition type) => type.IsAbstract;
 

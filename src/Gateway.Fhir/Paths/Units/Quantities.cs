@@ -9,8 +9,22 @@ internal static class Quantities
 
     private static readonly Dictionary<string, string> s_calendarUnits = new(StringComparer.Ordinal)
     {
-        ["year"] = "year", ["years"] = "year", ["month"] = "month", ["months"] = "month", ["week"] = "wk", ["weeks"] = "wk", ["day"] = "d", ["days"] = "d",
-        ["hour"] = "h", ["hours"] = "h", ["minute"] = "min", ["minutes"] = "min", ["second"] = "s", ["seconds"] = "s", ["millisecond"] = "ms", ["milliseconds"] = "ms",
+        ["year"] = "year",
+        ["years"] = "year",
+        ["month"] = "month",
+        ["months"] = "month",
+        ["week"] = "wk",
+        ["weeks"] = "wk",
+        ["day"] = "d",
+        ["days"] = "d",
+        ["hour"] = "h",
+        ["hours"] = "h",
+        ["minute"] = "min",
+        ["minutes"] = "min",
+        ["second"] = "s",
+        ["seconds"] = "s",
+        ["millisecond"] = "ms",
+        ["milliseconds"] = "ms",
     };
 
     public static bool IsCalendarUnit(string word) => s_calendarUnits.ContainsKey(word);
