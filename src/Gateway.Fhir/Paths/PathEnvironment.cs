@@ -26,6 +26,9 @@ public sealed record PathEnvironment
     /// <summary>How memberOf() asks about value sets that the standard's required bindings do not list; null answers mean unknown.</summary>
     public Func<Element, string, bool?>? MemberOf { get; init; }
 
+    /// <summary>How subsumes() asks about code systems whose hierarchy the standard does not carry: is the first concept the second, or above it? A null answer means unknown.</summary>
+    public Func<Element, Element, bool?>? Subsumes { get; init; }
+
     /// <summary>How conformsTo() asks about profiles; a null answer means that the profile is not known.</summary>
     public Func<Element, string, bool?>? ConformsTo { get; init; }
 

@@ -30,6 +30,7 @@ internal static class FhirFunctions
         }, StaticType.Unknown)),
         new("conformsTo", 1, ConformsTo),
         new("memberOf", 1, MemberOf),
+        new("checkModifiers", 0, int.MaxValue, CheckModifiers),
         new("htmlChecks", 0, call => call.Result(run =>
         {
             var mark = run.Top;
@@ -55,6 +56,19 @@ internal static class FhirFunctions
                     run[kept++] = run[i];
             run.Top = kept;
         }, StaticType.Of(call.Compiler.Options.Definitions.FindType("Extension") ?? DefinitionSet.R4.FindType("Extension")!).Many());
+    }
+
+    // The items as they are, unless one has a modifier extension that the caller did not say it understands.
+    private static Code CheckModifiers(Call call)
+    {
+        var known = Enumerable.Range(0, call.Count).Select(call.Argument).ToArray();
+        return call.OnItems((run, mark) =>
+        {
+            var urls = known.Select(run.Text).ToHashSet();
+            foreach (ref readonly var item in run.From(mark))
+                if (item.IsElement && item.Element["modifierExtension"].Any(e => !urls.Contains(e.ChildText("url"))))
+                    throw PathRun.Fault("An element has a modifier extension that the expression does not name.", call.Position);
+        }, call.Input.Type);
     }
 
     private static Code ConformsTo(Call call)
