@@ -5,7 +5,8 @@ namespace Gateway.Mapping.Language.Resources;
 
 /// <summary>
 /// Text that an element's type does not allow: the language lets names have spaces and underscores, which an id has not, and strings be
-/// empty. The element gets what its type allows, and an extension with the text as a map writes it. HL7's converter writes such text as it is.
+/// empty. An id gets its nearest form, another element no value, and an extension holds the text as a map writes it. HL7's converter
+/// writes such text as it is, which makes no valid resource.
 /// </summary>
 internal static class ExactText
 {
@@ -23,8 +24,8 @@ internal static class ExactText
         catch (FormatException)
         {
             var child = draft.Add(name);
-            var allowed = child.Type.Name == "id" ? AsId(text) : string.Concat(text.EnumerateRunes().Where(r => r.Value >= ' ' && r.Value != 0xFFFD));
-            child.SetText(allowed.Length > 0 ? allowed : null);
+            if (child.Type.Name == "id")
+                child.SetText(AsId(text));
             Mark(child, MapWords.Quote(text, '"'));
             return draft;
         }

@@ -99,7 +99,7 @@ internal sealed class StructureMapReader
         _cursor.Enter(name.Length > 0 || sources.Count == 0 ? name : sources[0].Exact("element") ?? sources[0].Exact("context") ?? "");
         if (sources.Count == 0)
             _cursor.Fault(rule, "The rule has no source.");
-        if (_cursor.Depth > RuleParser.MaxDepth)
+        if (_cursor.Depth > RuleParser.MaxDepth + 1)
             _cursor.Fault(rule, $"Rules are nested more than {RuleParser.MaxDepth} deep.", FaultKind.TooLong);
         var read = new MapRule
         {

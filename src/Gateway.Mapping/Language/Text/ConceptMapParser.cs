@@ -56,7 +56,9 @@ internal sealed class ConceptMapParser(MapCursor cursor)
         cursor.Take();
         var name = cursor.Name("A prefix");
         cursor.Expect("=");
-        _prefixes[name] = cursor.Text("The URL of a code system");
+        var place = cursor.Current.Place;
+        var url = cursor.Text("The URL of a code system");
+        _prefixes[name] = url.Any(c => c <= ' ') ? throw new MapFaultException(FaultKind.Value, "The URL of a code system has no spaces.", place) : url;
     }
 
     private void Unmapped()
@@ -68,7 +70,7 @@ internal sealed class ConceptMapParser(MapCursor cursor)
         cursor.Expect("=");
         var start = cursor.Current;
         var mode = cursor.Take().Text;
-        while (cursor.TryTake("-"))
+        while (mode.Length < 20 && cursor.TryTake("-"))
             mode += "-" + cursor.Name("A word");
         if (!MapCodes.UnmappedModes.TryGet(mode, out var value))
             throw new MapFaultException(FaultKind.Value, $"One of {MapCodes.UnmappedModes.Codes} is expected here.", start.Place);

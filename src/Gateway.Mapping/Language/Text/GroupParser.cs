@@ -62,7 +62,7 @@ internal static class GroupParser
     {
         var start = cursor.Current;
         var words = "";
-        while (cursor.Current.Kind == MapTokenKind.Word || cursor.Is("+") || cursor.Is("-"))
+        while (words.Length < 20 && (cursor.Current.Kind == MapTokenKind.Word || cursor.Is("+") || cursor.Is("-")))
             words += cursor.Take().Text;
         MapTypeMode? mode = words switch
         {

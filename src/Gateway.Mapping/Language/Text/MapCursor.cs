@@ -61,10 +61,10 @@ internal sealed class MapCursor(string text)
     /// <summary>Takes identifiers with dots between.</summary>
     public string Path(string what)
     {
-        var path = Name(what);
+        var path = new List<string> { Name(what) };
         while (TryTake("."))
-            path = $"{path}.{Name("A name")}";
-        return path;
+            path.Add(Name("A name"));
+        return string.Join('.', path);
     }
 
     /// <summary>Takes a string in quotes of either kind.</summary>
@@ -108,7 +108,13 @@ internal sealed class MapCursor(string text)
 
     public MapFaultException Fault(string message, FaultKind kind = FaultKind.Structure) => new(kind, message, Current.Place);
 
-    public void Report(MapFaultException fault) => Faults.Add(fault.Kind, fault.Message, fault.Place);
+    /// <summary>Adds a fault. When there are too many, the rest of the text is not read.</summary>
+    public void Report(MapFaultException fault)
+    {
+        Faults.Add(fault.Kind, fault.Message, fault.Place);
+        if (Faults.IsFull)
+            Lexer.Stop();
+    }
 
     private bool IsGroupHead()
     {

@@ -53,6 +53,13 @@ internal sealed class MapLexer
         Advance();
     }
 
+    /// <summary>Passes over the rest of the text.</summary>
+    public void Stop()
+    {
+        _at = Text.Length;
+        Advance();
+    }
+
     /// <summary>The place of a later character.</summary>
     public MapPlace PlaceOf(int at)
     {
@@ -65,9 +72,7 @@ internal sealed class MapLexer
     {
         var isFirst = SkipTrivia(out var unclosed);
         var (start, line, column) = (_at, _line, _column);
-        if (unclosed)
-            return new MapToken(MapTokenKind.Broken, "The comment is not closed.", start, line, column, isFirst);
-        var (kind, text, end) = Scan(start, isCode);
+        var (kind, text, end) = unclosed ? (MapTokenKind.Broken, "The comment is not closed.", Text.Length) : Scan(start, isCode);
         StepTo(end);
         return new MapToken(kind, text, start, line, column, isFirst);
     }
@@ -98,8 +103,6 @@ internal sealed class MapLexer
             else
             {
                 unclosed = At("/*");
-                if (unclosed)
-                    isFirst = false;
                 break;
             }
         }
