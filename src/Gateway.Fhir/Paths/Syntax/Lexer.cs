@@ -9,6 +9,9 @@ internal sealed class Lexer(string text)
     private static readonly string[] s_symbols = ["<=", ">=", "!=", "!~", ".", ",", "(", ")", "[", "]", "{", "}", "+", "-", "*", "/", "|", "&", "<", ">", "=", "~"];
     private int _at;
 
+    /// <summary>Where the next token is looked for.</summary>
+    public int At { get => _at; init => _at = value; }
+
     public List<Token> ReadAll()
     {
         var tokens = new List<Token>();
@@ -18,7 +21,7 @@ internal sealed class Lexer(string text)
         return tokens;
     }
 
-    private Token Next()
+    public Token Next()
     {
         SkipSpacesAndComments();
         var start = _at;
@@ -57,7 +60,7 @@ internal sealed class Lexer(string text)
         throw Fault("This character starts nothing in FHIRPath.", start);
     }
 
-    private void SkipSpacesAndComments()
+    public void SkipSpacesAndComments()
     {
         while (_at < text.Length)
         {

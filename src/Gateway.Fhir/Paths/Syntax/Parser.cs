@@ -68,6 +68,16 @@ internal sealed class Parser
         return parser.Current.Kind == TokenKind.End ? node : throw parser.Unexpected();
     }
 
+    /// <summary>Parses the longest expression that the tokens start with; <paramref name="used"/> says how many tokens it has.</summary>
+    /// <exception cref="PathAbortException">No expression starts there.</exception>
+    public static SyntaxNode ParseStart(List<Token> tokens, out int used)
+    {
+        var parser = new Parser(tokens);
+        var node = parser.Expression(0);
+        used = parser._at;
+        return node;
+    }
+
     private Token Current => _tokens[_at];
 
     private SyntaxNode Expression(int above)
