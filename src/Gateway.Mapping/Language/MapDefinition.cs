@@ -17,7 +17,7 @@ public sealed record MapDefinition
 
     public string? Description { get; init; }
 
-    /// <summary>All other properties of the map, such as its version, in the order of the text.</summary>
+    /// <summary>All other properties of the map, such as its version, sorted by path.</summary>
     public MapList<MapProperty> Properties { get; init; } = [];
 
     public MapList<MapConceptMap> ConceptMaps { get; init; } = [];

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Gateway.Fhir.Definitions;
 using Gateway.Fhir.Elements;
 
@@ -57,7 +56,7 @@ internal sealed class MapProperties
 
     private bool TrySet(ElementDraft map, MapProperty property)
     {
-        var steps = property.Path.Split('.').Select(Step).ToList();
+        var steps = property.Path.Split('.').Select(PropertyPath.Step).ToList();
         if (property.Value is not { } value || s_own.Contains(steps[0].Name) || !IsSettable(map.Type, steps, value))
             return false;
         var parent = map;
@@ -102,13 +101,5 @@ internal sealed class MapProperties
         {
             return false;
         }
-    }
-
-    private static (string Name, int Index) Step(string step)
-    {
-        var open = step.IndexOf('[', StringComparison.Ordinal);
-        return open < 0 ? (step, 0)
-            : step.EndsWith(']') && int.TryParse(step.AsSpan(open + 1, step.Length - open - 2), NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? (step[..open], index)
-            : (step, -1);
     }
 }

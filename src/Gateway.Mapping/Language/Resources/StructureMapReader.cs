@@ -31,7 +31,7 @@ internal sealed class StructureMapReader
         Title = resource.Exact("title"),
         Status = Status(resource),
         Description = resource.Exact("description"),
-        Properties = [.. MapProperties.Read(resource)],
+        Properties = PropertyPath.Sorted(MapProperties.Read(resource)),
         ConceptMaps = [.. resource["contained"].Select(ConceptMap).OfType<MapConceptMap>()],
         Structures = [.. resource["structure"].Select(Structure)],
         Imports = [.. resource["import"].Select(i => i.Text ?? "")],

@@ -69,7 +69,7 @@ internal sealed class MapHeader
             Title = Given(_title),
             Status = _status,
             Description = Given(_description),
-            Properties = [.. _properties],
+            Properties = PropertyPath.Sorted(_properties),
             Groups = [],
         };
     }
