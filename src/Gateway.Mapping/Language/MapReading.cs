@@ -11,6 +11,9 @@ public sealed class MapReading
         Faults = faults;
     }
 
+    /// <summary>A map that was refused before its language was looked at.</summary>
+    public static MapReading Refused(IReadOnlyList<Fault> faults) => new(null, faults);
+
     /// <summary>The map; null when there are faults.</summary>
     public MapDefinition? Map { get; }
 

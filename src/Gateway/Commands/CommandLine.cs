@@ -15,6 +15,7 @@ internal static class CommandLine
         {
             FhirPathCommand.Create(terminal),
             ConvertCommand.Create(terminal),
+            MapCommand.Create(terminal),
             DefinitionsCommand.Create(terminal),
         };
         root.SetAction(_ => Tour.Show(terminal));

@@ -34,7 +34,8 @@ internal static class ConvertCommand
         return command;
     }
 
-    private static int Write(string name, Element root, bool toXml, bool isIndented, Terminal terminal)
+    /// <summary>Prints an element in the format that was asked for; what XML cannot hold is refused.</summary>
+    public static int Write(string name, Element root, bool toXml, bool isIndented, Terminal terminal)
     {
         if (!toXml)
         {
