@@ -30,7 +30,7 @@ internal static class ConceptMapResource
                 foreach (var row in Rows(element, cursor))
                     groups.Add(source, row.Target is null ? null : target, row);
             foreach (var unmapped in group["unmapped"])
-                groups.SetUnmapped(source, target, Unmapped(unmapped, cursor));
+                groups.SetUnmapped(source, Unmapped(unmapped, cursor));
         }
 
         return new MapConceptMap(cursor.Required(resource, "id")) { Groups = groups.ToList() };

@@ -32,6 +32,7 @@ internal sealed class ConceptMapParser(MapCursor cursor)
     // A faulty line is passed over.
     private void Line()
     {
+        var start = cursor.Current.Start;
         try
         {
             if (cursor.IsWord("prefix") && cursor.Lexer.Following != ':')
@@ -45,9 +46,8 @@ internal sealed class ConceptMapParser(MapCursor cursor)
         catch (MapFaultException fault)
         {
             cursor.Report(fault);
-            do
+            while (!cursor.IsAtEnd && !cursor.Is("}") && (cursor.Current.Start == start || !cursor.Current.IsFirstOnLine))
                 cursor.Lexer.Advance();
-            while (!cursor.IsAtEnd && !cursor.Is("}") && !cursor.Current.IsFirstOnLine);
         }
     }
 
@@ -74,7 +74,7 @@ internal sealed class ConceptMapParser(MapCursor cursor)
             mode += "-" + cursor.Name("A word");
         if (!MapCodes.UnmappedModes.TryGet(mode, out var value))
             throw new MapFaultException(FaultKind.Value, $"One of {MapCodes.UnmappedModes.Codes} is expected here.", start.Place);
-        _groups.SetUnmapped(system, null, new MapUnmapped(value, value == MapUnmappedMode.Provided ? null : cursor.Text("What takes the place of the code")));
+        _groups.SetUnmapped(system, new MapUnmapped(value, value == MapUnmappedMode.Provided ? null : cursor.Text("What takes the place of the code")));
     }
 
     private void Row()

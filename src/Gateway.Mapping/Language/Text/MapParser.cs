@@ -21,6 +21,7 @@ internal sealed class MapParser(MapCursor cursor)
     {
         while (!cursor.IsAtEnd)
         {
+            var start = cursor.Current.Start;
             try
             {
                 Declaration();
@@ -28,7 +29,7 @@ internal sealed class MapParser(MapCursor cursor)
             catch (MapFaultException fault)
             {
                 cursor.Report(fault);
-                PassOver();
+                PassOver(start);
             }
         }
 
@@ -107,16 +108,15 @@ internal sealed class MapParser(MapCursor cursor)
     }
 
     // To the next declaration that starts a line, or behind the next ;.
-    private void PassOver()
+    private void PassOver(int start)
     {
-        var isFirst = true;
         while (!cursor.IsAtEnd && !cursor.IsAtGroup)
         {
             if (cursor.TryTake(";"))
                 return;
-            if (!isFirst && cursor.Current.IsFirstOnLine && (cursor.Current.Kind == MapTokenKind.Property || (cursor.Current.Kind == MapTokenKind.Word && s_starts.Contains(cursor.Current.Text))))
+            if (cursor.Current.Start > start && cursor.Current.IsFirstOnLine
+                && (cursor.Current.Kind == MapTokenKind.Property || (cursor.Current.Kind == MapTokenKind.Word && s_starts.Contains(cursor.Current.Text))))
                 return;
-            isFirst = false;
             cursor.Lexer.Advance();
         }
     }

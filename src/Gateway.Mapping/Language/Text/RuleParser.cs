@@ -53,7 +53,7 @@ internal sealed class RuleParser(MapCursor cursor, string group)
     {
         var place = cursor.Current.Place;
         do
-            sources.Add(SourceParser.Source(cursor));
+            SourceParser.Source(cursor, sources);
         while (cursor.TryTake(","));
         var targets = new List<MapTarget>();
         if (cursor.TryTake("->"))

@@ -6,12 +6,14 @@ namespace Gateway.Mapping.Language.Text;
 /// <summary>Reads the sources of rules.</summary>
 internal static class SourceParser
 {
-    public static MapSource Source(MapCursor cursor)
+    /// <summary>Takes a source. As far as it is read it is the last of the list, so that a fault can name its rule.</summary>
+    public static void Source(MapCursor cursor, List<MapSource> sources)
     {
         var place = cursor.Current.Place;
         var source = new MapSource(cursor.Name("A source")) { Place = place };
         if (cursor.TryTake("."))
             source = source with { Element = cursor.Path("The name of an element") };
+        sources.Add(source);
         if (cursor.TryTake(":"))
             source = source with { Type = cursor.Path("The name of a type") };
         if (cursor.Current.Kind == MapTokenKind.Integer)
@@ -34,7 +36,7 @@ internal static class SourceParser
             source = source with { Check = cursor.Expression() };
         if (cursor.TryTakeWord("log"))
             source = source with { Log = cursor.Expression() };
-        return source;
+        sources[^1] = source;
     }
 
     private static MapSource Moded(MapCursor cursor, MapSource source, MapSourceListMode mode)
