@@ -34,6 +34,7 @@ public sealed class FhirPathCommandTests
     [Theory]
     [InlineData("Patient.name.", "expression:1:14: The expression ends too early.")]
     [InlineData("Patient.nam", "expression:1:9: Patient has no element 'nam'.")]
+    [InlineData("Patient.deceasedBoolean", "expression:1:9: Patient has no element 'deceasedBoolean': FHIRPath calls it deceased.ofType(boolean).")]
     [InlineData("name.given.single()", "expression:1:12: single() met several items.")]
     [InlineData("Patient.name.\n  nosuch()", "expression:2:3: There is no function nosuch().")]
     public void A_faulty_expression_is_refused_with_its_place(string expression, string expected)

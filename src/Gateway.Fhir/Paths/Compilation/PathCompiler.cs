@@ -121,7 +121,7 @@ internal sealed class PathCompiler(PathOptions options)
             }, json, input.Scope, position);
         }
 
-        var type = input.Type.Member(name) ?? throw Fault($"{Shown(input.Type)} has no element '{name}'.", position);
+        var type = input.Type.Member(name) ?? throw Fault($"{Shown(input.Type)} has no element '{name}'{Hint(input.Type, name)}.", position);
 
         // A type that was not met yet has not entered its names: they are looked up again until they are there.
         var id = NameTable.Find(name);
@@ -146,6 +146,10 @@ internal sealed class PathCompiler(PathOptions options)
             run.Navigate(mark, name, id, position);
         }, type, input.Scope, position);
     }
+
+    // The commonest slip: the name that JSON and XML have for a choice of a certain type.
+    private static string Hint(StaticType type, string name) =>
+        type.Fhir.Select(t => t.Find(name)).FirstOrDefault(e => e is not null) is { } variant ? $": FHIRPath calls it {variant.Name}.ofType({variant.Type.Name})" : "";
 
     private static string Shown(StaticType type) => type.Fhir.Count switch
     {
