@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Gateway.Fhir;
 using Gateway.Fhir.Definitions;
 using Gateway.Fhir.Outcomes;
@@ -7,19 +8,29 @@ namespace Gateway.Commands;
 /// <summary>Reading the files that commands are given.</summary>
 internal static class ContentFile
 {
-    /// <summary>Reads a file as FHIR, JSON or XML by its content. A file over the limit, or that the system does not hand out, is refused.</summary>
+    /// <summary>Reads a file as FHIR, JSON or XML by its content.</summary>
     public static ReadResult Read(FileInfo file, ReadOptions? options = null, DefinitionSet? definitions = null, TypeDefinition? type = null)
     {
         options ??= ReadOptions.Strict;
+        return TryReadBytes(file, options.MaxBytes, out var bytes, out var fault) ? FhirContent.Read(bytes, definitions, options, type) : ReadResult.Refused(fault);
+    }
+
+    /// <summary>The bytes of a file, unless it is over the limit or the system does not hand it out.</summary>
+    public static bool TryReadBytes(FileInfo file, int limit, [NotNullWhen(true)] out byte[]? bytes, [NotNullWhen(false)] out Fault? fault)
+    {
+        (bytes, fault) = (null, null);
         try
         {
-            return file.Length > options.MaxBytes
-                ? ReadResult.Refused(new Fault(FaultKind.TooLong, $"The file has {file.Length} bytes; at most {options.MaxBytes} are read.", "", 0, 0))
-                : FhirContent.Read(File.ReadAllBytes(file.FullName), definitions, options, type);
+            if (file.Length > limit)
+                fault = new Fault(FaultKind.TooLong, $"The file has {file.Length} bytes; at most {limit} are read.", "", 0, 0);
+            else
+                bytes = File.ReadAllBytes(file.FullName);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return ReadResult.Refused(new Fault(FaultKind.Structure, "The file cannot be read from the disk.", "", 0, 0));
+            fault = new Fault(FaultKind.Structure, "The file cannot be read from the disk.", "", 0, 0);
         }
+
+        return bytes is not null;
     }
 }

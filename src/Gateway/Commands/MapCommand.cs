@@ -37,7 +37,8 @@ internal static class MapCommand
     /// <summary>Reads one map, from text or from a StructureMap in JSON or XML, as its content says.</summary>
     private static MapReading Read(FileInfo file)
     {
-        var bytes = File.ReadAllBytes(file.FullName);
+        if (!ContentFile.TryReadBytes(file, ReadOptions.Strict.MaxBytes, out var bytes, out var fault))
+            return MapReading.Refused([fault]);
         var start = bytes.AsSpan().TrimStart("\uFEFF \t\r\n"u8);
         if (!start.IsEmpty && start[0] is (byte)'{' or (byte)'<')
         {

@@ -51,6 +51,14 @@ public sealed class MapCommandTests
     }
 
     [Fact]
+    public void What_the_system_does_not_hand_out_is_refused_without_a_stack_trace()
+    {
+        var run = CommandRun.Of("map", "convert", Path.GetTempPath(), "--to", "json");
+        (run.ExitCode, run.Out).Should().Be((1, ""));
+        run.Error.Should().EndWith("The file cannot be read from the disk.\n");
+    }
+
+    [Fact]
     public void A_folder_is_searched_for_maps() =>
         CommandRun.Of("map", "check", Path.Combine(TestFolders.Repository, "mappings")).Should().Be(new CommandRun(0, "0 maps, 0 faults\n", ""));
 }
