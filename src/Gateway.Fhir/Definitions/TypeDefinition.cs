@@ -74,9 +74,6 @@ public sealed class TypeDefinition
     /// <summary>The element of that name: a choice as a whole by its plain name (<c>value</c>), or one of its variants by the name it has in JSON (<c>valueQuantity</c>).</summary>
     public ElementDefinition? Find(string name) => Index.Find(name);
 
-    /// <summary>The element that a JSON property or XML element of that name holds, in UTF-8; never a choice as a whole.</summary>
-    internal ElementDefinition? Find(ReadOnlySpan<byte> jsonName) => Index.Find(jsonName);
-
     /// <summary>True when this is that type or specialises it, by name: <c>code</c> is a <c>string</c>, <c>Age</c> a <c>Quantity</c>.</summary>
     public bool Is(string typeName)
     {

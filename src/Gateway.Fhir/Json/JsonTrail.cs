@@ -9,26 +9,26 @@ namespace Gateway.Fhir.Json;
 /// <summary>The elements that a reader is inside of, and the faults that it finds there.</summary>
 internal sealed class JsonTrail(FaultList faults, bool isTolerant)
 {
-    private readonly List<(ElementDefinition Definition, int Item)> _open = new(8);
+    private readonly OpenElements _open = new();
 
     public int Depth => _open.Count;
 
     /// <summary>The index of the item that is being read, or -1 outside of arrays.</summary>
     public int Item { get; set; } = -1;
 
-    public void Enter(ElementDefinition definition) => _open.Add((definition, Item));
+    public void Enter(ElementDefinition definition) => _open.Push(definition, Item);
 
-    public void Leave() => _open.RemoveAt(_open.Count - 1);
+    public void Leave() => _open.Pop();
 
     /// <param name="step">The name of the child that is at fault, or null for the element around it.</param>
     /// <param name="offset">The byte offset in the text.</param>
     public void Fault(FaultKind kind, string message, string? step, int offset, FaultWeight weight = FaultWeight.Usual)
     {
-        var isWarning = weight == FaultWeight.Warning || (weight == FaultWeight.Usual && isTolerant);
+        var isWarning = weight.IsWarning(isTolerant);
         if (faults.IsFull)
             faults.AddUnlisted(isWarning);
         else
-            faults.Add(new Fault(kind, message, OpenPath.Of(_open, step, Item), 0, 0, isWarning), offset);
+            faults.Add(new Fault(kind, message, _open.Path(step, Item), 0, 0, isWarning), offset);
     }
 
     public void UnknownProperty(TypeDefinition type, ReadOnlySpan<byte> name, int offset)
@@ -41,7 +41,7 @@ internal sealed class JsonTrail(FaultList faults, bool isTolerant)
     {
         if (PrimitiveFormat.Fault(kind, value) is { } fault)
             Fault(FaultKind.Value, fault, definition.Name, offset);
-        else if (kind == PrimitiveKind.Id && PrimitiveFormat.Warning(kind, value) is { } warning)
+        else if (PrimitiveFormat.Warning(kind, value) is { } warning)
             Fault(FaultKind.Value, warning, definition.Name, offset, FaultWeight.Warning);
     }
 

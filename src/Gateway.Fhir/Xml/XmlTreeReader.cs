@@ -142,8 +142,8 @@ internal sealed class XmlTreeReader(XmlTokens tokens, DefinitionSet definitions,
         ref var read = ref tree[node];
         if (fault is not null)
             Fault(FaultKind.Value, fault, tokens.Here(), step);
-        else if (read.Definition.Type.Primitive == PrimitiveKind.Id && read.Length > 64)
-            Fault(FaultKind.Value, PrimitiveFormat.Warning(PrimitiveKind.Id, _values.Of(read))!, tokens.Here(), step, weight: FaultWeight.Warning);
+        else if (PrimitiveFormat.Warning(read.Definition.Type.Primitive, _values.Of(read)) is { } warning)
+            Fault(FaultKind.Value, warning, tokens.Here(), step, weight: FaultWeight.Warning);
     }
 
     // From the start of an element that is not empty to its end; how many nodes were met on the way.
@@ -285,7 +285,7 @@ internal sealed class XmlTreeReader(XmlTokens tokens, DefinitionSet definitions,
 
     private void Fault(FaultKind kind, string message, XmlPlace place, string? step = null, int index = -1, FaultWeight weight = FaultWeight.Usual)
     {
-        var isWarning = weight == FaultWeight.Warning || (weight == FaultWeight.Usual && options.IsTolerant);
+        var isWarning = weight.IsWarning(options.IsTolerant);
         faults.Add(new Fault(kind, message, _open.Path(step, index), place.Line, place.Column, isWarning));
     }
 }

@@ -45,10 +45,6 @@ internal sealed class XmlValues
     }
 
     // JSON writes numbers and booleans bare: what is neither would break it, however tolerantly it is read.
-    private static bool CanKeep(PrimitiveKind kind, ReadOnlySpan<byte> value) => kind switch
-    {
-        PrimitiveKind.Boolean => false,
-        PrimitiveKind.Integer or PrimitiveKind.UnsignedInt or PrimitiveKind.PositiveInt or PrimitiveKind.Decimal => PrimitiveFormat.Fault(PrimitiveKind.Decimal, value) is null,
-        _ => true,
-    };
+    private static bool CanKeep(PrimitiveKind kind, ReadOnlySpan<byte> value) =>
+        kind != PrimitiveKind.Boolean && (!JsonWords.IsNumber(kind) || PrimitiveFormat.Fault(PrimitiveKind.Decimal, value) is null);
 }

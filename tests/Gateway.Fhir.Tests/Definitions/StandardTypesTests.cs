@@ -38,7 +38,7 @@ public sealed class StandardTypesTests
             type.Find(element.Name).Should().BeSameAs(element);
             foreach (var instance in element.IsChoice ? element.Variants : [element])
             {
-                type.Find(instance.Utf8Name).Should().BeSameAs(instance);
+                type.Index.Find(instance.Utf8Name).Should().BeSameAs(instance);
                 type.Find(instance.JsonName).Should().BeSameAs(instance);
                 instance.Type.Should().NotBeNull();
                 instance.Ordinal.Should().Be(element.Ordinal);

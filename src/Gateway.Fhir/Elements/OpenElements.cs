@@ -2,12 +2,12 @@ using System.Globalization;
 using System.Text;
 using Gateway.Fhir.Definitions;
 
-namespace Gateway.Fhir.Xml;
+namespace Gateway.Fhir.Elements;
 
 /// <summary>The elements around the place that is being read or written, outermost first, each with its number among its repetitions.</summary>
 internal sealed class OpenElements
 {
-    private readonly List<(string Name, int Index)> _open = new(16);
+    private readonly List<(string Name, int Index)> _open = new(8);
 
     public int Count => _open.Count;
 
