@@ -13,6 +13,7 @@ namespace Gateway.Fhir.Elements;
 public sealed class ElementDraft
 {
     private static readonly UTF8Encoding s_utf8 = new(false, throwOnInvalidBytes: true);
+    private const int MaxCopied = 64;
     private readonly Element _origin;
     private List<Part>? _parts;
     private byte[]? _value;
@@ -32,7 +33,6 @@ public sealed class ElementDraft
     internal ElementDraft(ElementDefinition definition)
     {
         Definition = definition;
-        _parts = [];
         _isValueSet = true;
     }
 
@@ -51,14 +51,12 @@ public sealed class ElementDraft
     /// <exception cref="InvalidOperationException">The element is not a primitive.</exception>
     public ElementDraft SetText(string? text)
     {
-        if (!Type.IsPrimitive)
-            throw new InvalidOperationException($"{Definition} is a {Type.Name}, which has no value of its own.");
-        var value = text is null ? null : Bytes(text);
-        if (value is not null && PrimitiveFormat.Fault(Type.Primitive, value) is { } fault)
-            throw new FormatException($"{Definition}: {fault}");
-        (_value, _isValueSet) = (value, true);
+        SetValue(text is null ? null : Checked(Definition, text));
         return this;
     }
+
+    /// <summary>Sets the primitive value to text that is known to be one of the element's type.</summary>
+    internal void SetValue(byte[]? utf8) => (_value, _isValueSet) = (utf8, true);
 
     /// <summary>Adds an empty child after those of its name. A choice takes its type from <paramref name="type"/> or from the name (<c>valueCode</c>).</summary>
     /// <exception cref="ArgumentException">The type has no such element, or not of that type.</exception>
@@ -70,11 +68,49 @@ public sealed class ElementDraft
         return draft;
     }
 
+    /// <summary>Adds an empty child, before those of its name where it is to be the first.</summary>
+    internal ElementDraft Add(ElementDefinition child, bool isFirst = false)
+    {
+        var draft = new ElementDraft(child);
+        Attach(child, draft, isFirst);
+        return draft;
+    }
+
+    /// <summary>Makes a draft, whose type must be the child's, a child of this one; what is done to it later shows here.</summary>
+    internal void Attach(ElementDefinition child, ElementDraft draft, bool isFirst = false) => Insert(new Part(child, default, draft), isFirst);
+
+    /// <summary>Adds a primitive child whose text is known to be a value of its type.</summary>
+    internal void AddValue(ElementDefinition child, byte[] utf8, bool isFirst = false) => Insert(new Part(child, default, utf8), isFirst);
+
+    /// <summary>Adds an existing element of that very type.</summary>
+    internal void Put(ElementDefinition child, Element content, bool isFirst = false) => Insert(new Part(child, content, null), isFirst);
+
+    /// <summary>The last child of that name in editable form; null when there is none, or when it is of another type.</summary>
+    internal ElementDraft? Last(ElementDefinition child)
+    {
+        for (var i = Parts.Count - 1; i >= 0; i--)
+            if (Parts[i].Definition.Ordinal == child.Ordinal)
+                return ReferenceEquals(Parts[i].Definition, child) ? Drafted(i) : null;
+        return null;
+    }
+
+    /// <summary>The children of that name in editable form.</summary>
+    internal IEnumerable<ElementDraft> Drafts(string name)
+    {
+        for (var i = 0; i < Parts.Count; i++)
+            if (Parts[i].Definition.Name == name)
+                yield return Drafted(i);
+    }
+
+    internal int Count(ElementDefinition child) => Parts.Count(p => p.Definition.Ordinal == child.Ordinal);
+
+    internal void RemoveAll(ElementDefinition child) => Parts.RemoveAll(p => p.Definition.Ordinal == child.Ordinal);
+
     /// <summary>Adds a primitive child with that value; when that is refused, nothing is added.</summary>
     public ElementDraft AddText(string name, string text)
     {
-        var draft = new ElementDraft(Place(name, null)).SetText(text);
-        Insert(new Part(draft.Definition, default, draft));
+        var definition = Place(name, null);
+        Insert(new Part(definition, default, Checked(definition, text)));
         return this;
     }
 
@@ -92,9 +128,7 @@ public sealed class ElementDraft
         var index = Find(child);
         if (index < 0)
             throw new ArgumentException("The element is not a child of this draft.", nameof(child));
-        var draft = new ElementDraft(child, Parts[index].Definition);
-        Parts[index] = new Part(draft.Definition, default, draft);
-        return draft;
+        return Drafted(index);
     }
 
     /// <summary>The drafts and kept elements of that name are taken away; returns how many.</summary>
@@ -110,61 +144,112 @@ public sealed class ElementDraft
     }
 
     /// <summary>True when the draft has neither a value nor children, which FHIR does not allow in an element.</summary>
-    public bool IsEmpty => Text is null && (_parts?.Count == 0 || (_parts is null && !_origin.Children.Any()));
+    public bool IsEmpty => Text is null && (_parts is not null ? _parts.Count == 0 : _origin.IsNone || !_origin.Children.Any());
 
-    /// <summary>The immutable tree. The draft can be edited on, without effect on what was built.</summary>
+    /// <summary>The immutable tree; parts that are empty are left out of it, as FHIR has no empty elements. The draft can be edited on, without effect on what was built.</summary>
     public Element Build()
     {
         using var nodes = new TreeBuilder(64);
-        var text = new ArrayBufferWriter<byte>();
+        var text = new ArrayBufferWriter<byte>(256);
         var grafts = new List<Element>();
-        Build(nodes, text, grafts);
+        Build(Definition, nodes, text, grafts);
         return new ElementTree(text.WrittenSpan.ToArray(), nodes.ToNodes(), [.. grafts], SourcePlaces.None).Root;
     }
 
-    private List<Part> Parts => _parts ??= [.. _origin.Children.Select(c => new Part(c.Definition, c, null))];
+    private List<Part> Parts => _parts ??= _origin.IsNone ? [] : [.. _origin.Children.Select(c => new Part(c.Definition, c, null))];
 
-    private int Find(Element child) => Parts.FindIndex(p => p.Draft is null && p.Kept == child);
+    private int Find(Element child) => Parts.FindIndex(p => p.Content is null && p.Kept == child);
 
-    private void Build(TreeBuilder nodes, ArrayBufferWriter<byte> text, List<Element> grafts)
+    private ElementDraft Drafted(int index)
+    {
+        var part = Parts[index];
+        if (part.Content is ElementDraft there)
+            return there;
+        var draft = part.Content is byte[] value ? new ElementDraft(part.Definition) : new ElementDraft(part.Kept, part.Definition);
+        if (part.Content is byte[])
+            draft.SetValue((byte[])part.Content);
+        Parts[index] = new Part(part.Definition, default, draft);
+        return draft;
+    }
+
+    private void Build(ElementDefinition definition, TreeBuilder nodes, ArrayBufferWriter<byte> text, List<Element> grafts)
     {
         if (!_isValueSet && _parts is null)
         {
-            Graft(nodes, grafts, Definition, _origin);
+            Keep(nodes, text, grafts, definition, _origin);
             return;
         }
 
-        var node = nodes.Add(Definition, 0, 0, NodeFlags.None);
+        var node = nodes.Add(definition, 0, 0, NodeFlags.None);
         if (!_isValueSet && _origin.HasValue)
-            Value(ref nodes[node], text, Encoding.UTF8.GetBytes(_origin.Text!));
+            Value(ref nodes[node], text, _origin);
         else if (_value is not null)
             Value(ref nodes[node], text, _value);
-        foreach (var part in Parts)
+        if (_parts is not null || !_origin.IsNone)
+            foreach (var part in Parts)
+                Build(part, nodes, text, grafts);
+        nodes.Close(node);
+        if (node > 0 && nodes.IsHollow(node))
+            nodes.Cut(node);
+    }
+
+    private static void Build(in Part part, TreeBuilder nodes, ArrayBufferWriter<byte> text, List<Element> grafts)
+    {
+        switch (part.Content)
         {
-            if (part.Draft is null)
-                Graft(nodes, grafts, part.Definition, part.Kept);
-            else
-                part.Draft.Build(nodes, text, grafts);
+            case ElementDraft draft:
+                draft.Build(part.Definition, nodes, text, grafts);
+                break;
+            case byte[] value:
+                Value(ref nodes[nodes.Add(part.Definition, 0, 0, NodeFlags.None)], text, value);
+                break;
+            default:
+                Keep(nodes, text, grafts, part.Definition, part.Kept);
+                break;
+        }
+    }
+
+    // A short value is smaller than a graft of it.
+    private static void Keep(TreeBuilder nodes, ArrayBufferWriter<byte> text, List<Element> grafts, ElementDefinition definition, Element kept)
+    {
+        var content = kept.Content;
+        if (content.Node is { Size: 1, HasValue: true, Length: <= MaxCopied })
+        {
+            Value(ref nodes[nodes.Add(definition, 0, 0, NodeFlags.None)], text, content);
+            return;
         }
 
-        nodes.Close(node);
-    }
-
-    private static void Graft(TreeBuilder nodes, List<Element> grafts, ElementDefinition definition, Element kept)
-    {
         nodes.Add(definition, grafts.Count, 0, NodeFlags.Graft);
-        grafts.Add(kept.Content);
+        grafts.Add(content);
     }
 
-    private static void Value(ref ElementNode node, ArrayBufferWriter<byte> text, byte[] value)
+    private static void Value(ref ElementNode node, ArrayBufferWriter<byte> text, Element origin)
+    {
+        var content = origin.Content;
+        ref readonly var from = ref content.Node;
+        Value(ref node, text, content.Tree.Text.AsSpan(from.Start, from.Length), from.Flags);
+    }
+
+    private static void Value(ref ElementNode node, ArrayBufferWriter<byte> text, byte[] value) =>
+        Value(ref node, text, value, NodeFlags.Value | (JsonText.NeedsEscape(value) ? NodeFlags.Unclean : 0));
+
+    private static void Value(ref ElementNode node, ArrayBufferWriter<byte> text, ReadOnlySpan<byte> value, NodeFlags flags)
     {
         node.Start = text.WrittenCount;
         node.Length = value.Length;
-        node.Flags = NodeFlags.Value | (JsonText.NeedsEscape(value) ? NodeFlags.Unclean : 0);
+        node.Flags = flags;
         text.Write(value);
     }
 
-    private byte[] Bytes(string text)
+    private static byte[] Checked(ElementDefinition definition, string text)
+    {
+        var value = Bytes(definition, text);
+        if (!definition.Type.IsPrimitive)
+            throw new InvalidOperationException($"{definition} is a {definition.Type.Name}, which has no value of its own.");
+        return PrimitiveFormat.Fault(definition.Type.Primitive, value) is { } fault ? throw new FormatException($"{definition}: {fault}") : value;
+    }
+
+    private static byte[] Bytes(ElementDefinition definition, string text)
     {
         try
         {
@@ -172,7 +257,7 @@ public sealed class ElementDraft
         }
         catch (EncoderFallbackException e)
         {
-            throw new FormatException($"{Definition}: The text holds half of a surrogate pair.", e);
+            throw new FormatException($"{definition}: The text holds half of a surrogate pair.", e);
         }
     }
 
@@ -198,15 +283,28 @@ public sealed class ElementDraft
     private static bool IsSame(TypeDefinition left, TypeDefinition right) =>
         ReferenceEquals(left, right) || (left.Name == right.Name && left.IsNested == right.IsNested && (!left.IsNested || left.Path == right.Path));
 
-    private void Insert(Part part)
+    private void Insert(Part part, bool isFirst = false)
     {
+        // New elements are mostly filled in the order of the definition.
+        var parts = Parts;
+        var ordinal = part.Definition.Ordinal;
+        var step = parts.Count == 0 ? 1 : ordinal - parts[^1].Definition.Ordinal;
+        if (_origin.IsNone && (step > 0 || (step == 0 && part.Definition.IsArray && !isFirst)))
+        {
+            parts.Add(part);
+            return;
+        }
+
         // Content read from JSON keeps its own order: a repetition joins its kind wherever that stands.
-        var same = Parts.FindLastIndex(p => p.Definition.Ordinal == part.Definition.Ordinal);
+        var same = parts.FindLastIndex(p => p.Definition.Ordinal == ordinal);
         if (same >= 0 && !part.Definition.IsArray)
             throw new InvalidOperationException($"{part.Definition} does not repeat and is there already.");
-        var after = same >= 0 ? same : Parts.FindLastIndex(p => p.Definition.Ordinal < part.Definition.Ordinal);
-        Parts.Insert(after + 1, part);
+        if (same >= 0 && isFirst)
+            parts.Insert(parts.FindIndex(p => p.Definition.Ordinal == ordinal), part);
+        else
+            parts.Insert((same >= 0 ? same : parts.FindLastIndex(p => p.Definition.Ordinal < ordinal)) + 1, part);
     }
 
-    private readonly record struct Part(ElementDefinition Definition, Element Kept, ElementDraft? Draft);
+    // A part is a draft, the value of a primitive, or an element that is kept as it is.
+    private readonly record struct Part(ElementDefinition Definition, Element Kept, object? Content);
 }

@@ -13,13 +13,17 @@ public sealed class CompiledPath
     private static PathRun? s_spare;
     private readonly Code _code;
 
-    private CompiledPath(string expression, Code code)
+    private CompiledPath(string expression, Code code, IReadOnlyList<int> slots)
     {
         Expression = expression;
+        Slots = slots;
         _code = code;
     }
 
     public string Expression { get; }
+
+    /// <summary>The numbers of those <see cref="PathOptions.Slots"/> that the expression names.</summary>
+    public IReadOnlyList<int> Slots { get; }
 
     /// <summary>Compiles an expression: FHIRPath 2.0 with the functions of FHIR R4. A faulty one gives its fault, and nothing is thrown.</summary>
     public static PathCompilation Compile(string expression, PathOptions? options = null)
@@ -28,8 +32,9 @@ public sealed class CompiledPath
         try
         {
             var context = options.Context is null ? StaticType.Unknown with { IsMany = false } : StaticType.Of(options.Context);
-            var code = new PathCompiler(options).Compile(Parser.Parse(expression), Scope.Root(context));
-            return new PathCompilation(new CompiledPath(expression, code), null);
+            var compiler = new PathCompiler(options);
+            var code = compiler.Compile(Parser.Parse(expression), Scope.Root(context));
+            return new PathCompilation(new CompiledPath(expression, code, [.. compiler.Slots]), null);
         }
         catch (PathAbortException abort)
         {
@@ -40,7 +45,7 @@ public sealed class CompiledPath
     /// <summary>Evaluates on an element, which is <c>$this</c> and <c>%context</c>.</summary>
     public PathResult Evaluate(Element element, PathEnvironment? environment = null)
     {
-        var run = Begin(element, environment);
+        var run = Begin(PathValue.Of(element), environment);
         try
         {
             _code.Push(run);
@@ -56,10 +61,43 @@ public sealed class CompiledPath
         }
     }
 
+    /// <summary>Evaluates on a value, with the values of <see cref="PathOptions.Slots"/> from a place of an array on, and adds the items to a list. The fault says why there are none.</summary>
+    public PathFault? Evaluate(in PathValue focus, PathEnvironment environment, PathValue[] slots, int slotBase, List<PathValue> items)
+    {
+        var run = Begin(focus, environment);
+        (run.Slots, run.SlotBase) = (slots, slotBase);
+        try
+        {
+            _code.Push(run);
+            items.AddRange(run.From(0));
+            return null;
+        }
+        catch (PathAbortException abort)
+        {
+            return PathFault.At(abort, Expression);
+        }
+        finally
+        {
+            End(run);
+        }
+    }
+
+    /// <summary>Evaluates as a condition on a value, with the values of <see cref="PathOptions.Slots"/> from a place of an array on.</summary>
+    public bool? Test(in PathValue focus, out PathFault? fault, PathEnvironment environment, PathValue[] slots, int slotBase)
+    {
+        var run = Begin(focus, environment);
+        (run.Slots, run.SlotBase) = (slots, slotBase);
+        return Test(run, out fault);
+    }
+
     /// <summary>Evaluates as a condition: true or false; null for an empty answer. The fault says why there is none at all.</summary>
     public bool? Test(Element element, out PathFault? fault, PathEnvironment? environment = null)
     {
-        var run = Begin(element, environment);
+        return Test(Begin(PathValue.Of(element), environment), out fault);
+    }
+
+    private bool? Test(PathRun run, out PathFault? fault)
+    {
         fault = null;
         try
         {
@@ -81,12 +119,12 @@ public sealed class CompiledPath
         }
     }
 
-    private static PathRun Begin(Element element, PathEnvironment? environment)
+    private static PathRun Begin(in PathValue focus, PathEnvironment? environment)
     {
         // One run a thread is kept; an evaluation inside another (a resolver that uses paths) makes its own.
         var run = s_spare ?? new PathRun();
         s_spare = null;
-        run.Begin(element, environment ?? PathEnvironment.Default);
+        run.Begin(focus, environment ?? PathEnvironment.Default);
         return run;
     }
 

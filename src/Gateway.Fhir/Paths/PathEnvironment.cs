@@ -23,6 +23,9 @@ public sealed record PathEnvironment
     /// <summary>How resolve() finds what is neither contained nor in the same Bundle; null or an empty answer when it is not to be had.</summary>
     public Func<string, Element>? Resolve { get; init; }
 
+    /// <summary>How resolve() finds a resource of the Bundle that is <see cref="RootResource"/>, in place of looking through its entries; for many lookups in one Bundle.</summary>
+    public Func<string, Element>? ResolveInBundle { get; init; }
+
     /// <summary>How memberOf() asks about value sets that the standard's required bindings do not list; null answers mean unknown.</summary>
     public Func<Element, string, bool?>? MemberOf { get; init; }
 
@@ -34,6 +37,9 @@ public sealed record PathEnvironment
 
     /// <summary>Is told what trace() sees: the name, and the items.</summary>
     public Action<string, IReadOnlyList<PathValue>>? Trace { get; init; }
+
+    /// <summary>Is told of every element that a step of a path reaches.</summary>
+    public Action<Element>? Reached { get; init; }
 
     /// <summary>The most steps of one evaluation: items visited or copied, and characters of the texts it makes.</summary>
     public long MaxSteps { get; init; } = 50_000_000;

@@ -22,6 +22,12 @@ public sealed record PathOptions
     /// <summary>Also takes the names that JSON has: <c>valueQuantity</c> for a choice, <c>value</c> for the value of a primitive. Older maps and expressions use them.</summary>
     public bool IsLenient { get; init; }
 
+    /// <summary>
+    /// Names that mean values which each evaluation is given, written <c>%name</c>, or plainly at the start of a path outside lambdas, where they
+    /// come before elements of that name. Given, any other <c>%name</c> that the standard does not know is a fault.
+    /// </summary>
+    public IReadOnlyDictionary<string, PathSlot>? Slots { get; init; }
+
     /// <summary>Lets <c>as</c> filter a collection of several items, as the search parameters of R4 have it, instead of refusing it.</summary>
     public bool AsFilters { get; init; }
 }

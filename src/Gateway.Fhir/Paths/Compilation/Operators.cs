@@ -106,7 +106,7 @@ internal static class Operators
             run.Step(position, 4);
             if (found < 0)
                 return Truth.Empty;
-            var child = new Element(content.Tree, found);
+            var child = run.Reached(new Element(content.Tree, found)).Element;
             if (SystemValues.KindOf(child.Type) != PathKind.String || !child.TryGetPlainValue(out var value))
                 return general(run);
             return value.SequenceEqual(literal) ? Truth.True : Truth.False;

@@ -11,11 +11,14 @@ internal sealed class PathCompiler(PathOptions options)
 {
     public PathOptions Options { get; } = options;
 
+    /// <summary>The slots that were named so far.</summary>
+    public SortedSet<int> Slots { get; } = [];
+
     public Code Compile(SyntaxNode node, Scope scope) => node switch
     {
         LiteralNode literal => Literal(literal, scope),
         EmptyNode empty => new Code(static _ => { }, StaticType.Empty, scope, empty.Position),
-        VariableNode variable => PathVariables.Compile(variable, scope),
+        VariableNode variable => PathVariables.Compile(this, variable, scope),
         DollarNode dollar => Dollar(dollar, scope),
         MemberNode { Input: null } member => First(member, scope),
         MemberNode member => Member(member, Compile(member.Input!, scope)),
@@ -94,6 +97,8 @@ internal sealed class PathCompiler(PathOptions options)
     // The first name of a path: an element of $this, or the type of $this itself.
     private Code First(MemberNode node, Scope scope)
     {
+        if (!scope.IsInLambda && Options.Slots is { } slots && slots.TryGetValue(node.Name, out var slot))
+            return PathVariables.Slot(this, slot, scope, node.Position);
         var type = Options.Definitions.FindType(node.Name);
         if (type is null || !char.IsAsciiLetterUpper(node.Name[0]) || scope.This.IsKnown && scope.This.Fhir.Any(t => t.Find(node.Name)?.Name == node.Name))
             return Member(node, This(scope, node.Position));

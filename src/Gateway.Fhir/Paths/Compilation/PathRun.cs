@@ -29,11 +29,17 @@ internal sealed class PathRun
     public PathEnvironment Environment = PathEnvironment.Default;
     public Dictionary<string, PathValue[]>? Variables;
 
-    public void Begin(Element root, PathEnvironment environment)
+    /// <summary>The values that the evaluation is given by number, from <see cref="SlotBase"/> on.</summary>
+    public PathValue[] Slots = [];
+    public int SlotBase;
+    private Action<Element>? _reached;
+
+    public void Begin(in PathValue focus, PathEnvironment environment)
     {
         Environment = environment;
-        Root = root;
-        This = PathValue.Of(root);
+        _reached = environment.Reached;
+        Root = focus.IsElement ? focus.Element : default;
+        This = focus;
         Index = 0;
         Total = [];
         Top = 0;
@@ -54,6 +60,9 @@ internal sealed class PathRun
         _highest = 0;
         Root = default;
         This = default;
+        Slots = [];
+        SlotBase = 0;
+        _reached = null;
         Total = [];
         Variables = null;
         Environment = PathEnvironment.Default;
@@ -163,8 +172,12 @@ internal sealed class PathRun
             if (name == "value" && element.Type.IsPrimitive && SystemValue(PathValue.Of(element), position) is { Kind: not PathKind.None } value)
                 Push(value);
             foreach (var child in element.Children)
-                if (child.Name == name || child.Definition.JsonName == name)
-                    Push(PathValue.Of(child));
+            {
+                if (child.Name != name && child.Definition.JsonName != name)
+                    continue;
+                _reached?.Invoke(child);
+                Push(PathValue.Of(child));
+            }
         }
 
         Remove(mark, end);
@@ -188,13 +201,21 @@ internal sealed class PathRun
         {
             ref readonly var node = ref nodes[i];
             if (node.NameId == nameId)
-                Push(PathValue.Of(new Element(content.Tree, i)));
+                Push(Reached(new Element(content.Tree, i)));
             else if (Top > mark)
                 break; // Repetitions are neighbours.
             i += node.Size;
         }
 
         Step(position, seen + 1);
+    }
+
+    /// <summary>The element as a value; whoever wants to know is told that a step came to it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public PathValue Reached(Element element)
+    {
+        _reached?.Invoke(element);
+        return PathValue.Of(element);
     }
 
     /// <summary>Evaluates code that gives at most one item; false for none, or for a primitive without a value.</summary>

@@ -7,11 +7,13 @@ namespace Gateway.Fhir.Paths.Compilation;
 /// <summary>What <c>%name</c> means: the standard's variables (http://hl7.org/fhir/R4/fhirpath.html#variables), then those of the evaluation.</summary>
 internal static class PathVariables
 {
-    public static Code Compile(VariableNode node, Scope scope)
+    public static Code Compile(PathCompiler compiler, VariableNode node, Scope scope)
     {
         var (name, position) = (node.Name, node.Position);
         if (scope.Variables.TryGetValue(name, out var defined))
             return new Code(run => run.PushAll(run.Variables![name], position), defined, scope, position);
+        if (compiler.Options.Slots is { } slots && slots.TryGetValue(name, out var slot))
+            return Slot(compiler, slot, scope, position);
         if (Text(name) is { } text)
         {
             var value = PathValue.Of(text);
@@ -20,11 +22,24 @@ internal static class PathVariables
 
         return name switch
         {
-            "context" => new Code(static run => run.Push(PathValue.Of(run.Root)), StaticType.Unknown, scope, position),
+            "context" => new Code(static run => PushRoot(run), StaticType.Unknown, scope, position),
             "resource" => new Code(static run => run.Push(PathValue.Of(Resource(run))), StaticType.Unknown, scope, position),
             "rootResource" => new Code(static run => run.Push(PathValue.Of(run.Environment.RootResource is { IsNone: false } root ? root : Resource(run))), StaticType.Unknown, scope, position),
+            _ when compiler.Options.Slots is not null => throw PathCompiler.Fault($"There is no variable %{name}.", position),
             _ => new Code(run => PushNamed(run, name, position), StaticType.Unknown, scope, position),
         };
+    }
+
+    /// <summary>A value that the evaluation is given by its number.</summary>
+    public static Code Slot(PathCompiler compiler, PathSlot slot, Scope scope, int position)
+    {
+        var index = slot.Index;
+        compiler.Slots.Add(index);
+        return new Code(run =>
+        {
+            if (run.Slots[run.SlotBase + index] is { Kind: not PathKind.None } value)
+                run.Push(value);
+        }, slot.Type is null ? StaticType.Unknown with { IsMany = false } : StaticType.Of(slot.Type), scope, position);
     }
 
     public static Elements.Element Resource(PathRun run) => run.Environment.Resource is { IsNone: false } resource ? resource : run.Root;
@@ -41,6 +56,12 @@ internal static class PathVariables
         _ when name.StartsWith("ext-", StringComparison.Ordinal) => $"http://hl7.org/fhir/StructureDefinition/{name[4..]}",
         _ => null,
     };
+
+    private static void PushRoot(PathRun run)
+    {
+        if (!run.Root.IsNone)
+            run.Push(PathValue.Of(run.Root));
+    }
 
     private static void PushNamed(PathRun run, string name, int position)
     {

@@ -18,7 +18,12 @@ internal static class References
         if (reference.StartsWith('#'))
             return InContainer(run, value, root, reference[1..]);
 
-        if (root.Type.Name == "Bundle")
+        if (run.Environment.ResolveInBundle is { } find)
+        {
+            if (find(reference) is { IsNone: false } known)
+                return known;
+        }
+        else if (root.Type.Name == "Bundle")
         {
             var at = reference.IndexOf(History, StringComparison.Ordinal);
             var (current, version) = at < 0 ? (reference, null) : (reference[..at], reference[(at + History.Length)..]);
