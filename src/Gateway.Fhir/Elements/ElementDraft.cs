@@ -94,6 +94,25 @@ public sealed class ElementDraft
         return null;
     }
 
+    /// <summary>The text of the first child of that name.</summary>
+    internal string? TextOf(string name)
+    {
+        var part = Parts.Find(p => p.Definition.Name == name);
+        return part.Content switch
+        {
+            ElementDraft draft => draft.Text,
+            byte[] value => Encoding.UTF8.GetString(value),
+            _ => part.Kept.IsNone ? null : part.Kept.Text,
+        };
+    }
+
+    /// <summary>The child that was put in last, or first where it was put first, in editable form.</summary>
+    internal ElementDraft? LastOf(ElementDefinition child, bool isFirst)
+    {
+        var index = isFirst ? Parts.FindIndex(p => p.Definition.Ordinal == child.Ordinal) : Parts.FindLastIndex(p => p.Definition.Ordinal == child.Ordinal);
+        return index < 0 ? null : Drafted(index);
+    }
+
     /// <summary>The children of that name in editable form.</summary>
     internal IEnumerable<ElementDraft> Drafts(string name)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Gateway.Fhir.Elements;
 using Gateway.Fhir.Paths.Values;
 
@@ -12,7 +13,7 @@ public sealed record PathEnvironment
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>The variables that an expression may name with %, besides those of the standard.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<PathValue>> Variables { get; init; } = new Dictionary<string, IReadOnlyList<PathValue>>();
+    public IReadOnlyDictionary<string, IReadOnlyList<PathValue>> Variables { get; init; } = FrozenDictionary<string, IReadOnlyList<PathValue>>.Empty;
 
     /// <summary><c>%resource</c>; when none is given, the element that is evaluated on.</summary>
     public Element Resource { get; init; }

@@ -33,6 +33,8 @@ internal static class PathVariables
     /// <summary>A value that the evaluation is given by its number.</summary>
     public static Code Slot(PathCompiler compiler, PathSlot slot, Scope scope, int position)
     {
+        if (slot.Constant is { } constant)
+            return new Code(run => run.Push(constant), StaticType.Of(constant.Kind), scope, position) { Constant = constant };
         var index = slot.Index;
         compiler.Slots.Add(index);
         return new Code(run =>

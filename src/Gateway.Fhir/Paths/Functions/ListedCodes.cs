@@ -16,9 +16,15 @@ internal static class ListedCodes
         if (!s_sets.Value.TryGetValue(url.Split('|')[0], out var set) || !set.IsListed)
             return null;
         if (element.Type.IsPrimitive)
-            return element.Text is { } code && set.Systems.Any(s => s.Codes.Contains(code));
+            return element.Text is { } code && HasCode(set, code);
         return element.Type.Is("CodeableConcept") ? element["coding"].Any(c => HasCoding(set, c)) : HasCoding(set, element);
     }
+
+    /// <summary>True or false for a code without system; null where the set is not known or its members are not listed.</summary>
+    public static bool? HasCode(string code, string url) =>
+        s_sets.Value.TryGetValue(url.Split('|')[0], out var set) && set.IsListed ? HasCode(set, code) : null;
+
+    private static bool HasCode(ValueSetFacts set, string code) => set.Systems.Any(s => s.Codes.Contains(code));
 
     private static bool HasCoding(ValueSetFacts set, Element coding) =>
         coding.ChildText("code") is { } code && set.Systems.Any(s => s.System == coding.ChildText("system") && s.Codes.Contains(code));

@@ -1,0 +1,52 @@
+namespace Gateway.Mapping.Compilation;
+
+/// <summary>A ConceptMap, ready to be asked (http://hl7.org/fhir/R4/conceptmap.html).</summary>
+internal sealed class ConceptTable(string url, IReadOnlyList<ConceptTableGroup> groups)
+{
+    public string Url { get; } = url;
+
+    public IReadOnlyList<ConceptTableGroup> Groups { get; } = groups;
+
+    /// <summary>How another ConceptMap is found, which an <c>unmapped</c> of mode other-map names.</summary>
+    public Func<string, ConceptTable?> Others { get; set; } = static _ => null;
+
+    /// <summary>
+    /// What a code becomes; false when no row names it and no <c>unmapped</c> says what to do. A code without a system is looked for in
+    /// all groups. A true answer without a target means that the code has no match on purpose.
+    /// </summary>
+    public bool TryTranslate(string? system, string code, MapRecorder? recorder, out ConceptTarget? target) => TryTranslate(system, code, recorder, 0, out target);
+
+    private bool TryTranslate(string? system, string code, MapRecorder? recorder, int depth, out ConceptTarget? target)
+    {
+        foreach (var group in Groups)
+        {
+            if ((system is null || group.Source is null || group.Source == system) && group.Rows.TryGetValue(code, out var row))
+            {
+                recorder?.Translated(row);
+                target = row.Target;
+                return true;
+            }
+        }
+
+        foreach (var group in Groups)
+            if ((system is null || group.Source is null || group.Source == system) && TryUnmapped(group, system, code, recorder, depth, out target))
+                return true;
+        target = null;
+        return false;
+    }
+
+    private bool TryUnmapped(ConceptTableGroup group, string? system, string code, MapRecorder? recorder, int depth, out ConceptTarget? target)
+    {
+        target = group.Unmapped switch
+        {
+            ConceptUnmapped.Provided => new ConceptTarget(group.Target, code, null),
+            ConceptUnmapped.Fixed => group.Fixed,
+            _ => null,
+        };
+        if (group.Unmapped == ConceptUnmapped.Fixed)
+            recorder?.Translated(group.FixedRow!);
+        if (group.Unmapped == ConceptUnmapped.Other && depth < 8 && Others(group.Other!) is { } other)
+            return other.TryTranslate(system, code, recorder, depth + 1, out target);
+        return target is not null;
+    }
+}

@@ -1,0 +1,60 @@
+using Gateway.Fhir.Elements;
+
+namespace Gateway.Mapping.Compilation;
+
+/// <summary>The running form of <c>tgt.element = value</c>.</summary>
+internal sealed class TargetWriter(RuleInfo rule, TargetPlace place, int source)
+{
+    public bool IsFirst { get; init; }
+
+    public bool IsSingle { get; init; }
+
+    /// <summary>The variable that names what was set; -1 for none.</summary>
+    public int Slot { get; init; } = -1;
+
+    public MapStep Step(ValueCode value)
+    {
+        if (value.Literal is { } literal && place.Element is { IsChoice: false, HoldsResource: false, Type.IsPrimitive: true } && Slot < 0 && !IsSingle)
+            return Literal(System.Text.Encoding.UTF8.GetBytes(literal));
+        return value.IsMany ? run => All(run, value) : run => One(run, value.Get(run));
+    }
+
+    // The text was checked when the map was loaded.
+    private MapStep Literal(byte[] utf8) => run =>
+    {
+        if (!place.TryFind(run, rule, out var parent, out var element))
+            return;
+        if (!element.IsArray)
+            parent.RemoveAll(element);
+        parent.AddValue(element, utf8, IsFirst);
+        run.Options.Recorder?.Made(rule, parent, element, null);
+    };
+
+    private void All(MapRun run, ValueCode value)
+    {
+        var first = value.Get(run);
+        var count = run.Items.Count;
+        if (count > 1 && (place.Element is { IsArray: false } || IsSingle))
+            run.Warn($"The expression gives {count} values, and {place.Element?.Facts.Path ?? "the element"} does not repeat.", rule, At(run));
+        else if (count == 1)
+            One(run, first);
+        else
+            foreach (var item in run.Items.ToArray())
+                One(run, MapValue.Of(item));
+    }
+
+    private void One(MapRun run, in MapValue value)
+    {
+        if (Slot >= 0)
+            run.Set(Slot, default);
+        if (value.IsNone || !place.TryFind(run, rule, out var parent, out var element))
+            return;
+        if (IsSingle && parent.Count(element) > 0)
+            throw MapRun.Abort($"{element} may be made only once.", rule, At(run));
+        var isWritten = ValueWriter.Write(run, rule, parent, element, value, IsFirst, At(run));
+        if (isWritten && Slot >= 0 && parent.LastOf(element, IsFirst) is { } draft)
+            run.Set(Slot, MapValue.Of(draft));
+    }
+
+    private Element At(MapRun run) => run.Values[run.Base + source] is { IsElement: true } value ? value.Element : default;
+}

@@ -1,0 +1,56 @@
+using Gateway.Fhir.Elements;
+
+namespace Gateway.Mapping.Compilation.Transforms;
+
+/// <summary>Transforms that name resources: <c>reference(r)</c>, <c>pointer(r)</c>, <c>uuid()</c>.</summary>
+internal static class ReferenceTransforms
+{
+    public static ValueCode? Uuid(TransformCall call) =>
+        call.Takes(0, 0) ? TransformCall.Text(run => run.Options.NewId().ToString("D")) : null;
+
+    /// <summary>What Reference.reference holds: the fullUrl of the entry that the resource lies in, else <c>Type/id</c>; a new resource without id gets one.</summary>
+    public static ValueCode? Reference(TransformCall call)
+    {
+        if (!call.Takes(1, 1))
+            return null;
+        var get = call[0].Get;
+        return TransformCall.Text(run => Of(call, run, get(run)));
+    }
+
+    /// <summary>The address of a resource as a URI: its fullUrl, or <c>urn:uuid:</c> with its id where that is a UUID, else as <see cref="Reference"/>.</summary>
+    public static ValueCode? Pointer(TransformCall call)
+    {
+        if (!call.Takes(1, 1))
+            return null;
+        var get = call[0].Get;
+        return TransformCall.Text(run =>
+        {
+            var value = get(run);
+            var reference = Of(call, run, value);
+            return reference is not null && !reference.Contains(':', StringComparison.Ordinal) && Guid.TryParse(reference[(reference.IndexOf('/', StringComparison.Ordinal) + 1)..], out var id)
+                ? $"urn:uuid:{id:D}" : reference;
+        });
+    }
+
+    private static string? Of(TransformCall call, MapRun run, in MapValue value)
+    {
+        if (value.IsNone)
+            return null;
+        if (value.Draft is { Type.IsResource: true } draft)
+            return Of(run, draft);
+        if (value.Draft is null && value.Value.IsElement && value.Value.Element is { Type.IsResource: true } resource)
+            return resource.ChildText("id") is { } id ? $"{resource.Type.Name}/{id}" : null;
+        call.Warn(run, "Only a resource can be referred to.");
+        return null;
+    }
+
+    private static string Of(MapRun run, ElementDraft draft)
+    {
+        if (run.Entries.TryGetValue(draft, out var entry) && entry.TextOf("fullUrl") is { } url)
+            return url;
+        var id = draft.TextOf("id");
+        if (id is null)
+            draft.AddText("id", id = run.Options.NewId().ToString("D"));
+        return $"{draft.Type.Name}/{id}";
+    }
+}
