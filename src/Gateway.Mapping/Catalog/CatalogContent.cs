@@ -61,6 +61,17 @@ public sealed class CatalogContent
         return this;
     }
 
+    /// <summary>The same models and releases, and no maps.</summary>
+    public CatalogContent WithoutMaps()
+    {
+        var other = new CatalogContent();
+        foreach (var (url, model) in _models)
+            other._models[url] = model;
+        foreach (var (release, set) in _releases)
+            other._releases[release] = set;
+        return other;
+    }
+
     /// <summary>Reads one map, whatever form it has; one that was read before from the same file is not read again.</summary>
     public MapDefinition? AddMap(FileInfo file)
     {

@@ -37,7 +37,7 @@ public sealed class MapCatalog
     public static MapCatalog Of(CatalogContent content)
     {
         var faults = new List<CatalogFault>(content.Faults);
-        var models = Models(content, faults);
+        var models = ModelsOf(content, faults);
         var concepts = new ConceptCatalog(content, faults);
         var units = new List<(string File, MapUnit Unit)>();
         foreach (var (file, map) in content.Maps)
@@ -64,7 +64,7 @@ public sealed class MapCatalog
         return new MapCatalog(models, maps, concepts.Urls, concepts.Rows, faults);
     }
 
-    private static ModelSet Models(CatalogContent content, List<CatalogFault> faults)
+    private static ModelSet ModelsOf(CatalogContent content, List<CatalogFault> faults)
     {
         if (content.Models.Count == 0)
             return new ModelSet(DefinitionSet.R4, content.Releases);

@@ -12,7 +12,10 @@ public static class MapContent
     /// <summary>The map, or all of its faults; none is thrown.</summary>
     public static MapReading Read(byte[] bytes)
     {
-        var start = bytes.AsSpan().TrimStart("\uFEFF \t\r\n"u8);
+        // HL7's own tools write a byte order mark, also before JSON.
+        if (bytes.AsSpan().StartsWith("\uFEFF"u8))
+            bytes = bytes[3..];
+        var start = bytes.AsSpan().TrimStart(" \t\r\n"u8);
         if (!start.IsEmpty && start[0] is (byte)'{' or (byte)'<')
         {
             var read = FhirContent.Read(bytes);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Gateway.Commands.Mapping;
 
 namespace Gateway.Commands;
 
