@@ -1,3 +1,4 @@
+using System.Text;
 using Gateway.Fhir.Definitions.Facts;
 
 namespace Gateway.Fhir.Definitions;
@@ -7,8 +8,9 @@ internal sealed class ElementIndex
 {
     internal const string SystemString = "http://hl7.org/fhirpath/System.String";
     private readonly Dictionary<string, ElementDefinition> _byName = new(StringComparer.Ordinal);
-    private readonly ElementDefinition?[] _slots;
-    private readonly int _mask;
+    private readonly NameSlots _byJsonName;
+    private NameSlots? _byPlainName;
+    private ElementDefinition[]? _required;
 
     public ElementIndex(TypeDefinition type, StructureFacts structure)
     {
@@ -24,19 +26,7 @@ internal sealed class ElementIndex
             _byName.TryAdd(element.Name, element);
         foreach (var element in instances)
             _byName.TryAdd(element.JsonName, element);
-
-        var size = 4;
-        while (size < instances.Length * 2)
-            size *= 2;
-        _slots = new ElementDefinition?[size];
-        _mask = size - 1;
-        foreach (var element in instances)
-        {
-            var slot = Hash(element.Utf8Name) & _mask;
-            while (_slots[slot] is not null)
-                slot = (slot + 1) & _mask;
-            _slots[slot] = element;
-        }
+        _byJsonName = new NameSlots(instances, e => e.Utf8Name);
     }
 
     public IReadOnlyList<ElementDefinition> Elements { get; }
@@ -45,16 +35,14 @@ internal sealed class ElementIndex
 
     public ElementDefinition? Find(string name) => _byName.GetValueOrDefault(name);
 
-    public ElementDefinition? Find(ReadOnlySpan<byte> jsonName)
-    {
-        for (var slot = Hash(jsonName) & _mask; _slots[slot] is { } element; slot = (slot + 1) & _mask)
-            if (jsonName.SequenceEqual(element.Utf8Name))
-                return element;
-        return null;
-    }
+    public ElementDefinition? Find(ReadOnlySpan<byte> jsonName) => _byJsonName.Find(jsonName);
 
-    private static int Hash(ReadOnlySpan<byte> name) =>
-        name.IsEmpty ? 0 : (name[0] * 31) + (name[^1] * 131) + (name[name.Length / 2] * 17) + name.Length;
+    /// <summary>The element that a record calls so: a choice as a whole by its plain name, and every other by its own.</summary>
+    public ElementDefinition? FindPlain(ReadOnlySpan<byte> name) =>
+        (_byPlainName ??= new NameSlots(Elements, e => e.IsChoice ? Encoding.UTF8.GetBytes(e.Name) : e.Utf8Name)).Find(name);
+
+    /// <summary>The elements that every instance must have.</summary>
+    public ReadOnlySpan<ElementDefinition> Required => _required ??= [.. Elements.Where(e => e.Facts.Min > 0)];
 
     private static bool IsChild(string parent, string path) =>
         path.Length > parent.Length + 1 && path[parent.Length] == '.'
@@ -68,7 +56,7 @@ internal sealed class ElementIndex
             var plain = name[..^3];
             return new ElementDefinition(type.Set, facts, plain, name, ordinal, "Element", null)
             {
-                Variants = [.. facts.Types.Select(t => new ElementDefinition(type.Set, facts, plain, plain + Capitalised(t.Code), ordinal, t.Code, null))],
+                Variants = [.. facts.Types.Select(t => Variant(type.Set, structure, facts, plain, ordinal, t.Code))],
             };
         }
 
@@ -77,6 +65,14 @@ internal sealed class ElementIndex
         if (structure.Elements.Any(e => IsChild(facts.Path, e.Path)) && !HoldsResource(type.Set, facts))
             return new ElementDefinition(type.Set, facts, name, name, ordinal, "", type.Set.Nested(structure, facts.Path));
         return new ElementDefinition(type.Set, facts, name, name, ordinal, TypeCode(structure, facts), null);
+    }
+
+    // One variant of a choice in a logical model may have its elements under the choice itself: X.value[x].unit.
+    private static ElementDefinition Variant(DefinitionSet set, StructureFacts structure, ElementFacts facts, string plain, int ordinal, string code)
+    {
+        var isNested = !structure.IsProfile && code is TypeDefinition.Backbone or "Element" && structure.Elements.Any(e => IsChild(facts.Path, e.Path));
+        var name = plain + Capitalised(code[(code.LastIndexOf('/') + 1)..]);
+        return new ElementDefinition(set, facts, plain, name, ordinal, code, isNested ? set.Nested(structure, facts.Path) : null);
     }
 
     // A profile may say what the resources in a Bundle have; each instance still names its own type.

@@ -11,6 +11,7 @@ namespace Gateway.Fhir.Definitions;
 public static class StructureDefinitionReader
 {
     private const string FhirTypeExtension = "http://hl7.org/fhir/StructureDefinition/structuredefinition-fhir-type";
+    private const string NamespaceExtension = "http://hl7.org/fhir/StructureDefinition/elementdefinition-namespace";
 
     /// <summary>Reads one StructureDefinition that has a snapshot, or a logical model or specialisation that has only a differential with all its elements.</summary>
     /// <exception cref="FormatException">The content is not JSON, not a StructureDefinition, or lacks what a definition needs; the message says what.</exception>
@@ -45,6 +46,8 @@ public static class StructureDefinitionReader
         if (read.Length == 0)
             throw new FormatException($"{url} has no elements.");
         CheckPaths(read, url);
+        if (read[0].XmlNamespace.Length == 0)
+            read[0] = read[0] with { XmlNamespace = Namespace(root) };
 
         var kind = Kind(root.Text("kind"), url);
         var type = root.Text("type");
@@ -96,6 +99,7 @@ public static class StructureDefinitionReader
             Types = [.. Types(element)],
             ContentReference = Referenced(element.Text("contentReference")),
             Traits = Traits(element),
+            XmlNamespace = Namespace(element),
             Binding = Binding(element.Child("binding")),
             Invariants = [.. element.Items("constraint").Select(c => new InvariantFacts(c.Text("key"), c.Text("severity") != "warning", c.Text("expression")))],
         };
@@ -124,16 +128,21 @@ public static class StructureDefinitionReader
         var code = type.Text("code");
         if (!code.StartsWith("http://hl7.org/fhirpath/", StringComparison.Ordinal))
             return code;
-        var named = type.Items("extension").FirstOrDefault(e => e.Text("url") == FhirTypeExtension);
-        return named.ValueKind == JsonValueKind.Object && named.Text("valueUrl") is { Length: > 0 } name && name != "string" ? name : code;
+        return Extension(type, FhirTypeExtension).Text("valueUrl") is { Length: > 0 } name && name != "string" ? name : code;
     }
+
+    private static string Namespace(JsonElement holder) => Extension(holder, NamespaceExtension).Text("valueUri");
+
+    private static JsonElement Extension(JsonElement holder, string url) => holder.Items("extension").FirstOrDefault(e => e.Text("url") == url);
 
     private static ElementTraits Traits(JsonElement element) =>
         (element.Flag("isSummary") ? ElementTraits.Summary : 0)
         | (element.Flag("isModifier") ? ElementTraits.Modifier : 0)
         | (element.Flag("mustSupport") ? ElementTraits.MustSupport : 0)
         | (element.Text("orderMeaning").Length > 0 ? ElementTraits.Ordered : 0)
-        | (element.Texts("representation").Contains("xmlAttr") ? ElementTraits.XmlAttribute : 0);
+        | (element.Texts("representation").Contains("xmlAttr") ? ElementTraits.XmlAttribute : 0)
+        | (element.Texts("representation").Contains("xmlText") ? ElementTraits.XmlText : 0)
+        | (element.Texts("representation").Contains("typeAttr") ? ElementTraits.XmlTypeAttribute : 0);
 
     private static BindingFacts? Binding(JsonElement binding)
     {

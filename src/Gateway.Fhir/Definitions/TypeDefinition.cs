@@ -5,6 +5,7 @@ namespace Gateway.Fhir.Definitions;
 /// <summary>A type of a definition set: a primitive, a data type, a resource, a logical model, or a type nested in one of them.</summary>
 public sealed class TypeDefinition
 {
+    internal const string Backbone = "BackboneElement";
     private readonly StructureFacts _structure;
     private ElementIndex? _index;
     private TypeDefinition? _base;
@@ -17,7 +18,7 @@ public sealed class TypeDefinition
         IsNested = path != structure.Elements[0].Path;
         Facts = structure.Elements.First(e => e.Path == path);
         Kind = IsNested ? StructureKind.Nested : structure.Kind;
-        Name = IsNested ? Facts.Types.Count > 0 ? Facts.Types[0].Code : "BackboneElement" : structure.Name;
+        Name = !IsNested ? structure.Name : Facts.Types is [var type] ? type.Code : Backbone;
 
         // A profile may spell out the extensions of a primitive, which makes no complex type of it.
         Primitive = Kind == StructureKind.Primitive ? PrimitiveKinds.Of(this, structure)

@@ -287,20 +287,27 @@ public sealed class ElementDraft
         {
             definition = type is null
                 ? throw new ArgumentException($"{definition} is a choice: its type must be named.", nameof(type))
-                : definition.Variants.FirstOrDefault(v => v.TypeCode == type.Name)
+                : definition.Variants.FirstOrDefault(v => IsNamed(v.TypeCode, type))
                     ?? throw new ArgumentException($"{definition} cannot be a {type.Name}.", nameof(type));
         }
 
         if (definition.HoldsResource)
             return type is { IsResource: true, IsAbstract: false } ? definition.As(type) : throw new ArgumentException($"{definition} holds a resource: its type must be named.", nameof(type));
-        if (type is not null && !IsSame(type, definition.Type))
-            throw new ArgumentException($"{definition} is a {definition.Type.Name}, not a {type.Name}.", nameof(type));
-        return definition;
+        if (type is null || IsSame(type, definition.Type))
+            return definition;
+        return IsOneOf(definition, type) ? definition.As(type) : throw new ArgumentException($"{definition} is a {definition.Type.Name}, not a {type.Name}.", nameof(type));
     }
+
+    // Logical models may list several types without calling it a choice, or name an abstract one.
+    private static bool IsOneOf(ElementDefinition definition, TypeDefinition type) =>
+        definition.Facts.Types is [_] ? definition.Type.IsAbstract && type.Is(definition.Type) : definition.Facts.Types.Any(t => IsNamed(t.Code, type));
 
     // Types of the same name from another set of definitions will do; nested ones all bear one name, and are known by their path.
     private static bool IsSame(TypeDefinition left, TypeDefinition right) =>
         ReferenceEquals(left, right) || (left.Name == right.Name && left.IsNested == right.IsNested && (!left.IsNested || left.Path == right.Path));
+
+    // Logical models name each other by URL.
+    private static bool IsNamed(string code, TypeDefinition type) => code == type.Name || (!type.IsNested && code == type.Url);
 
     private void Insert(Part part, bool isFirst = false)
     {

@@ -28,6 +28,18 @@ internal sealed class OpenElements
         return path.ToString();
     }
 
+    /// <summary>The names alone, without numbers.</summary>
+    public string PlainPath(string step)
+    {
+        var path = new StringBuilder();
+        foreach (var (name, _) in _open)
+            Append(path, name, -1);
+        Append(path, step, -1);
+        return path.ToString();
+    }
+
+    public void Clear() => _open.Clear();
+
     private static void Append(StringBuilder path, string name, int index)
     {
         path.Append(path.Length == 0 ? "" : ".").Append(name);

@@ -11,11 +11,21 @@ internal abstract class SourcePlaces
     /// <summary>Nodes whose offsets lie in the tree's own bytes (JSON).</summary>
     public static SourcePlaces InText { get; } = new Offsets();
 
+    /// <summary>As <see cref="InText"/>, where the text stood inside a longer one.</summary>
+    /// <param name="line">The line of the longer text at which it starts, from 1.</param>
+    /// <param name="column">The column at which it starts, from 1.</param>
+    public static SourcePlaces InTextFrom(int line, int column) => line == 1 && column == 1 ? InText : new OffsetsFrom(line, column);
+
     public abstract (int Line, int Column) Of(ElementTree tree, int node);
 
     private sealed class Unknown : SourcePlaces
     {
         public override (int Line, int Column) Of(ElementTree tree, int node) => (0, 0);
+    }
+
+    private sealed class OffsetsFrom(int line, int column) : SourcePlaces
+    {
+        public override (int Line, int Column) Of(ElementTree tree, int node) => TextPlaces.Within(line, column, InText.Of(tree, node));
     }
 
     private sealed class Offsets : SourcePlaces

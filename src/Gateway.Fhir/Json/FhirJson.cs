@@ -15,7 +15,11 @@ public static class FhirJson
     /// Reads one resource, or one instance of <paramref name="type"/> where it is given. The tree keeps <paramref name="utf8"/> itself,
     /// which must not change afterwards. Every fault is reported with its place; none is thrown.
     /// </summary>
-    public static ReadResult Read(byte[] utf8, DefinitionSet? definitions = null, ReadOptions? options = null, TypeDefinition? type = null)
+    public static ReadResult Read(byte[] utf8, DefinitionSet? definitions = null, ReadOptions? options = null, TypeDefinition? type = null) =>
+        Read(utf8, definitions, options, type, SourcePlaces.InText);
+
+    /// <summary>The same for text that stood inside a longer one: the tree tells its places there, the faults theirs in <paramref name="utf8"/>.</summary>
+    internal static ReadResult Read(byte[] utf8, DefinitionSet? definitions, ReadOptions? options, TypeDefinition? type, SourcePlaces places)
     {
         options ??= ReadOptions.Strict;
         var faults = new FaultList();
@@ -35,11 +39,12 @@ public static class FhirJson
         {
             var reader = new JsonTreeReader(utf8, definitions ?? DefinitionSet.R4, options, builder, faults);
             if (reader.ReadRoot(type) && !faults.HasErrors)
-                return new ReadResult(new ElementTree(utf8, builder.ToNodes(), [], SourcePlaces.InText).Root, faults.ToList(utf8));
+                return new ReadResult(new ElementTree(utf8, builder.ToNodes(), [], places).Root, faults.ToList(utf8));
         }
         catch (JsonException e)
         {
-            NotJson(faults, e, utf8);
+            var (message, offset) = JsonBreak.Of(e, utf8);
+            faults.Add(new Fault(FaultKind.Structure, message, "", 0, 0), offset);
         }
 
         return new ReadResult(default, faults.ToList(utf8));
@@ -70,20 +75,5 @@ public static class FhirJson
             at += used;
         var (line, column) = new TextPlaces().At(bytes, at);
         return new Fault(FaultKind.Structure, "The text is not UTF-8.", "", line, column);
-    }
-
-    // Only the kind of the fault is repeated: the reader's own message may quote content.
-    private static void NotJson(FaultList faults, JsonException e, byte[] utf8)
-    {
-        var offset = 0;
-        for (var line = e.LineNumber ?? 0; line > 0; line--)
-            offset += utf8.AsSpan(offset).IndexOf((byte)'\n') + 1;
-        offset += (int)(e.BytePositionInLine ?? 0);
-        var text = utf8.AsSpan().TrimEnd(" \t\r\n"u8);
-        var isCutShort = offset >= text.Length || (offset == text.Length - 1 && text[^1] is (byte)',' or (byte)':');
-        var message = e.Message.Contains("maximum", StringComparison.Ordinal) ? $"The JSON is nested more than {ReadOptions.MaxDepth} elements deep."
-            : isCutShort ? "The JSON ends too early."
-            : "The JSON is malformed here.";
-        faults.Add(new Fault(FaultKind.Structure, message, "", 0, 0), offset);
     }
 }

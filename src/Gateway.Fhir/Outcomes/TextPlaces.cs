@@ -7,6 +7,10 @@ internal sealed class TextPlaces
     private int _line = 1;
     private int _column = 1;
 
+    /// <summary>Where a place of a text lies in the longer one that the text stands in from that line and column on.</summary>
+    public static (int Line, int Column) Within(int line, int column, (int Line, int Column) place) =>
+        (place.Line + line - 1, place.Line == 1 ? place.Column + column - 1 : place.Column);
+
     public (int Line, int Column) At(ReadOnlySpan<byte> text, int offset)
     {
         offset = Math.Clamp(offset, 0, text.Length);

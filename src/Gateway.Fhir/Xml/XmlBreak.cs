@@ -24,9 +24,12 @@ internal static class XmlBreak
         ("is an invalid character", "The XML holds a character that XML does not allow."),
     ];
 
+    /// <summary>What kind of break it is, where that can be told.</summary>
+    public static string? Message(XmlException e) => s_kinds.FirstOrDefault(k => e.Message.Contains(k.Sign, StringComparison.Ordinal)).Message;
+
     public static Fault Fault(XmlException e, XmlTokens tokens)
     {
-        var message = s_kinds.FirstOrDefault(k => e.Message.Contains(k.Sign, StringComparison.Ordinal)).Message;
+        var message = Message(e);
         var place = e.LineNumber > 0 ? tokens.At(e) : message == s_kinds[0].Message ? Declaration(tokens) : tokens.End;
         if (message == OutsideRoot && tokens.Text.AsSpan(place.Offset).StartsWith("<"u8))
             (message, place) = (TooEarly, tokens.End);

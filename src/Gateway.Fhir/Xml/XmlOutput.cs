@@ -17,7 +17,7 @@ internal ref struct XmlOutput(IBufferWriter<byte> output, bool isIndented)
     private Span<byte> _span = output.GetSpan(Chunk);
     private int _used;
 
-    public void Raw(ReadOnlySpan<byte> bytes)
+    public void Raw(scoped ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length > _span.Length - _used)
         {
@@ -33,7 +33,7 @@ internal ref struct XmlOutput(IBufferWriter<byte> output, bool isIndented)
     /// Writes an attribute value. Line ends and tabs become character references, since a reader makes spaces of bare ones
     /// (https://www.w3.org/TR/xml/#AVNormalize). Returns the first character that XML cannot hold, or -1.
     /// </summary>
-    public int Escaped(ReadOnlySpan<byte> text)
+    public int Escaped(scoped ReadOnlySpan<byte> text)
     {
         for (var next = text.IndexOfAny(s_special); next >= 0; next = text.IndexOfAny(s_special))
         {

@@ -43,7 +43,7 @@ internal static class ValueFit
         if (element.HoldsResource)
             return type.IsResource && !type.IsAbstract && element.Type.Set.FindType(type.Name) is { } own ? element.As(own) : null;
         return ReferenceEquals(type, element.Type) || type.Name == element.Type.Name ? element
-            : type.Is(element.Type) ? element.As(type)
+            : type.Is(element.Type) || element.Facts.Types.Any(t => t.Code == type.Name || t.Code == type.Url) ? element.As(type)
             : null;
     }
 

@@ -21,6 +21,9 @@ public sealed record ElementFacts
 
     public ElementTraits Traits { get; init; }
 
+    /// <summary>The XML namespace in which a logical model writes the element and what lies in it; empty for that around it. Not kept in compiled files.</summary>
+    public string XmlNamespace { get; init; } = "";
+
     public BindingFacts? Binding { get; init; }
 
     public IReadOnlyList<InvariantFacts> Invariants { get; init; } = [];

@@ -14,4 +14,10 @@ public enum ElementTraits : byte
 
     /// <summary>The order of repetitions carries meaning (orderMeaning is present).</summary>
     Ordered = 16,
+
+    /// <summary>Written as the text of the element around it in XML (representation = xmlText).</summary>
+    XmlText = 32,
+
+    /// <summary>Says its type in XML as xsi:type (representation = typeAttr).</summary>
+    XmlTypeAttribute = 64,
 }

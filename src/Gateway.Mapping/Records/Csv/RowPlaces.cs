@@ -1,0 +1,9 @@
+using Gateway.Fhir.Elements;
+
+namespace Gateway.Mapping.Records.Csv;
+
+/// <summary>All elements of a row stand where the row starts.</summary>
+internal sealed class RowPlaces(int line) : SourcePlaces
+{
+    public override (int Line, int Column) Of(ElementTree tree, int node) => (line, 1);
+}
