@@ -1,8 +1,107 @@
+using System.Globalization;
+using Gateway.Fhir.Outcomes;
+using Gateway.Fhir.Validation;
+using Gateway.Fhir.Xml;
 using Gateway.Mapping.Catalog;
+using Gateway.Mapping.Compilation;
+using Gateway.Mapping.Records;
 
 namespace Gateway.Commands.Mapping;
 
-internal static class MapRunCommand
+/// <summary><c>gateway map &lt;map&gt; &lt;source&gt;</c>: maps the records of files, one by one; a bad record never stops the others.</summary>
+internal sealed class MapRunCommand(CompiledMap map, MapRunOptions options, Terminal terminal)
 {
-    public static int Run(string map, FileSystemInfo source, CatalogContent content, MapRunOptions options, Terminal terminal) => 0;
+    private static readonly string[] s_extensions = [".json", ".ndjson", ".xml", ".csv"];
+    private readonly MapReport _report = new();
+    private readonly MapRecorder _recorder = new() { KeepsMade = options.Explains };
+    private readonly MapOutput _output = new(options.Format, options.Output, terminal);
+
+    public static int Run(string map, FileSystemInfo source, CatalogContent content, MapRunOptions options, Terminal terminal)
+    {
+        var url = File.Exists(map) ? content.AddMap(new FileInfo(map))?.Url : null;
+        var catalog = MapCatalog.Of(content);
+        if (catalog.Find(url ?? map) is not { } compiled)
+        {
+            foreach (var fault in catalog.Faults.Where(f => url is not null || catalog.Faults.Count < 50))
+                terminal.Error.WriteLine($"{Path.GetFileName(fault.File)}:{fault.Fault}");
+            return terminal.Refuse("map", $" There is no map {map}{(catalog.Faults.Count > 0 ? ", or it has faults" : "")}.");
+        }
+
+        if (compiled.Sources is not [{ } type])
+            return terminal.Refuse("map", $" The map {compiled.Name} does not take one source whose type it says.");
+        return new MapRunCommand(compiled, options, terminal).Run(source, type);
+    }
+
+    private int Run(FileSystemInfo source, Fhir.Definitions.TypeDefinition type)
+    {
+        FileInfo[] files = source is DirectoryInfo folder
+            ? [.. folder.EnumerateFiles("*", SearchOption.AllDirectories).Where(f => s_extensions.Contains(f.Extension.ToLowerInvariant())).OrderBy(f => f.FullName, StringComparer.Ordinal)]
+            : [(FileInfo)source];
+        ProgressBar.Over(files, terminal, file => Map(file, type));
+        _report.Write(options.Output is null ? terminal.Error : terminal.Out);
+        return _report is { Refused: 0, Invalid: 0 } ? CommandLine.Done : CommandLine.ContentFaults;
+    }
+
+    private void Map(FileInfo file, Fhir.Definitions.TypeDefinition type)
+    {
+        _report.Files++;
+        try
+        {
+            using var stream = file.OpenRead();
+            foreach (var reading in RecordContent.Read(stream, type))
+                Map(file, reading);
+            _output.EndFile(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            terminal.Refuse(file.Name, " The file cannot be read, or what was made of it cannot be written.");
+            _report.AddRefused();
+        }
+    }
+
+    private void Map(FileInfo file, RecordReading reading)
+    {
+        var name = reading.Number > 0 ? $"{file.Name}#{reading.Number}" : file.Name;
+        terminal.Report(name, reading.Faults);
+        if (!reading.IsRead)
+        {
+            _report.AddRefused();
+            return;
+        }
+
+        var origin = new MapOrigin(options.Source ?? $"urn:file:{Uri.EscapeDataString(file.Name)}", reading.Number.ToString(CultureInfo.InvariantCulture));
+        var result = map.Run(reading.Root, new MapOptions { Recorder = _recorder, Origin = origin });
+        terminal.Report(name, result.Faults);
+        _report.Add(result, _recorder.Unreached(reading.Root).Concat(reading.Unmapped));
+        if (options.Explains)
+            Explain(name);
+        try
+        {
+            foreach (var target in result.Targets)
+                Check(name, BaseRules.Check(target));
+            _output.Add(file, reading.Number, result.Targets);
+        }
+        catch (XmlContentException e)
+        {
+            terminal.Refuse(name, [e.Fault]);
+            _report.AddInvalid();
+        }
+    }
+
+    private void Check(string name, IReadOnlyList<Fault> faults)
+    {
+        foreach (var fault in faults.Where(f => !f.IsWarning))
+            terminal.Error.WriteLine($"{name}:invalid output: {fault}");
+        if (faults.Any(f => !f.IsWarning))
+            _report.AddInvalid();
+    }
+
+    private void Explain(string name)
+    {
+        terminal.Out.WriteLine($"# {name}");
+        foreach (var (path, rule, source) in _recorder.Made())
+            terminal.Out.WriteLine($"{path}  <-  {rule}{(source.Length > 0 ? $"  <-  {source}" : "")}");
+        foreach (var (rule, text) in _recorder.Log)
+            terminal.Out.WriteLine($"log {rule}: {text}");
+    }
 }
