@@ -65,6 +65,7 @@ public sealed class ElementDefinition
     public TypeDefinition Type => _type ??= _set.FindType(_typeCode)
         ?? throw new InvalidOperationException($"{Facts.Path} has type {_typeCode}, which no loaded definition declares.");
 
+    internal DefinitionSet Set => _set;
     internal string TypeCode => _typeCode;
     internal int NameId { get; }
     internal byte[] Utf8Name { get; }

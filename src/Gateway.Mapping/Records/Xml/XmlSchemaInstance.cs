@@ -20,7 +20,7 @@ internal static class XmlSchemaInstance
             return definition.Variants.FirstOrDefault(v => v.Type.Name == name) ?? definition;
         if (definition.Type.Name == name)
             return definition;
-        var set = definition.Type.Set;
+        var set = definition.Set;
         var declared = definition.Facts.Types.Select(t => set.FindType(t.Code)).FirstOrDefault(t => t?.Name == name);
         if (declared is null && definition.Facts.Types is [_] && set.FindType(name) is { } named && named.Is(definition.Type))
             declared = named;
