@@ -33,7 +33,7 @@ public sealed class MapRecorder
         Log.Clear();
     }
 
-    /// <summary>The paths of elements of the record that no rule looked at, without numbers; of an element that was not reached, not each of its parts.</summary>
+    /// <summary>The paths of elements of the record that no rule looked at, from the innermost resource on and without numbers; of an element that was not reached, not each of its parts.</summary>
     public IReadOnlyList<string> Unreached(Element record)
     {
         var paths = new List<string>();
@@ -65,7 +65,7 @@ public sealed class MapRecorder
         {
             if (_whole.Contains(child))
                 continue;
-            var childPath = $"{path}.{child.Definition.JsonName}";
+            var childPath = child.Type.IsResource ? child.Type.Name : $"{path}.{child.Definition.JsonName}";
             if (!_reached.Contains(child))
                 paths.Add(childPath);
             else

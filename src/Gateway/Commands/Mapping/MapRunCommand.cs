@@ -72,7 +72,7 @@ internal sealed class MapRunCommand(CompiledMap map, MapRunOptions options, Term
         var origin = new MapOrigin(options.Source ?? $"urn:file:{Uri.EscapeDataString(file.Name)}", reading.Number.ToString(CultureInfo.InvariantCulture));
         var result = map.Run(reading.Root, new MapOptions { Recorder = _recorder, Origin = origin });
         terminal.Report(name, result.Faults);
-        _report.Add(result, _recorder.Unreached(reading.Root).Concat(reading.Unmapped));
+        _report.Add(result, result.IsMapped ? _recorder.Unreached(reading.Root).Concat(reading.Unmapped) : []);
         if (options.Explains)
             Explain(name);
         try
