@@ -45,7 +45,7 @@ public class RealRecordTests
             var reading = RecordContent.Read(File.ReadAllBytes(file), model).Should().ContainSingle(file).Subject;
             reading.Faults.Should().BeEmpty(file);
             reading.Unmapped.Should().Contain("RouteData.RequestFromSystem.SystemID");
-            reading.Root["DataStream"].Single().ChildText("DataStreamContent").Should().Contain("<ResultedCaseMessage");
+            reading.Root["DataStream"].Single().ChildText("DataStreamContent").Should().Contain("ResultedCaseMessage");
         }
     }
 
