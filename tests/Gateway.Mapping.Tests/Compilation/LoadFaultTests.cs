@@ -20,9 +20,9 @@ public sealed class LoadFaultTests
     [InlineData("src -> tgt.deceased = create('Quantity') as d, d.value = 1 \"a\";", "7:8: Main.a: Patient.deceased[x] cannot be a Quantity.")]
     [InlineData("src -> tgt.name = create('Nick') as d, d.text = 'x' \"a\";", "7:8: Main.a: There is no type Nick.")]
     [InlineData("src.name : Nick as n -> tgt.name = n \"a\";", "7:1: Main.a: There is no type Nick.")]
-    [InlineData("src.name : Address as n -> tgt.name = n \"a\";", "7:1: Main.a: The source is a HumanName, and never a Address.")]
-    [InlineData("src.name as n where (nick = 'x') -> tgt.name = n \"a\";", "7:22: Main.a: HumanName has no element 'nick'. In: nick = 'x'")]
-    [InlineData("src.name as n where (%m.exists()) -> tgt.name = n \"a\";", "7:22: Main.a: There is no variable %m. In: %m.exists()")]
+    [InlineData("src.name : Address as n -> tgt.address = n \"a\";", "7:1: Main.a: The source is a HumanName, and never a Address.")]
+    [InlineData("src.name as n where (nick = 'x') -> tgt.name = n \"a\";", "7:21: Main.a: HumanName has no element 'nick'. In: nick = 'x'")]
+    [InlineData("src.name as n where (%m.exists()) -> tgt.name = n \"a\";", "7:21: Main.a: There is no variable %m. In: %m.exists()")]
     [InlineData("src.name as n -> tgt.name as m then Nobody(n, m) \"a\";", "7:37: Main.a: There is no group Nobody.")]
     [InlineData("src.name as n -> tgt.name as m then Main(n) \"a\";", "7:37: Main.a: Main: The group has 2 inputs, and 1 are given.")]
     [InlineData("src.name as n -> tgt.name as m then Main(n, m) \"a\";", "7:37: Main.a: Main: The input src is a Patient, and what is given is a HumanName.")]
@@ -84,8 +84,8 @@ public sealed class LoadFaultTests
             {"code":"c","target":[{"code":"x","equivalence":"equal"},{"code":"y","equivalence":"disjoint"}]}]}]}
             """;
         SmallMap.Faults(SmallMap.Rules("src.id -> tgt.id;"), conceptMap).Should().Equal(
-            "4:44: ConceptMap.group[0].element[2].target[1]: The ConceptMap has two targets for one code, so that it cannot be used to translate.",
-            "3:1: ConceptMap.group[0].element[1]: The ConceptMap has two rows for one code.");
+            "3:1: ConceptMap.group[0].element[1]: The ConceptMap has two rows for one code.",
+            "4:58: ConceptMap.group[0].element[2].target[1]: The ConceptMap has two targets for one code, so that it cannot be used to translate.");
     }
 
     [Fact]

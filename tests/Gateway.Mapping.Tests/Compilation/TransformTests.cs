@@ -8,8 +8,8 @@ public sealed class TransformTests
         {"resourceType":"ConceptMap","url":"urn:genders","status":"active","group":[
         {"source":"http://hl7.org/fhir/administrative-gender","target":"urn:sex","element":[{"code":"female","target":[{"code":"F","display":"Woman","equivalence":"equal"}]},{"code":"male","target":[{"equivalence":"unmatched"}]}]},
         {"source":"urn:x","target":"urn:sex","element":[{"code":"1","target":[{"code":"M","equivalence":"equal"}]}],"unmapped":{"mode":"fixed","code":"U","display":"Unknown"}},
-        {"source":"urn:y","target":"urn:sex","element":[],"unmapped":{"mode":"provided"}},
-        {"source":"urn:z","target":"urn:sex","element":[],"unmapped":{"mode":"other-map","url":"urn:others"}}]}
+        {"source":"urn:y","target":"urn:sex","unmapped":{"mode":"provided"}},
+        {"source":"urn:z","target":"urn:sex","unmapped":{"mode":"other-map","url":"urn:others"}}]}
         """;
 
     private const string Others = """{"resourceType":"ConceptMap","url":"urn:others","status":"active","group":[{"target":"urn:o","element":[{"code":"9","target":[{"code":"nine","equivalence":"equal"}]}]}]}""";
