@@ -11,6 +11,12 @@ if (args is ["fhirpath-peer"])
     return;
 }
 
+if (args is ["mapping-peer"])
+{
+    Gateway.Benchmarks.Mapping.PeerRun.Print();
+    return;
+}
+
 // In this process: a project made on the fly would not restore under the repository's pinned packages.
 var config = DefaultConfig.Instance.AddJob(Job.ShortRun.WithIterationCount(12).WithWarmupCount(4).WithToolchain(InProcessEmitToolchain.Instance));
 BenchmarkSwitcher.FromAssembly(typeof(Samples).Assembly).Run(args, config);

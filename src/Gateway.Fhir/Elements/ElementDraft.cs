@@ -1,8 +1,6 @@
-using System.Buffers;
 using System.Text;
 using Gateway.Fhir.Definitions;
 using Gateway.Fhir.Elements.Primitives;
-using Gateway.Fhir.Json;
 
 namespace Gateway.Fhir.Elements;
 
@@ -13,7 +11,6 @@ namespace Gateway.Fhir.Elements;
 public sealed class ElementDraft
 {
     private static readonly UTF8Encoding s_utf8 = new(false, throwOnInvalidBytes: true);
-    private const int MaxCopied = 64;
     private readonly Element _origin;
     private List<Part>? _parts;
     private byte[]? _value;
@@ -162,17 +159,18 @@ public sealed class ElementDraft
         return index >= 0;
     }
 
+    /// <summary>Takes away a child that is a draft.</summary>
+    internal void Remove(ElementDraft child) => Parts.RemoveAll(p => ReferenceEquals(p.Content, child));
+
     /// <summary>True when the draft has neither a value nor children, which FHIR does not allow in an element.</summary>
     public bool IsEmpty => Text is null && (_parts is not null ? _parts.Count == 0 : _origin.IsNone || !_origin.Children.Any());
 
     /// <summary>The immutable tree; parts that are empty are left out of it, as FHIR has no empty elements. The draft can be edited on, without effect on what was built.</summary>
     public Element Build()
     {
-        using var nodes = new TreeBuilder(64);
-        var text = new ArrayBufferWriter<byte>(256);
-        var grafts = new List<Element>();
-        Build(Definition, nodes, text, grafts);
-        return new ElementTree(text.WrittenSpan.ToArray(), nodes.ToNodes(), [.. grafts], SourcePlaces.None).Root;
+        using var built = new DraftBuild();
+        Build(Definition, built);
+        return built.ToRoot();
     }
 
     private List<Part> Parts => _parts ??= _origin.IsNone ? [] : [.. _origin.Children.Select(c => new Part(c.Definition, c, null))];
@@ -191,73 +189,39 @@ public sealed class ElementDraft
         return draft;
     }
 
-    private void Build(ElementDefinition definition, TreeBuilder nodes, ArrayBufferWriter<byte> text, List<Element> grafts)
+    private void Build(ElementDefinition definition, DraftBuild built)
     {
         if (!_isValueSet && _parts is null)
         {
-            Keep(nodes, text, grafts, definition, _origin);
+            built.Keep(definition, _origin);
             return;
         }
 
-        var node = nodes.Add(definition, 0, 0, NodeFlags.None);
+        var node = built.Open(definition);
         if (!_isValueSet && _origin.HasValue)
-            Value(ref nodes[node], text, _origin);
+            built.Value(node, _origin);
         else if (_value is not null)
-            Value(ref nodes[node], text, _value);
+            built.Value(node, _value);
         if (_parts is not null || !_origin.IsNone)
             foreach (var part in Parts)
-                Build(part, nodes, text, grafts);
-        nodes.Close(node);
-        if (node > 0 && nodes.IsHollow(node))
-            nodes.Cut(node);
+                Build(part, built);
+        built.Close(node);
     }
 
-    private static void Build(in Part part, TreeBuilder nodes, ArrayBufferWriter<byte> text, List<Element> grafts)
+    private static void Build(in Part part, DraftBuild built)
     {
         switch (part.Content)
         {
             case ElementDraft draft:
-                draft.Build(part.Definition, nodes, text, grafts);
+                draft.Build(part.Definition, built);
                 break;
             case byte[] value:
-                Value(ref nodes[nodes.Add(part.Definition, 0, 0, NodeFlags.None)], text, value);
+                built.Value(built.Open(part.Definition), value);
                 break;
             default:
-                Keep(nodes, text, grafts, part.Definition, part.Kept);
+                built.Keep(part.Definition, part.Kept);
                 break;
         }
-    }
-
-    // A short value is smaller than a graft of it.
-    private static void Keep(TreeBuilder nodes, ArrayBufferWriter<byte> text, List<Element> grafts, ElementDefinition definition, Element kept)
-    {
-        var content = kept.Content;
-        if (content.Node is { Size: 1, HasValue: true, Length: <= MaxCopied })
-        {
-            Value(ref nodes[nodes.Add(definition, 0, 0, NodeFlags.None)], text, content);
-            return;
-        }
-
-        nodes.Add(definition, grafts.Count, 0, NodeFlags.Graft);
-        grafts.Add(content);
-    }
-
-    private static void Value(ref ElementNode node, ArrayBufferWriter<byte> text, Element origin)
-    {
-        var content = origin.Content;
-        ref readonly var from = ref content.Node;
-        Value(ref node, text, content.Tree.Text.AsSpan(from.Start, from.Length), from.Flags);
-    }
-
-    private static void Value(ref ElementNode node, ArrayBufferWriter<byte> text, byte[] value) =>
-        Value(ref node, text, value, NodeFlags.Value | (JsonText.NeedsEscape(value) ? NodeFlags.Unclean : 0));
-
-    private static void Value(ref ElementNode node, ArrayBufferWriter<byte> text, ReadOnlySpan<byte> value, NodeFlags flags)
-    {
-        node.Start = text.WrittenCount;
-        node.Length = value.Length;
-        node.Flags = flags;
-        text.Write(value);
     }
 
     private static byte[] Checked(ElementDefinition definition, string text)

@@ -23,8 +23,8 @@ public sealed record PathOptions
     public bool IsLenient { get; init; }
 
     /// <summary>
-    /// Names that mean values which each evaluation is given, written <c>%name</c>, or plainly at the start of a path outside lambdas, where they
-    /// come before elements of that name. Given, any other <c>%name</c> that the standard does not know is a fault.
+    /// Names that mean values which each evaluation is given, written <c>%name</c>, or plainly at the start of a path. There they come before
+    /// elements of that name, but inside lambdas (<c>where(code = 'x')</c>) after those that the items are known to have. Given, any other <c>%name</c> that the standard does not know is a fault.
     /// </summary>
     public IReadOnlyDictionary<string, PathSlot>? Slots { get; init; }
 

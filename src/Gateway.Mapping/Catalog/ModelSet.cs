@@ -27,6 +27,6 @@ public sealed class ModelSet(DefinitionSet definitions, IReadOnlyDictionary<stri
         var (release, name) = (url[Fhir.Length..at], url[(at + Structure.Length)..]);
         if (releases.TryGetValue(release, out var set))
             return set.FindType(name);
-        return release is "4.0" or "4.0.1" ? Definitions.FindType($"{Fhir}StructureDefinition/{name}") : null;
+        return Definitions.FindType(release is "4.0" or "4.0.1" ? $"{Fhir}StructureDefinition/{name}" : url);
     }
 }

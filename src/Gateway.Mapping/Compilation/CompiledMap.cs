@@ -60,9 +60,13 @@ public sealed class CompiledMap
         {
             run.Begin(options, MapEnvironment.Of(sources[0], options));
             var drafts = Start(run, sources);
-            if (options.Origin is { } origin)
-                foreach (var draft in drafts)
+            foreach (var draft in drafts)
+            {
+                BundleEntries.KeepFirst(run, draft);
+                if (options.Origin is { } origin)
                     MapStamp.Put(draft, origin, Canonical);
+            }
+
             var targets = drafts.Select(d => d.Build()).ToArray();
             return new MapResult(targets, [.. run.Faults], [.. run.UnmappedCodes]);
         }

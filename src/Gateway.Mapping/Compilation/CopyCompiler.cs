@@ -14,8 +14,10 @@ internal sealed class CopyCompiler(RuleCompiler rules, RuleInfo info)
     {
         var targets = new TargetCompiler(rules, info);
         var context = targets.Context(target, scope);
+        if (context is not null && TargetCompiler.IsOwnValue(target, context))
+            return Value(context, source);
         if (context is null || targets.Place(target, context) is not { } place)
-            return context is null || target.Element != "value" ? static _ => { } : Value(context, source);
+            return static _ => { };
         var groups = rules.TypeGroups;
         var shape = source.Shape;
         if (shape.Type is { IsAbstract: false } type && place.Element is { } element)

@@ -105,7 +105,7 @@ internal sealed class MapRun
     }
 
     /// <summary>Something was left out of the target; the record goes on.</summary>
-    public void Warn(string message, RuleInfo rule, Element at, FaultKind kind = FaultKind.Value)
+    public void Warn(string message, RuleInfo? rule, Element at, FaultKind kind = FaultKind.Value)
     {
         if (Faults.Count < Options.MaxFaults)
             Faults.Add(Fault(message, rule, at, kind, true));

@@ -72,7 +72,7 @@ internal sealed class SourceCode(RuleInfo rule, int context, MapVariableSlot slo
     {
         var found = new List<Element>();
         if (Context(run) is { IsNone: false } element)
-            Collect(element, 0, found);
+            Collect(run, element, 0, found);
         CheckCardinality(found.Count, run);
         if (found.Count == 0 && Default is not null && Default(run) is { IsNone: false } value)
         {
@@ -123,7 +123,7 @@ internal sealed class SourceCode(RuleInfo rule, int context, MapVariableSlot slo
         return value.Draft is not null ? value.Draft.Build() : value.Value.IsElement ? value.Value.Element : default;
     }
 
-    private void Collect(Element element, int at, List<Element> found)
+    private void Collect(MapRun run, Element element, int at, List<Element> found)
     {
         var step = path[at];
         if (step.IsSelf)
@@ -136,9 +136,13 @@ internal sealed class SourceCode(RuleInfo rule, int context, MapVariableSlot slo
         foreach (var child in Children(element, step))
         {
             if (at == path.Length - 1)
+            {
                 found.Add(child);
-            else
-                Collect(child, at + 1, found);
+                continue;
+            }
+
+            run.Options.Recorder?.Reached(child);
+            Collect(run, child, at + 1, found);
         }
     }
 

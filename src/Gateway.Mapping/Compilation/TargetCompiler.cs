@@ -15,7 +15,7 @@ internal sealed class TargetCompiler(RuleCompiler rules, RuleInfo info)
             return Named(target, ref scope, source);
         if (Context(target, scope) is not { } context)
             return Nothing(target, ref scope);
-        if (target.Element is null)
+        if (target.Element is null || IsOwnValue(target, context))
             return Whole(target, ref scope, context, source);
         if (Place(target, context) is not { } place)
             return Nothing(target, ref scope);
@@ -43,8 +43,6 @@ internal sealed class TargetCompiler(RuleCompiler rules, RuleInfo info)
         {
             if (type.Find(names[i]) is not { } element)
             {
-                if (names[i] == "value" && type.IsPrimitive && i == names.Length - 1 && i == 0)
-                    return null;
                 rules.Fault($"{type.Path} has no element {names[i]}.", target.Place);
                 return null;
             }
@@ -60,6 +58,9 @@ internal sealed class TargetCompiler(RuleCompiler rules, RuleInfo info)
 
         return new TargetPlace(context.Index, names, elements);
     }
+
+    /// <summary>True for <c>tgt.value</c> where the target is a primitive: its own value is meant.</summary>
+    public static bool IsOwnValue(MapTarget target, MapVariableSlot context) => target.Element == "value" && context.Shape.Type is { IsPrimitive: true };
 
     // uuid() as id; copy(tgt) as p
     private MapStep Named(MapTarget target, ref MapScope scope, MapVariableSlot source)

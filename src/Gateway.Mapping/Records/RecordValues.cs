@@ -7,7 +7,6 @@ namespace Gateway.Mapping.Records;
 /// <summary>The values of one record that are no slices of its source, one after the other: the bytes of its tree.</summary>
 internal sealed class RecordValues
 {
-    private readonly Encoder _encoder = Encoding.UTF8.GetEncoder();
     private byte[] _bytes = new byte[1024];
 
     public int Count { get; private set; }
@@ -25,14 +24,12 @@ internal sealed class RecordValues
         Count += text.Length;
     }
 
-    /// <param name="text">The next piece of a value.</param>
-    /// <param name="isLast">False when half a surrogate pair at the end may find its other half in the next piece.</param>
-    public void Append(ReadOnlySpan<char> text, bool isLast = true)
+    public void Append(ReadOnlySpan<char> text)
     {
-        var needed = Count + Encoding.UTF8.GetMaxByteCount(text.Length + 1);
+        var needed = Count + Encoding.UTF8.GetMaxByteCount(text.Length);
         if (needed > _bytes.Length)
             Array.Resize(ref _bytes, Math.Max(needed, _bytes.Length * 2));
-        Count += _encoder.GetBytes(text, _bytes.AsSpan(Count), isLast);
+        Count += Encoding.UTF8.GetBytes(text, _bytes.AsSpan(Count));
     }
 
     /// <summary>Makes a slice of what was appended the value of a node.</summary>

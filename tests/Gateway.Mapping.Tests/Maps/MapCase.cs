@@ -40,7 +40,7 @@ internal sealed record MapCase(string Map, FileInfo Input)
         {
             Recorder = recorder,
             Time = new FixedTime(),
-            NewId = () => new Guid(0, 0, 0x4000, [0x80, 0, 0, 0, 0, 0, (byte)(++ids >> 8), (byte)ids]),
+            NewId = () => Guid.Parse($"00000000-0000-4000-8000-{++ids:D12}"),
         };
         foreach (var reading in RecordContent.Read(File.ReadAllBytes(Input.FullName), map.Sources[0]!))
         {

@@ -97,7 +97,7 @@ internal sealed class PathCompiler(PathOptions options)
     // The first name of a path: an element of $this, or the type of $this itself.
     private Code First(MemberNode node, Scope scope)
     {
-        if (!scope.IsInLambda && Options.Slots is { } slots && slots.TryGetValue(node.Name, out var slot))
+        if (Options.Slots is { } slots && slots.TryGetValue(node.Name, out var slot) && !(scope.IsInLambda && scope.This.IsKnown && scope.This.Member(node.Name) is not null))
             return PathVariables.Slot(this, slot, scope, node.Position);
         var type = Options.Definitions.FindType(node.Name);
         if (type is null || !char.IsAsciiLetterUpper(node.Name[0]) || scope.This.IsKnown && scope.This.Fhir.Any(t => t.Find(node.Name)?.Name == node.Name))

@@ -55,6 +55,7 @@ internal static class TranslateTransform
         var source = value.Draft?.Build() ?? (value.Value.IsElement ? value.Value.Element : default);
         if (source.IsNone || source.Type.IsPrimitive)
             return value.Text is { } code ? Find(run, table, null, code) : null;
+        run.Options.Recorder?.Reached(source, true);
         if (source.Type.Name != "CodeableConcept")
             return source.ChildText("code") is { } own ? Find(run, table, source.ChildText("system"), own) : null;
         (string? System, string Code)? unknown = null;

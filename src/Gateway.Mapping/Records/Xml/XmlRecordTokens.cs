@@ -70,9 +70,15 @@ internal sealed class XmlRecordTokens : IDisposable
     /// <summary>Adds the text that the reader is at, without making a string of it.</summary>
     public void Append(RecordValues values)
     {
-        for (int count; (count = Xml.ReadValueChunk(_chars, 0, _chars.Length)) > 0; CheckLength(values.Count))
-            values.Append(_chars.AsSpan(0, count), isLast: false);
-        values.Append([]);
+        // Half a surrogate pair at the end waits for its other half.
+        var kept = 0;
+        for (int count; (count = Xml.ReadValueChunk(_chars, kept, _chars.Length - kept)) > 0; CheckLength(values.Count))
+        {
+            count += kept;
+            kept = char.IsHighSurrogate(_chars[count - 1]) ? 1 : 0;
+            values.Append(_chars.AsSpan(0, count - kept));
+            _chars[0] = _chars[count - 1];
+        }
     }
 
     /// <summary>The text that the reader is at.</summary>

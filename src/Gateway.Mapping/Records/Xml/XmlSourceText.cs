@@ -40,6 +40,8 @@ internal sealed class XmlSourceText(Stream utf8, int maxTag) : TextReader
         var read = _text.Read(buffer, index, count);
         for (var i = index; i < index + read; i++)
         {
+            if (_state == State.Text && (i = NextTag(buffer, i, index + read)) == index + read)
+                break;
             Step(buffer[i]);
             if (_length <= maxTag && _attributes <= XmlTags.MaxAttributes)
                 continue;
@@ -63,6 +65,8 @@ internal sealed class XmlSourceText(Stream utf8, int maxTag) : TextReader
             _text.Dispose();
         base.Dispose(disposing);
     }
+
+    private static int NextTag(char[] buffer, int at, int end) => buffer.AsSpan(at, end - at).IndexOf('<') is >= 0 and var next ? at + next : end;
 
     private void Step(char c)
     {

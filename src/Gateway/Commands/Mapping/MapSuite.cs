@@ -61,10 +61,13 @@ internal sealed class MapSuite(DirectoryInfo folder, CatalogContent shared, Term
 
     private FileInfo? Named(XElement test, string attribute) => (string?)test.Attribute(attribute) is { Length: > 0 } file ? new FileInfo(Path.Combine(folder.FullName, file)) : null;
 
+    // HL7's suite refers to a test model of CDA that it does not hold; it comes with the command.
+    private CatalogContent Content() => shared.WithoutMaps().AddModels(new DirectoryInfo(Path.Combine(AppContext.BaseDirectory, "Examples", "suite-models")));
+
     private string? Failure(FileInfo source, FileInfo mapFile, FileInfo output)
     {
         // Several maps of a suite may bear one URL: each test stands alone.
-        var content = shared.WithoutMaps();
+        var content = Content();
         if (content.AddMap(mapFile) is not { } map)
             return $"the map is refused: {content.Faults[^1]}";
         foreach (var import in folder.EnumerateFiles("*.map").Where(f => map.Imports.Count > 0 && f.FullName != mapFile.FullName))

@@ -1,0 +1,59 @@
+using System.Buffers;
+using Gateway.Fhir.Definitions;
+using Gateway.Fhir.Json;
+
+namespace Gateway.Fhir.Elements;
+
+/// <summary>The tree that is being built of drafts.</summary>
+internal sealed class DraftBuild : IDisposable
+{
+    private const int MaxCopied = 64;
+    private readonly TreeBuilder _nodes = new(64);
+    private readonly ArrayBufferWriter<byte> _text = new(256);
+    private readonly List<Element> _grafts = [];
+
+    public int Open(ElementDefinition definition) => _nodes.Add(definition, 0, 0, NodeFlags.None);
+
+    /// <summary>The element is whole; one that came out empty is no element of FHIR, and is taken out again.</summary>
+    public void Close(int node)
+    {
+        _nodes.Close(node);
+        if (node > 0 && _nodes.IsHollow(node))
+            _nodes.Cut(node);
+    }
+
+    /// <summary>An element of another tree, as a graft of it; a short value is smaller than a graft and is copied.</summary>
+    public void Keep(ElementDefinition definition, Element kept)
+    {
+        var content = kept.Content;
+        if (content.Node is { Size: 1, HasValue: true, Length: <= MaxCopied })
+        {
+            Value(Open(definition), content);
+            return;
+        }
+
+        _nodes.Add(definition, _grafts.Count, 0, NodeFlags.Graft);
+        _grafts.Add(content);
+    }
+
+    /// <summary>The value of an element of another tree, escapes and all.</summary>
+    public void Value(int node, Element origin)
+    {
+        var content = origin.Content;
+        ref readonly var from = ref content.Node;
+        Value(node, content.Tree.Text.AsSpan(from.Start, from.Length), from.Flags);
+    }
+
+    public void Value(int node, byte[] utf8) => Value(node, utf8, NodeFlags.Value | (JsonText.NeedsEscape(utf8) ? NodeFlags.Unclean : 0));
+
+    public Element ToRoot() => new ElementTree(_text.WrittenSpan.ToArray(), _nodes.ToNodes(), [.. _grafts], SourcePlaces.None).Root;
+
+    public void Dispose() => _nodes.Dispose();
+
+    private void Value(int node, ReadOnlySpan<byte> utf8, NodeFlags flags)
+    {
+        ref var target = ref _nodes[node];
+        (target.Start, target.Length, target.Flags) = (_text.WrittenCount, utf8.Length, flags);
+        _text.Write(utf8);
+    }
+}
