@@ -26,12 +26,15 @@ internal static class MapCheck
         var catalog = MapCatalog.Of(sources.Length == 0 ? loaded : content.AddMissing(loaded));
         var faults = catalog.Faults.Where(f => !others.Contains(f.File)).ToArray();
         foreach (var fault in faults)
-            terminal.Error.WriteLine($"{Path.GetRelativePath(Environment.CurrentDirectory, fault.File)}:{fault.Fault}");
+            terminal.Error.WriteLine($"{Shown(fault.File)}:{fault.Fault}");
         if (lists)
             List(catalog, terminal.Out);
         terminal.Out.WriteLine($"{maps} maps, {conceptMaps} ConceptMaps, {content.Models.Count} models, {faults.Length} faults");
         return faults.Length == 0 ? CommandLine.Done : CommandLine.ContentFaults;
     }
+
+    private static string Shown(string file) =>
+        Path.GetRelativePath(Environment.CurrentDirectory, file) is var path && path.StartsWith("..", StringComparison.Ordinal) ? file : path;
 
     private static CatalogContent Given(FileSystemInfo[] sources)
     {
