@@ -1,0 +1,35 @@
+using System.Data.Common;
+
+namespace Gateway.Storage.Database;
+
+/// <summary>The database under the ledger. Plain SQL runs on both kinds; what differs is said here.</summary>
+internal abstract class LedgerDatabase : IAsyncDisposable
+{
+    /// <summary>The folder of the migrations, which is also the kind's name.</summary>
+    public abstract string Kind { get; }
+
+    /// <summary>How many transactions may write at once.</summary>
+    public abstract int Writers { get; }
+
+    /// <summary>What keeps a selected row from being changed by others until the transaction ends.</summary>
+    public abstract string ForUpdate { get; }
+
+    /// <summary>The same, passing over rows that others hold.</summary>
+    public abstract string SkipLocked { get; }
+
+    public abstract Task<DbConnection> OpenAsync(CancellationToken cancellation);
+
+    /// <summary>Begins a transaction that will write.</summary>
+    public abstract Task<DbTransaction> BeginAsync(DbConnection connection, CancellationToken cancellation);
+
+    /// <summary>Runs work that no other node runs at the same time: migrations.</summary>
+    public abstract Task ExclusivelyAsync(Func<DbConnection, DbTransaction, Task> work, CancellationToken cancellation);
+
+    /// <summary>True for a failure after which the same work may succeed: a deadlock, a serialisation failure, a busy file.</summary>
+    public abstract bool IsTransient(DbException e);
+
+    /// <summary>True when a row with the same key is there already.</summary>
+    public abstract bool IsDuplicate(DbException e);
+
+    public abstract ValueTask DisposeAsync();
+}

@@ -1,0 +1,47 @@
+using System.Data;
+using System.Data.Common;
+using Npgsql;
+
+namespace Gateway.Storage.Database;
+
+/// <summary>PostgreSQL 15 or later, shared by any number of nodes.</summary>
+internal sealed class PostgresDatabase(string connectionString) : LedgerDatabase
+{
+    // Any number that no other program is likely to take.
+    private const long MigrationLock = 0x67_61_74_65_77_61_79;
+    private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(connectionString);
+
+    public override string Kind => "postgres";
+
+    public override int Writers => 4;
+
+    public override string ForUpdate => " for update";
+
+    public override string SkipLocked => " for update skip locked";
+
+    public override async Task<DbConnection> OpenAsync(CancellationToken cancellation) => await _source.OpenConnectionAsync(cancellation);
+
+    public override async Task<DbTransaction> BeginAsync(DbConnection connection, CancellationToken cancellation) =>
+        await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation);
+
+    public override async Task ExclusivelyAsync(Func<DbConnection, DbTransaction, Task> work, CancellationToken cancellation)
+    {
+        await using var connection = await OpenAsync(cancellation);
+        await using var transaction = await BeginAsync(connection, cancellation);
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"select pg_advisory_xact_lock({MigrationLock})";
+        command.Transaction = transaction;
+        await command.ExecuteNonQueryAsync(cancellation);
+        await work(connection, transaction);
+        await transaction.CommitAsync(cancellation);
+    }
+
+    public override bool IsTransient(DbException e) => e is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure };
+
+    public override bool IsDuplicate(DbException e) => e is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
+
+    public override ValueTask DisposeAsync() => _source.DisposeAsync();
+
+    /// <summary>A connection that listens for notifications, which holds no place in the pool's usual work.</summary>
+    public Task<NpgsqlConnection> ListenAsync(CancellationToken cancellation) => _source.OpenConnectionAsync(cancellation).AsTask();
+}

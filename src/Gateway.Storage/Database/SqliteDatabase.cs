@@ -1,0 +1,62 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+
+namespace Gateway.Storage.Database;
+
+/// <summary>One file in SQLite's write-ahead mode; a commit is on the disk before it is acknowledged (synchronous = full).</summary>
+internal sealed class SqliteDatabase : LedgerDatabase
+{
+    private const int Busy = 5;
+    private const int Locked = 6;
+    private const int Constraint = 19;
+    private readonly string _connectionString;
+
+    public SqliteDatabase(string file) => _connectionString = new SqliteConnectionStringBuilder
+    {
+        DataSource = file,
+        Mode = SqliteOpenMode.ReadWriteCreate,
+        ForeignKeys = true,
+        DefaultTimeout = 30,
+    }.ToString();
+
+    public override string Kind => "sqlite";
+
+    public override int Writers => 1;
+
+    public override string ForUpdate => "";
+
+    public override string SkipLocked => "";
+
+    public override async Task<DbConnection> OpenAsync(CancellationToken cancellation)
+    {
+        var connection = new SqliteConnection(_connectionString);
+        await connection.OpenAsync(cancellation);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 30000;";
+        await command.ExecuteNonQueryAsync(cancellation);
+        return connection;
+    }
+
+    // Immediate: two writers queue at the start, and neither fails at its first write.
+    public override Task<DbTransaction> BeginAsync(DbConnection connection, CancellationToken cancellation) =>
+        Task.FromResult<DbTransaction>(((SqliteConnection)connection).BeginTransaction(deferred: false));
+
+    public override async Task ExclusivelyAsync(Func<DbConnection, DbTransaction, Task> work, CancellationToken cancellation)
+    {
+        await using var connection = await OpenAsync(cancellation);
+        await using var transaction = await BeginAsync(connection, cancellation);
+        await work(connection, transaction);
+        await transaction.CommitAsync(cancellation);
+    }
+
+    public override bool IsTransient(DbException e) => e is SqliteException { SqliteErrorCode: Busy or Locked };
+
+    public override bool IsDuplicate(DbException e) => e is SqliteException { SqliteErrorCode: Constraint };
+
+    public override ValueTask DisposeAsync()
+    {
+        using var connection = new SqliteConnection(_connectionString);
+        SqliteConnection.ClearPool(connection);
+        return ValueTask.CompletedTask;
+    }
+}

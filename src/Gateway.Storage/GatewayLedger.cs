@@ -1,0 +1,87 @@
+using Dapper;
+using Gateway.Storage.Database;
+using Gateway.Storage.Events;
+using Gateway.Storage.Ledger;
+using Gateway.Storage.Migrations;
+
+namespace Gateway.Storage;
+
+/// <summary>What the gateway itself owns, on one file or on a database that many nodes share. Safe for use by many threads.</summary>
+public sealed class GatewayLedger : IAsyncDisposable
+{
+    private readonly LedgerDatabase _database;
+    private readonly WriteLane[] _lanes;
+
+    private GatewayLedger(LedgerDatabase database, LedgerOptions options, TimeProvider time)
+    {
+        (_database, Options, Time) = (database, options, time);
+        _lanes = [.. Enumerable.Range(0, database.Writers).Select(_ => new WriteLane(database, time))];
+    }
+
+    public LedgerOptions Options { get; }
+
+    internal TimeProvider Time { get; }
+
+    internal LedgerDatabase Database => _database;
+
+    /// <summary>Opens the ledger and brings its schema up to date; of nodes that start together one does it.</summary>
+    /// <exception cref="LedgerSchemaException">The ledger was made by a newer program.</exception>
+    public static async Task<GatewayLedger> OpenAsync(LedgerOptions options, TimeProvider time, CancellationToken cancellation = default)
+    {
+        LedgerDatabase database = options.Postgres is { } connection ? new PostgresDatabase(connection) : new SqliteDatabase(options.File);
+        try
+        {
+            await Schema.UpdateAsync(database, time, cancellation);
+            return new GatewayLedger(database, options, time);
+        }
+        catch
+        {
+            await database.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Runs a unit of work. When the task ends, what it wrote is on the disk.</summary>
+    /// <param name="lane">Units with the same key run one after another on one node, in their order: the address of a resource.</param>
+    /// <param name="work">It may be run more than once, and must do nothing outside of its session.</param>
+    /// <param name="cancellation">Ends the waiting; work that has begun is not stopped.</param>
+    /// <exception cref="LedgerRefusedException">The ledger refuses the change; nothing is stored.</exception>
+    /// <exception cref="LedgerUnavailableException">The database cannot be written, or broke off.</exception>
+    public Task<T> WriteAsync<T>(string lane, Func<LedgerSession, Task<T>> work, CancellationToken cancellation = default) =>
+        _lanes[(uint)StringComparer.Ordinal.GetHashCode(lane) % (uint)_lanes.Length].WriteAsync(work, cancellation);
+
+    /// <summary>The current version, which may be a deletion; null when the resource was never there.</summary>
+    public async Task<StoredResource?> FindAsync(string type, string id, CancellationToken cancellation = default)
+    {
+        await using var connection = await _database.OpenAsync(cancellation);
+        var row = await connection.QueryFirstOrDefaultAsync<ResourceRow>(new CommandDefinition($"{ResourceRow.Current} where r.type = @type and r.id = @id", new { type, id }, cancellationToken: cancellation));
+        return row?.ToResource();
+    }
+
+    /// <summary>One version; null when there is none.</summary>
+    public async Task<StoredResource?> FindAsync(string type, string id, int version, CancellationToken cancellation = default)
+    {
+        await using var connection = await _database.OpenAsync(cancellation);
+        var row = await connection.QueryFirstOrDefaultAsync<ResourceRow>(new CommandDefinition(
+            $"{ResourceRow.Versions} where v.rid = (select rid from resource where type = @type and id = @id) and v.version = @version", new { type, id, version }, cancellationToken: cancellation));
+        return row?.ToResource();
+    }
+
+    /// <summary>A reader of the events that remembers its place under that name.</summary>
+    public EventReader Reader(string name) => new(_database, name);
+
+    /// <summary>The events after a number, in order.</summary>
+    public async Task<IReadOnlyList<LedgerEvent>> EventsAsync(long after, int count, CancellationToken cancellation = default)
+    {
+        await using var connection = await _database.OpenAsync(cancellation);
+        return await EventStore.ReadAsync(connection, after, count, cancellation);
+    }
+
+    /// <summary>Waits for what was begun, and closes the database.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var lane in _lanes)
+            await lane.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+}

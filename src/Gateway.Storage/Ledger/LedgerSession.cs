@@ -1,0 +1,80 @@
+using System.Data.Common;
+using Dapper;
+using Gateway.Storage.Database;
+
+namespace Gateway.Storage.Ledger;
+
+/// <summary>
+/// A unit of work inside a transaction: all of what it writes is stored, or nothing. It may be run again from the start, so it must do
+/// nothing outside of the session.
+/// </summary>
+public sealed class LedgerSession
+{
+    private readonly List<LedgerEvent> _events = [];
+
+    internal LedgerSession(LedgerDatabase database, DbConnection connection, DbTransaction transaction, DateTimeOffset now)
+    {
+        (Database, Connection, Transaction, Now) = (database, connection, transaction, now);
+    }
+
+    internal LedgerDatabase Database { get; }
+
+    internal DbConnection Connection { get; }
+
+    internal DbTransaction Transaction { get; }
+
+    /// <summary>The moment of the work.</summary>
+    public DateTimeOffset Now { get; }
+
+    internal IReadOnlyList<LedgerEvent> Events => _events;
+
+    /// <summary>True once something was written, which only the end of the transaction can take back.</summary>
+    internal bool HasWritten { get; private set; }
+
+    /// <summary>The current version, locked against other writers; null when the resource was never there.</summary>
+    public async Task<StoredResource?> FindAsync(string type, string id, CancellationToken cancellation = default) =>
+        (await FindRowAsync(type, id, cancellation))?.ToResource();
+
+    /// <summary>Stores a new version of a resource; its content is what <paramref name="write"/> makes of the version and the time.</summary>
+    public async Task<StoredResource> PutAsync(string type, string id, string method, Func<int, DateTimeOffset, ReadOnlyMemory<byte>> write, CancellationToken cancellation = default)
+    {
+        var row = await FindRowAsync(type, id, cancellation);
+        var version = (row?.Version ?? 0) + 1;
+
+        // A clock that was set back must not make a later version older.
+        var updated = Math.Max(Microseconds.Of(Now), (row?.Updated ?? 0) + 1);
+        var content = write(version, Microseconds.ToTime(updated)).ToArray();
+        HasWritten = true;
+        var rid = row?.Rid ?? await ExecuteScalarAsync<long>(
+            "insert into resource (type, id, version, updated, deleted, content) values (@type, @id, 0, 0, @deleted, null) returning rid", new { type, id, deleted = true }, cancellation);
+        await ExecuteAsync("""
+            update resource set version = @version, updated = @updated, deleted = @deleted, content = @content where rid = @rid;
+            insert into resource_version (rid, version, type, id, updated, method, content) values (@rid, @version, @type, @id, @updated, @method, @content);
+            """, new { rid, type, id, version, updated, method, deleted = content.Length == 0, content = content.Length == 0 ? null : content }, cancellation);
+        var kind = content.Length == 0 ? "resource.deleted" : version == 1 || row is { Deleted: true } ? "resource.created" : "resource.updated";
+        Emit(new LedgerEvent(kind, type, id, version));
+        return new StoredResource(type, id, version, Microseconds.ToTime(updated), method, content);
+    }
+
+    /// <summary>Tells of something; the event gets its number when the work is stored.</summary>
+    public void Emit(LedgerEvent told)
+    {
+        HasWritten = true;
+        _events.Add(told);
+    }
+
+    internal Task<int> ExecuteAsync(string sql, object? parameters, CancellationToken cancellation)
+    {
+        HasWritten = true;
+        return Connection.ExecuteAsync(new CommandDefinition(sql, parameters, Transaction, cancellationToken: cancellation));
+    }
+
+    internal Task<T?> ExecuteScalarAsync<T>(string sql, object? parameters, CancellationToken cancellation) =>
+        Connection.ExecuteScalarAsync<T>(new CommandDefinition(sql, parameters, Transaction, cancellationToken: cancellation));
+
+    internal Task<T?> QueryFirstAsync<T>(string sql, object? parameters, CancellationToken cancellation) =>
+        Connection.QueryFirstOrDefaultAsync<T>(new CommandDefinition(sql, parameters, Transaction, cancellationToken: cancellation));
+
+    private Task<ResourceRow?> FindRowAsync(string type, string id, CancellationToken cancellation) =>
+        QueryFirstAsync<ResourceRow>($"{ResourceRow.Current} where r.type = @type and r.id = @id{Database.ForUpdate}{(Database.ForUpdate.Length > 0 ? " of r" : "")}", new { type, id }, cancellation);
+}

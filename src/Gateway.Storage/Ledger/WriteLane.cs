@@ -1,0 +1,126 @@
+using System.Data.Common;
+using System.Threading.Channels;
+using Gateway.Storage.Database;
+using Gateway.Storage.Events;
+
+namespace Gateway.Storage.Ledger;
+
+/// <summary>
+/// One writer of a node. Units of work that wait at the same time share a transaction, so that one durable commit serves many; each still
+/// stands alone: one that fails is taken out, and the others are run again without it.
+/// </summary>
+internal sealed class WriteLane : IAsyncDisposable
+{
+    private const int MaxBatch = 128;
+    private const int MaxAttempts = 5;
+    private readonly LedgerDatabase _database;
+    private readonly TimeProvider _time;
+    private readonly Channel<WriteItem> _waiting = Channel.CreateBounded<WriteItem>(new BoundedChannelOptions(10_000) { SingleReader = true });
+    private readonly Task _loop;
+
+    public WriteLane(LedgerDatabase database, TimeProvider time)
+    {
+        (_database, _time) = (database, time);
+        _loop = Task.Run(RunAsync);
+    }
+
+    public async Task<T> WriteAsync<T>(Func<LedgerSession, Task<T>> work, CancellationToken cancellation)
+    {
+        var item = new WriteItem<T>(work, cancellation);
+        await _waiting.Writer.WriteAsync(item, cancellation);
+        return await item.Done;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _waiting.Writer.TryComplete();
+        await _loop;
+    }
+
+    private async Task RunAsync()
+    {
+        var batch = new List<WriteItem>(MaxBatch);
+        while (await _waiting.Reader.WaitToReadAsync())
+        {
+            batch.Clear();
+            while (batch.Count < MaxBatch && _waiting.Reader.TryRead(out var item))
+                if (item.Cancellation.IsCancellationRequested)
+                    item.Cancel();
+                else
+                    batch.Add(item);
+            if (batch.Count > 0)
+                await StoreAsync(batch);
+        }
+    }
+
+    // Until all of the batch is stored or refused: what fails alone is taken out, what fails for another's sake is tried again.
+    private async Task StoreAsync(List<WriteItem> batch)
+    {
+        for (var attempt = 1; batch.Count > 0; attempt++)
+        {
+            var isCommitting = false;
+            try
+            {
+                await using var connection = await _database.OpenAsync(CancellationToken.None);
+                await using var transaction = await _database.BeginAsync(connection, CancellationToken.None);
+                if (await RunAsync(batch, connection, transaction) is not { } events)
+                {
+                    await transaction.RollbackAsync();
+                    attempt = 0;
+                    continue;
+                }
+
+                await EventStore.AppendAsync(connection, transaction, events, _time.GetUtcNow());
+                isCommitting = true;
+                await transaction.CommitAsync();
+                batch.ForEach(i => i.Complete());
+                return;
+            }
+            catch (DbException e) when ((_database.IsTransient(e) || _database.IsDuplicate(e)) && !isCommitting && attempt < MaxAttempts)
+            {
+                // Another node was faster: the work, run again, sees what that has stored.
+                await Task.Delay(TimeSpan.FromMilliseconds(5 * attempt), _time);
+            }
+            catch (DbException) when (!isCommitting && batch.Count > 1)
+            {
+                // One of them may be what the database does not take: each alone.
+                foreach (var item in batch.ToArray())
+                    await StoreAsync([item]);
+                return;
+            }
+            catch (Exception e) when (e is DbException or InvalidOperationException or IOException or TimeoutException)
+            {
+                var unavailable = new LedgerUnavailableException(isCommitting
+                    ? "The database broke off while the change was being stored; whether it is stored is not known."
+                    : "The database cannot be written.", isCommitting, e);
+                batch.ForEach(i => i.Fail(unavailable));
+                return;
+            }
+        }
+    }
+
+    // The events of all units; null when one failed after it had written, so that the transaction must be given up. It is no longer in the batch.
+    private async Task<List<LedgerEvent>?> RunAsync(List<WriteItem> batch, DbConnection connection, DbTransaction transaction)
+    {
+        var events = new List<LedgerEvent>();
+        for (var i = 0; i < batch.Count; i++)
+        {
+            var item = batch[i];
+            var session = new LedgerSession(_database, connection, transaction, _time.GetUtcNow());
+            try
+            {
+                await item.RunAsync(session);
+                events.AddRange(session.Events);
+            }
+            catch (Exception e) when (e is LedgerRefusedException || (e is not DbException && !session.HasWritten))
+            {
+                item.Fail(e);
+                batch.RemoveAt(i--);
+                if (session.HasWritten)
+                    return null;
+            }
+        }
+
+        return events;
+    }
+}

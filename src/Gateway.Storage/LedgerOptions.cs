@@ -1,0 +1,18 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Gateway.Storage;
+
+/// <summary>Where the ledger lies.</summary>
+public sealed record LedgerOptions
+{
+    /// <summary>PostgreSQL's connection string; when none is given, the ledger is the file of <see cref="File"/>.</summary>
+    public string? Postgres { get; init; }
+
+    /// <summary>The file of the embedded database.</summary>
+    [Required]
+    public string File { get; init; } = "gateway.db";
+
+    /// <summary>The most bytes that one resource may have.</summary>
+    [Range(1024, 64 * 1024 * 1024)]
+    public int MaxResourceBytes { get; init; } = 4 * 1024 * 1024;
+}

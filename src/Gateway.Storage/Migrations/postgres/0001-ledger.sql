@@ -1,0 +1,71 @@
+-- Times are microseconds since 1970, UTC.
+create table resource (
+  rid bigint generated always as identity primary key,
+  type text not null,
+  id text not null,
+  version integer not null,
+  updated bigint not null,
+  deleted boolean not null,
+  content bytea,
+  unique (type, id)
+);
+create index resource_updated on resource (type, updated, id);
+
+create table resource_version (
+  rid bigint not null references resource (rid),
+  version integer not null,
+  type text not null,
+  id text not null,
+  updated bigint not null,
+  method text not null,
+  content bytea,
+  primary key (rid, version)
+);
+create index resource_version_updated on resource_version (updated desc);
+
+-- The last number given out, taken in the transaction that uses it: numbers have no gaps.
+create table counter (name text primary key, value bigint not null);
+insert into counter (name, value) values ('event', 0), ('audit', 0);
+
+create table event (
+  number bigint primary key,
+  recorded bigint not null,
+  kind text not null,
+  type text not null,
+  id text not null,
+  version integer not null,
+  content bytea
+);
+
+create table event_reader (name text primary key, position bigint not null, updated bigint not null);
+
+create table delivery (
+  sequence bigint generated always as identity primary key,
+  id text not null unique,
+  destination text not null,
+  created bigint not null,
+  due bigint not null,
+  attempts integer not null,
+  state smallint not null,
+  claimed_by text,
+  claimed_until bigint not null,
+  content_type text not null,
+  headers text not null,
+  body bytea not null,
+  error text,
+  ended bigint
+);
+create index delivery_waiting on delivery (destination, sequence) where state = 0;
+create index delivery_due on delivery (due) where state = 0;
+
+create table inbox (
+  client text not null,
+  key text not null,
+  digest bytea not null,
+  recorded bigint not null,
+  status integer not null,
+  content_type text not null,
+  response bytea not null,
+  primary key (client, key)
+);
+create index inbox_recorded on inbox (recorded);

@@ -1,0 +1,29 @@
+namespace Gateway.Storage.Tests.Data;
+
+/// <summary>The stores that each test runs on. One PostgreSQL server serves all tests.</summary>
+public sealed class Stores : IAsyncLifetime
+{
+    private PostgresServer? _server;
+
+    /// <summary>SQLite always, PostgreSQL where it is present.</summary>
+    public static TheoryData<string> Kinds => PostgresServer.IsPresent ? new() { "sqlite", "postgres" } : new() { "sqlite" };
+
+    public PostgresServer Server => _server ?? throw new InvalidOperationException("PostgreSQL is not on this machine.");
+
+    public async Task InitializeAsync()
+    {
+        if (PostgresServer.IsPresent)
+            _server = await PostgresServer.StartAsync();
+    }
+
+    /// <summary>Options of a new, empty ledger.</summary>
+    public async Task<LedgerOptions> NewAsync(string kind) => kind == "postgres"
+        ? new LedgerOptions { Postgres = await Server.CreateDatabaseAsync() }
+        : new LedgerOptions { File = Path.Combine(Directory.CreateTempSubdirectory("gateway-ledger").FullName, "ledger.db") };
+
+    public async Task DisposeAsync()
+    {
+        if (_server is not null)
+            await _server.DisposeAsync();
+    }
+}

@@ -1,0 +1,4 @@
+namespace Gateway.Storage.Tests.Data;
+
+[CollectionDefinition(nameof(Stores))]
+public sealed class StoresDefinition : ICollectionFixture<Stores>;
