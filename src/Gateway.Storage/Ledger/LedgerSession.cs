@@ -75,6 +75,12 @@ public sealed class LedgerSession
     internal Task<T?> QueryFirstAsync<T>(string sql, object? parameters, CancellationToken cancellation) =>
         Connection.QueryFirstOrDefaultAsync<T>(new CommandDefinition(sql, parameters, Transaction, cancellationToken: cancellation));
 
+    internal Task<IEnumerable<T>> QueryAsync<T>(string sql, object? parameters, CancellationToken cancellation)
+    {
+        HasWritten = true;
+        return Connection.QueryAsync<T>(new CommandDefinition(sql, parameters, Transaction, cancellationToken: cancellation));
+    }
+
     private Task<ResourceRow?> FindRowAsync(string type, string id, CancellationToken cancellation) =>
         QueryFirstAsync<ResourceRow>($"{ResourceRow.Current} where r.type = @type and r.id = @id{Database.ForUpdate}{(Database.ForUpdate.Length > 0 ? " of r" : "")}", new { type, id }, cancellation);
 }
