@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using Gateway.Storage.Database;
 using Gateway.Storage.Ledger;
 
 namespace Gateway.Storage.Events;
@@ -19,8 +20,8 @@ internal static class EventStore
         var last = await connection.ExecuteScalarAsync<long>("update counter set value = value + @Count where name = 'event' returning value", new { events.Count }, transaction);
         var number = last - events.Count;
         var recorded = Microseconds.Of(now);
-        await connection.ExecuteAsync($"insert into event ({Columns}) values (@Number, @recorded, @Kind, @Type, @Id, @Version, @content)",
-            events.Select(e => new { Number = ++number, recorded, e.Kind, e.Type, e.Id, e.Version, content = e.Content.IsEmpty ? null : e.Content.ToArray() }), transaction);
+        await RowInsert.RunAsync(connection, transaction, $"event ({Columns})",
+            [.. events.Select(e => new object?[] { ++number, recorded, e.Kind, e.Type, e.Id, e.Version, e.Content.IsEmpty ? Array.Empty<byte>() : e.Content.ToArray() })]);
     }
 
     public static async Task<IReadOnlyList<LedgerEvent>> ReadAsync(DbConnection connection, long after, int count, CancellationToken cancellation)

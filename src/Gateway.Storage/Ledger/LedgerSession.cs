@@ -11,6 +11,7 @@ namespace Gateway.Storage.Ledger;
 public sealed class LedgerSession
 {
     private readonly List<LedgerEvent> _events = [];
+    private readonly List<ReadOnlyMemory<byte>> _audit = [];
 
     internal LedgerSession(LedgerDatabase database, DbConnection connection, DbTransaction transaction, DateTimeOffset now)
     {
@@ -27,6 +28,8 @@ public sealed class LedgerSession
     public DateTimeOffset Now { get; }
 
     internal IReadOnlyList<LedgerEvent> Events => _events;
+
+    internal IReadOnlyList<ReadOnlyMemory<byte>> Audited => _audit;
 
     /// <summary>True once something was written, which only the end of the transaction can take back.</summary>
     internal bool HasWritten { get; private set; }
@@ -61,6 +64,13 @@ public sealed class LedgerSession
     {
         HasWritten = true;
         _events.Add(told);
+    }
+
+    /// <summary>Adds a record to the audit trail; it is bound into the chain when the work is stored.</summary>
+    public void Audit(ReadOnlyMemory<byte> record)
+    {
+        HasWritten = true;
+        _audit.Add(record);
     }
 
     internal Task<int> ExecuteAsync(string sql, object? parameters, CancellationToken cancellation)

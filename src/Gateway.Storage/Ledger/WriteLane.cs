@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Threading.Channels;
+using Gateway.Storage.Audit;
 using Gateway.Storage.Database;
 using Gateway.Storage.Events;
 
@@ -63,14 +64,16 @@ internal sealed class WriteLane : IAsyncDisposable
             {
                 await using var connection = await _database.OpenAsync(CancellationToken.None);
                 await using var transaction = await _database.BeginAsync(connection, CancellationToken.None);
-                if (await RunAsync(batch, connection, transaction) is not { } events)
+                if (await RunAsync(batch, connection, transaction) is not var (events, audited))
                 {
                     await transaction.RollbackAsync();
                     attempt = 0;
                     continue;
                 }
 
+                // In this order on every node, so that none waits for another in a ring.
                 await EventStore.AppendAsync(connection, transaction, events, _time.GetUtcNow());
+                await AuditChain.AppendAsync(_database, connection, transaction, audited, _time.GetUtcNow());
                 isCommitting = true;
                 await transaction.CommitAsync();
                 batch.ForEach(i => i.Complete());
@@ -99,10 +102,11 @@ internal sealed class WriteLane : IAsyncDisposable
         }
     }
 
-    // The events of all units; null when one failed after it had written, so that the transaction must be given up. It is no longer in the batch.
-    private async Task<List<LedgerEvent>?> RunAsync(List<WriteItem> batch, DbConnection connection, DbTransaction transaction)
+    // What all units tell; null when one failed after it had written, so that the transaction must be given up. It is no longer in the batch.
+    private async Task<(List<LedgerEvent> Events, List<ReadOnlyMemory<byte>> Audited)?> RunAsync(List<WriteItem> batch, DbConnection connection, DbTransaction transaction)
     {
         var events = new List<LedgerEvent>();
+        var audited = new List<ReadOnlyMemory<byte>>();
         for (var i = 0; i < batch.Count; i++)
         {
             var item = batch[i];
@@ -111,6 +115,7 @@ internal sealed class WriteLane : IAsyncDisposable
             {
                 await item.RunAsync(session);
                 events.AddRange(session.Events);
+                audited.AddRange(session.Audited);
             }
             catch (Exception e) when (e is LedgerRefusedException || (e is not DbException && !session.HasWritten))
             {
@@ -121,6 +126,6 @@ internal sealed class WriteLane : IAsyncDisposable
             }
         }
 
-        return events;
+        return (events, audited);
     }
 }

@@ -25,7 +25,7 @@ create index resource_version_updated on resource_version (updated desc);
 
 -- The last number given out, taken in the transaction that uses it: numbers have no gaps.
 create table counter (name text primary key, value bigint not null);
-insert into counter (name, value) values ('event', 0), ('audit', 0);
+insert into counter (name, value) values ('event', 0);
 
 create table event (
   number bigint primary key,
@@ -69,3 +69,16 @@ create table inbox (
   primary key (client, key)
 );
 create index inbox_recorded on inbox (recorded);
+
+-- Each record's hash covers the one before it; the tail tells how long the chain is. Removed periods leave the hash that they ended with.
+create table audit_record (
+  number bigint primary key,
+  recorded bigint not null,
+  period integer not null,
+  content bytea not null,
+  hash bytea not null
+);
+create index audit_record_period on audit_record (period, number);
+create table audit_tail (name text primary key, number bigint not null, hash bytea not null);
+insert into audit_tail (name, number, hash) values ('last', 0, decode('0000000000000000000000000000000000000000000000000000000000000000', 'hex'));
+create table audit_anchor (period integer primary key, number bigint not null, hash bytea not null, removed bigint not null);

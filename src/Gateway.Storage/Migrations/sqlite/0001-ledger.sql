@@ -25,7 +25,7 @@ create index resource_version_updated on resource_version (updated desc);
 
 -- The last number given out, taken in the transaction that uses it: numbers have no gaps.
 create table counter (name text primary key, value integer not null);
-insert into counter (name, value) values ('event', 0), ('audit', 0);
+insert into counter (name, value) values ('event', 0);
 
 create table event (
   number integer primary key,
@@ -69,3 +69,16 @@ create table inbox (
   primary key (client, key)
 );
 create index inbox_recorded on inbox (recorded);
+
+-- Each record's hash covers the one before it; the tail tells how long the chain is. Removed periods leave the hash that they ended with.
+create table audit_record (
+  number integer primary key,
+  recorded integer not null,
+  period integer not null,
+  content blob not null,
+  hash blob not null
+);
+create index audit_record_period on audit_record (period, number);
+create table audit_tail (name text primary key, number integer not null, hash blob not null);
+insert into audit_tail (name, number, hash) values ('last', 0, zeroblob(32));
+create table audit_anchor (period integer primary key, number integer not null, hash blob not null, removed integer not null);

@@ -1,0 +1,30 @@
+using System.Data.Common;
+using Dapper;
+using Gateway.Storage.Database;
+
+namespace Gateway.Storage.Audit;
+
+/// <summary>Adds records to the chain, in the transaction of the work that they tell of. The tail's row is locked until that commits.</summary>
+internal static class AuditChain
+{
+    public static async Task AppendAsync(LedgerDatabase database, DbConnection connection, DbTransaction transaction, IReadOnlyList<ReadOnlyMemory<byte>> records, DateTimeOffset now)
+    {
+        if (records.Count == 0)
+            return;
+        var tail = await connection.QuerySingleAsync<AuditTail>($"select number, hash from audit_tail where name = 'last'{database.ForUpdate}", transaction: transaction);
+        var (number, hash, recorded) = (tail.Number, tail.Hash, Microseconds.Of(now));
+        var period = Period(now);
+        var rows = new List<object?[]>(records.Count);
+        foreach (var record in records)
+        {
+            hash = AuditHash.Of(hash, ++number, recorded, record.Span);
+            rows.Add([number, recorded, period, record.ToArray(), hash]);
+        }
+
+        await RowInsert.RunAsync(connection, transaction, "audit_record (number, recorded, period, content, hash)", rows);
+        await connection.ExecuteAsync("update audit_tail set number = @number, hash = @hash where name = 'last'", new { number, hash }, transaction);
+    }
+
+    /// <summary>The month, as a number: 202601.</summary>
+    public static int Period(DateTimeOffset time) => (time.UtcDateTime.Year * 100) + time.UtcDateTime.Month;
+}

@@ -1,0 +1,86 @@
+using System.Security.Cryptography;
+using Dapper;
+
+namespace Gateway.Storage.Audit;
+
+/// <summary>
+/// The trail of who saw and did what: append-only, each record bound to the one before. A record is durable when <see cref="AppendAsync"/>
+/// ends, and nothing is disclosed before; records that wait at the same time share a commit.
+/// </summary>
+public sealed class AuditLog(GatewayLedger ledger)
+{
+    private const int Page = 2_000;
+    private int _next;
+
+    /// <summary>Adds a record. When the task ends, it is on the disk.</summary>
+    public Task AppendAsync(ReadOnlyMemory<byte> record, CancellationToken cancellation = default) =>
+        ledger.WriteAsync($"audit {(uint)Interlocked.Increment(ref _next) % 2}", session =>
+        {
+            session.Audit(record);
+            return Task.FromResult(true);
+        }, cancellation);
+
+    /// <summary>The records after a number, in order.</summary>
+    public async Task<IReadOnlyList<AuditRecord>> ReadAsync(long after, int count, CancellationToken cancellation = default)
+    {
+        await using var connection = await ledger.Database.OpenAsync(cancellation);
+        var rows = await connection.QueryAsync<AuditRow>(new CommandDefinition("select number, recorded, content, hash from audit_record where number > @after order by number limit @count", new { after, count }, cancellationToken: cancellation));
+        return [.. rows.Select(r => new AuditRecord(r.Number, Microseconds.ToTime(r.Recorded), r.Content, r.Hash))];
+    }
+
+    /// <summary>Signs how long the chain is now; null for an empty chain.</summary>
+    public async Task<AuditCheckpoint?> CheckpointAsync(ECDsa key, CancellationToken cancellation = default)
+    {
+        var tail = await TailAsync(cancellation);
+        return tail.Number == 0 ? null : AuditCheckpoint.Sign(tail.Number, ledger.Time.GetUtcNow(), tail.Hash, key);
+    }
+
+    /// <summary>Goes through the whole chain and names everything that is wrong with it; nothing when it is sound.</summary>
+    /// <param name="checkpoints">Lines that were kept outside of the database.</param>
+    /// <param name="key">The key that checkpoints are signed with.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    public async Task<IReadOnlyList<AuditFinding>> VerifyAsync(IEnumerable<string> checkpoints, ECDsa? key, CancellationToken cancellation = default)
+    {
+        var verifier = new AuditVerifier(checkpoints, key);
+        await using (var connection = await ledger.Database.OpenAsync(cancellation))
+        {
+            var anchor = await connection.QueryFirstOrDefaultAsync<AuditTail>(new CommandDefinition("select number, hash from audit_anchor order by number desc limit 1", cancellationToken: cancellation));
+            verifier.StartAfter(anchor?.Number ?? 0, anchor?.Hash ?? AuditHash.Start);
+        }
+
+        var tail = await TailAsync(cancellation);
+        for (var after = verifier.Last; await ReadAsync(after, Page, cancellation) is { Count: > 0 } records; after = records[^1].Number)
+            foreach (var record in records)
+                verifier.Next(record);
+        return verifier.End(tail.Number);
+    }
+
+    /// <summary>Removes whole months before a time. The chain goes on from the hash that the last of them ended with.</summary>
+    public Task<int> RemoveBeforeAsync(DateTimeOffset time, CancellationToken cancellation = default) => ledger.WriteAsync("audit 0", async session =>
+    {
+        var period = AuditChain.Period(time);
+        var last = await session.QueryFirstAsync<AuditTail>("select number, hash from audit_record where period < @period order by number desc limit 1", new { period }, cancellation);
+        if (last is null)
+            return 0;
+        await session.ExecuteAsync("insert into audit_anchor (period, number, hash, removed) values (@period, @Number, @Hash, @now) on conflict (period) do update set number = excluded.number, hash = excluded.hash, removed = excluded.removed",
+            new { period, last.Number, last.Hash, now = Microseconds.Of(session.Now) }, cancellation);
+        return await session.ExecuteAsync("delete from audit_record where number <= @Number", new { last.Number }, cancellation);
+    }, cancellation);
+
+    private async Task<AuditTail> TailAsync(CancellationToken cancellation)
+    {
+        await using var connection = await ledger.Database.OpenAsync(cancellation);
+        return await connection.QuerySingleAsync<AuditTail>(new CommandDefinition("select number, hash from audit_tail where name = 'last'", cancellationToken: cancellation));
+    }
+
+    private sealed record AuditRow
+    {
+        public long Number { get; init; }
+
+        public long Recorded { get; init; }
+
+        public byte[] Content { get; init; } = [];
+
+        public byte[] Hash { get; init; } = [];
+    }
+}
