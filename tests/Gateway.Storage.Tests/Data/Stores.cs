@@ -6,7 +6,10 @@ public sealed class Stores : IAsyncLifetime
     private PostgresServer? _server;
 
     /// <summary>SQLite always, PostgreSQL where it is present.</summary>
-    public static TheoryData<string> Kinds => PostgresServer.IsPresent ? new() { "sqlite", "postgres" } : new() { "sqlite" };
+    public static IReadOnlyList<string> Names => PostgresServer.IsPresent ? ["sqlite", "postgres"] : ["sqlite"];
+
+    /// <summary>The same for theories.</summary>
+    public static TheoryData<string> Kinds => [.. Names];
 
     public PostgresServer Server => _server ?? throw new InvalidOperationException("PostgreSQL is not on this machine.");
 
