@@ -262,9 +262,9 @@ public sealed class ElementDraft
         return IsOneOf(definition, type) ? definition.As(type) : throw new ArgumentException($"{definition} is a {definition.Type.Name}, not a {type.Name}.", nameof(type));
     }
 
-    // Logical models may list several types without calling it a choice, or name an abstract one.
-    private static bool IsOneOf(ElementDefinition definition, TypeDefinition type) =>
-        definition.Facts.Types is [_] ? definition.Type.IsAbstract && type.Is(definition.Type) : definition.Facts.Types.Any(t => IsNamed(t.Code, type));
+    // Logical models may list several types without calling it a choice, or name an abstract one. The variant of a choice has its one type.
+    private static bool IsOneOf(ElementDefinition definition, TypeDefinition type) => definition.JsonName == definition.Name
+        && (definition.Facts.Types is [_] ? definition.Type.IsAbstract && type.Is(definition.Type) : definition.Facts.Types.Any(t => IsNamed(t.Code, type)));
 
     // Types of the same name from another set of definitions will do; nested ones all bear one name, and are known by their path.
     private static bool IsSame(TypeDefinition left, TypeDefinition right) =>

@@ -24,7 +24,9 @@ internal sealed class BodyCompiler(RuleCompiler rules, MapRule rule, RuleInfo in
         foreach (var dependent in rule.Dependents)
             if (new DependentCompiler(rules, info).Compile(dependent, scope) is { } call)
                 steps.Add(call);
-        if (steps.Count == 0)
+
+        // A rule that only checks or logs looks at its source, and does not leave it out.
+        if (steps.Count == 0 && last.Check is null && last.Log is null)
             last.LeavesOut = true;
 
         var (body, at) = (steps.ToArray(), last.Slot.Index);

@@ -92,13 +92,26 @@ internal sealed class MapCompiler(Func<string, ConceptTable?> conceptMaps)
         void Fault(string message) => unit.Faults.Add(FaultKind.Value, message, group.Place, group.Name);
         if (unit.Group(name) is not { } parent)
             Fault($"There is no group {name} to extend.");
-        else if (parent.Group == group)
+        else if (ExtendsItself(unit, group))
             Fault("The group extends itself.");
         else if (parent.Group.Inputs.Count != shapes.Length)
             Fault($"The group {name} has {parent.Group.Inputs.Count} inputs, not {shapes.Length}.");
         else
             return Group(parent.Unit, parent.Group, shapes, Fault);
         return null;
+    }
+
+    private static bool ExtendsItself(MapUnit unit, MapGroup group)
+    {
+        var seen = new HashSet<MapGroup>(ReferenceEqualityComparer.Instance);
+        for (var at = group; seen.Add(at);)
+        {
+            if (at.Extends is null || unit.Group(at.Extends) is not { } parent)
+                return false;
+            (unit, at) = parent;
+        }
+
+        return true;
     }
 
     // What the input is, of what the caller gives and the group declares: the narrower of both.

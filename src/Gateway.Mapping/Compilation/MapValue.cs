@@ -12,7 +12,8 @@ internal readonly record struct MapValue(PathValue Value, ElementDraft? Draft)
 
     public static MapValue Of(ElementDraft draft) => new(default, draft);
 
-    public bool IsNone => Draft is null && Value.Kind == PathKind.None;
+    /// <summary>An empty text is nothing too: FHIR has no empty values.</summary>
+    public bool IsNone => Draft is null && (Value.Kind == PathKind.None || (Value.Kind == PathKind.String && Value.String.Length == 0));
 
     /// <summary>The text of a primitive or plain value; null when there is none.</summary>
     public string? Text => Draft is not null ? Draft.Text : Value.Kind == PathKind.None ? null : Value.Text;

@@ -31,7 +31,6 @@ internal sealed class XmlRecordFile(RecordWindow window, TypeDefinition model, R
 
     private RecordReading? Next(XmlRecordTokens tokens, XmlRecordReader reader)
     {
-        var before = _state;
         try
         {
             return _state switch
@@ -43,10 +42,11 @@ internal sealed class XmlRecordFile(RecordWindow window, TypeDefinition model, R
         }
         catch (XmlException e)
         {
-            if (_state != State.InRecord)
-                _number++;
+            // Between records, the break is that of the next; after a root that is a record, of that one.
             var path = _state == State.InRecord ? _trail.Path : "";
-            _state = before == State.AtEnd ? before : State.AtEnd;
+            if (_state == State.InEnvelope)
+                _number++;
+            _state = State.AtEnd;
             return RecordReading.Refused(_number, tokens.Broken(e, path));
         }
     }

@@ -14,9 +14,9 @@ namespace Gateway.Mapping.Records.Xml;
 /// Reads one XML element as a record in one pass: each child and attribute is found in the model by its local name, in whatever order they come.
 /// What counts as absent leaves no node. Only XML that is not well-formed stops the reading, as an <see cref="XmlException"/>.
 /// </summary>
-internal sealed class XmlRecordReader(XmlRecordTokens tokens, TreeBuilder tree, RecordTrail trail)
+internal sealed class XmlRecordReader(XmlRecordTokens outermost, TreeBuilder tree, RecordTrail trail)
 {
-    private readonly XmlReader _xml = tokens.Xml;
+    private XmlRecordTokens _tokens = outermost;
     private readonly RecordValues _values = new();
     private readonly List<(int Line, int Column)> _places = [];
 
@@ -33,21 +33,21 @@ internal sealed class XmlRecordReader(XmlRecordTokens tokens, TreeBuilder tree, 
     // From the start of an element to its end. False when nothing came of it.
     private bool ReadElement(ElementDefinition definition, bool isRoot = false)
     {
-        if (XmlSchemaInstance.IsNil(_xml))
+        if (XmlSchemaInstance.IsNil(_tokens.Xml))
         {
-            tokens.Skip();
+            _tokens.Skip();
             return false;
         }
 
         if (trail.Depth >= ReadOptions.MaxDepth)
         {
-            trail.FaultAt(FaultKind.TooLong, $"Elements are nested more than {ReadOptions.MaxDepth} deep.", definition.Name, tokens.Here);
-            tokens.Skip();
+            trail.FaultAt(FaultKind.TooLong, $"Elements are nested more than {ReadOptions.MaxDepth} deep.", definition.Name, _tokens.Here);
+            _tokens.Skip();
             return false;
         }
 
-        definition = XmlSchemaInstance.Typed(_xml, definition);
-        if (definition.IsChoice && XmlChoice.HasParts(_xml, definition) is { } complex)
+        definition = XmlSchemaInstance.Typed(_tokens.Xml, definition);
+        if (definition.IsChoice && XmlChoice.HasParts(_tokens.Xml, definition) is { } complex)
             definition = complex;
         var node = Add(definition);
         trail.Enter(definition);
@@ -61,15 +61,15 @@ internal sealed class XmlRecordReader(XmlRecordTokens tokens, TreeBuilder tree, 
 
     private bool ReadText(ElementDefinition definition, int node)
     {
-        var place = tokens.Here;
-        var isEmpty = _xml.IsEmptyElement;
+        var place = _tokens.Here;
+        var isEmpty = _tokens.Xml.IsEmptyElement;
         ReportAttributes();
         var start = _values.Count;
-        while (!isEmpty && tokens.Next() && _xml.NodeType != XmlNodeType.EndElement)
+        while (!isEmpty && _tokens.Next() && _tokens.Xml.NodeType != XmlNodeType.EndElement)
         {
-            if (_xml.NodeType != XmlNodeType.Element)
+            if (_tokens.Xml.NodeType != XmlNodeType.Element)
             {
-                tokens.Append(_values);
+                _tokens.Append(_values);
             }
             else if (definition.IsChoice && XmlChoice.Complex(definition) is { } complex && TextShape.Trim(definition, _values.From(start)).IsEmpty)
             {
@@ -89,19 +89,19 @@ internal sealed class XmlRecordReader(XmlRecordTokens tokens, TreeBuilder tree, 
 
     private bool ReadParts(ElementDefinition definition, int node, bool isRoot)
     {
-        var isEmpty = _xml.IsEmptyElement;
+        var isEmpty = _tokens.Xml.IsEmptyElement;
         var elements = definition.Type.Index;
-        while (_xml.MoveToNextAttribute())
+        while (_tokens.Xml.MoveToNextAttribute())
         {
             if (IsOfSchema())
                 continue;
-            if (elements.Find(_xml.LocalName) is { IsChoice: false, Type.IsPrimitive: true } child && Has(child, ElementTraits.XmlAttribute))
-                AddText(child, _xml.Value, tokens.Here);
+            if (elements.Find(_tokens.Xml.LocalName) is { IsChoice: false, Type.IsPrimitive: true } child && Has(child, ElementTraits.XmlAttribute))
+                AddText(child, _tokens.Xml.Value, _tokens.Here);
             else
-                trail.Unmapped(Encoding.UTF8.GetBytes(_xml.LocalName));
+                trail.Unmapped(Encoding.UTF8.GetBytes(_tokens.Xml.LocalName));
         }
 
-        _xml.MoveToElement();
+        _tokens.Xml.MoveToElement();
         return ReadChildren(definition, node, isRoot, isHeld: false, isEmpty);
     }
 
@@ -115,12 +115,12 @@ internal sealed class XmlRecordReader(XmlRecordTokens tokens, TreeBuilder tree, 
             counts[tree[i].Definition.Ordinal]++;
         var text = "";
         var hasElements = false;
-        while (!isEmpty && (isHeld || tokens.Next()) && _xml.NodeType != XmlNodeType.EndElement)
+        while (!isEmpty && (isHeld || _tokens.Next()) && _tokens.Xml.NodeType != XmlNodeType.EndElement)
         {
             isHeld = false;
-            if (_xml.NodeType != XmlNodeType.Element)
+            if (_tokens.Xml.NodeType != XmlNodeType.Element)
             {
-                text += tokens.Text();
+                text += _tokens.Text();
                 continue;
             }
 
@@ -129,7 +129,7 @@ internal sealed class XmlRecordReader(XmlRecordTokens tokens, TreeBuilder tree, 
         }
 
         if (text.AsSpan().ContainsAnyExcept(" \t\r\n"))
-            ReadOwnText(elements, hasElements ? text.Trim() : text, counts, place);
+            ReadOwnText(elements, hasElements ? text.Trim() : text, counts, place, hasElements);
         Restore(node);
         if (!isRoot && tree.Count == node + 1)
             return false;
@@ -142,7 +142,7 @@ internal sealed class XmlRecordReader(XmlRecordTokens tokens, TreeBuilder tree, 
 
     private void ReadChild(ElementIndex elements, Span<int> counts)
     {
-        if (elements.Find(_xml.LocalName) is not { } child || Has(child, ElementTraits.XmlAttribute | ElementTraits.XmlText))
+        if (elements.Find(_tokens.Xml.LocalName) is not { } child || Has(child, ElementTraits.XmlAttribute | ElementTraits.XmlText))
         {
             ReadUnknown();
             return;
@@ -150,14 +150,14 @@ internal sealed class XmlRecordReader(XmlRecordTokens tokens, TreeBuilder tree, 
 
         ref var count = ref counts[child.Ordinal];
         trail.Item = child.IsArray ? count : -1;
-        var place = tokens.Here;
+        var place = _tokens.Here;
         if (!ReadElement(child))
             return;
         if (count++ > 0 && !child.IsArray)
             trail.FaultAt(FaultKind.Structure, $"The element {child.Name} stands twice and does not repeat.", child.Name, place);
     }
 
-    private void ReadOwnText(ElementIndex elements, string text, Span<int> counts, (int Line, int Column) place)
+    private void ReadOwnText(ElementIndex elements, string text, Span<int> counts, (int Line, int Column) place, bool hasElements)
     {
         foreach (var element in elements.Elements)
         {
@@ -168,7 +168,34 @@ internal sealed class XmlRecordReader(XmlRecordTokens tokens, TreeBuilder tree, 
             return;
         }
 
-        trail.Unmapped("#text"u8);
+        if (!hasElements && InnerXml.Of(text) is { } inner)
+            ReadInner(inner, elements, counts, place);
+        else
+            trail.Unmapped("#text"u8);
+    }
+
+    // An element whose parts lie in it as XML in text, as envelopes of messages have it.
+    private void ReadInner(string text, ElementIndex elements, Span<int> counts, (int Line, int Column) place)
+    {
+        var outer = _tokens;
+        using var inner = new XmlRecordTokens(text, outer, place);
+        _tokens = inner;
+        try
+        {
+            if (inner.Next())
+                ReadChild(elements, counts);
+            while (inner.Next())
+            {
+            }
+        }
+        catch (XmlException e)
+        {
+            trail.FaultAt(FaultKind.Structure, $"The text holds XML that cannot be read. {inner.Broken(e, "").Message}", null, place);
+        }
+        finally
+        {
+            _tokens = outer;
+        }
     }
 
     private bool AddText(ElementDefinition definition, string text, (int Line, int Column) place)
@@ -210,19 +237,19 @@ internal sealed class XmlRecordReader(XmlRecordTokens tokens, TreeBuilder tree, 
 
     private void ReadUnknown()
     {
-        trail.Unmapped(Encoding.UTF8.GetBytes(_xml.LocalName));
-        tokens.Skip();
+        trail.Unmapped(Encoding.UTF8.GetBytes(_tokens.Xml.LocalName));
+        _tokens.Skip();
     }
 
     private void ReportAttributes()
     {
-        while (_xml.MoveToNextAttribute())
+        while (_tokens.Xml.MoveToNextAttribute())
             if (!IsOfSchema())
-                trail.Unmapped(Encoding.UTF8.GetBytes(_xml.LocalName));
-        _xml.MoveToElement();
+                trail.Unmapped(Encoding.UTF8.GetBytes(_tokens.Xml.LocalName));
+        _tokens.Xml.MoveToElement();
     }
 
-    private bool IsOfSchema() => XmlNames.IsDeclaration(_xml) || _xml.NamespaceURI == XmlSchemaInstance.Namespace;
+    private bool IsOfSchema() => XmlNames.IsDeclaration(_tokens.Xml) || _tokens.Xml.NamespaceURI == XmlSchemaInstance.Namespace;
 
     // Repetitions stand next to each other in a tree, wherever they stood in the text.
     private void Restore(int node)
@@ -242,7 +269,7 @@ internal sealed class XmlRecordReader(XmlRecordTokens tokens, TreeBuilder tree, 
 
     private int Add(ElementDefinition definition)
     {
-        _places.Add(tokens.Here);
+        _places.Add(_tokens.Here);
         return tree.Add(definition, 0, 0, NodeFlags.None);
     }
 

@@ -23,14 +23,24 @@ internal sealed class XmlRecordTokens : IDisposable
     private readonly XmlSourceText _source;
     private readonly IXmlLineInfo _info;
     private readonly (int Line, int Column) _origin;
+    private readonly bool _isInner;
     private readonly int _maxBytes;
     private readonly char[] _chars = new char[1024];
 
     public XmlRecordTokens(RecordWindow window, RecordOptions options)
+        : this(window.ToStream(), (window.Line, window.Column), options.MaxRecordBytes)
     {
-        _maxBytes = options.MaxRecordBytes;
-        _origin = (window.Line, window.Column);
-        _source = new XmlSourceText(window.ToStream(), options.MaxRecordBytes);
+    }
+
+    /// <summary>XML that lies as text in XML; all of it has the place of the element that it lies in.</summary>
+    public XmlRecordTokens(string text, XmlRecordTokens outer, (int Line, int Column) place)
+        : this(new MemoryStream(Encoding.UTF8.GetBytes(text)), place, outer._maxBytes) => _isInner = true;
+
+    private XmlRecordTokens(Stream stream, (int Line, int Column) origin, int maxBytes)
+    {
+        _maxBytes = maxBytes;
+        _origin = origin;
+        _source = new XmlSourceText(stream, maxBytes);
         Xml = XmlReader.Create(_source, s_settings);
         _info = (IXmlLineInfo)Xml;
     }
@@ -42,6 +52,8 @@ internal sealed class XmlRecordTokens : IDisposable
     {
         get
         {
+            if (_isInner)
+                return _origin;
             var back = Xml.NodeType switch { XmlNodeType.Element => 1, XmlNodeType.EndElement => 2, _ => 0 };
             return TextPlaces.Within(_origin.Line, _origin.Column, (_info.LineNumber, _info.LinePosition - back));
         }
@@ -93,7 +105,7 @@ internal sealed class XmlRecordTokens : IDisposable
 
     public Fault Broken(XmlException e, string path)
     {
-        var place = e.LineNumber > 0 ? TextPlaces.Within(_origin.Line, _origin.Column, (e.LineNumber, e.LinePosition)) : Here;
+        var place = e.LineNumber > 0 && !_isInner ? TextPlaces.Within(_origin.Line, _origin.Column, (e.LineNumber, e.LinePosition)) : Here;
         var (kind, message) = e.Message switch
         {
             var m when m.StartsWith(XmlTokens.TooDeep, StringComparison.Ordinal) => (FaultKind.TooLong, "The XML is nested too deeply to be read on."),

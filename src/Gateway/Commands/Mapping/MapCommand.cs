@@ -13,9 +13,10 @@ internal static class MapCommand
         var to = new Option<string>("--to") { Description = "The format to write: json, xml, or csv for logical models.", DefaultValueFactory = _ => "json" }.AcceptOnlyFromAmong("json", "xml", "csv");
         var output = new Option<DirectoryInfo?>("--out") { Description = "Write one file for each record into this folder; else all go to standard output." };
         var explains = new Option<bool>("--explain") { Description = "Show for each record which rule made each element." };
+        var provenance = new Option<bool>("--provenance") { Description = "Also write a Provenance for each record." };
         var origin = new Option<string?>("--source") { Description = "The source's URI, which each resource then names in meta.source; the file's name when it is not given." };
         var catalog = new CatalogOptions();
-        var command = new Command("map", "Run maps of the FHIR Mapping Language on records, and work with maps.") { map, source, suite, to, output, explains, origin };
+        var command = new Command("map", "Run maps of the FHIR Mapping Language on records, and work with maps.") { map, source, suite, to, output, explains, provenance, origin };
         catalog.AddTo(command);
         command.Subcommands.Add(MapCheck.Create(terminal));
         command.Subcommands.Add(MapConvert.Create(terminal));
@@ -29,7 +30,7 @@ internal static class MapCommand
                 return CommandLine.WrongUsage;
             }
 
-            var options = new MapRunOptions(parsed.GetRequiredValue(to), parsed.GetValue(output), parsed.GetValue(explains), parsed.GetValue(origin));
+            var options = new MapRunOptions(parsed.GetRequiredValue(to), parsed.GetValue(output), parsed.GetValue(explains), parsed.GetValue(provenance), parsed.GetValue(origin));
             return MapRunCommand.Run(name, records, catalog.Content(parsed), options, terminal);
         });
         return command;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gateway.Fhir.Elements;
 using Gateway.Fhir.Outcomes;
 using Gateway.Fhir.Validation;
 using Gateway.Fhir.Xml;
@@ -79,7 +80,7 @@ internal sealed class MapRunCommand(CompiledMap map, MapRunOptions options, Term
         {
             foreach (var target in result.Targets)
                 Check(name, BaseRules.Check(target));
-            _output.Add(file, reading.Number, result.Targets);
+            _output.Add(file, reading.Number, options.HasProvenance ? [.. result.Targets, .. result.Targets.Select(Provenance).OfType<Element>()] : result.Targets);
         }
         catch (XmlContentException e)
         {
@@ -87,6 +88,8 @@ internal sealed class MapRunCommand(CompiledMap map, MapRunOptions options, Term
             _report.AddInvalid();
         }
     }
+
+    private static Element? Provenance(Element target) => MapProvenance.Of(target, TimeProvider.System.GetUtcNow(), "Health and Justice Gateway");
 
     private void Check(string name, IReadOnlyList<Fault> faults)
     {
