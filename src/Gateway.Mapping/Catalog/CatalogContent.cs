@@ -47,6 +47,19 @@ public sealed class CatalogContent
         return this;
     }
 
+    /// <summary>Adds the maps, ConceptMaps, models and releases of another content that are not here yet, by their URLs.</summary>
+    public CatalogContent AddMissing(CatalogContent other)
+    {
+        foreach (var (url, model) in other._models)
+            _models.TryAdd(url, model);
+        foreach (var (release, set) in other._releases)
+            _releases.TryAdd(release, set);
+        _maps.AddRange(other._maps.Where(m => !_maps.Any(own => own.Map.Url == m.Map.Url)));
+        _conceptMaps.AddRange(other._conceptMaps.Where(c => !_conceptMaps.Any(own => own.ConceptMap.ChildText("url") == c.ConceptMap.ChildText("url"))));
+        _faults.AddRange(other._faults);
+        return this;
+    }
+
     /// <summary>Reads the logical models (StructureDefinitions that are no profiles) and compiled releases of a folder and those in it.</summary>
     public CatalogContent AddModels(DirectoryInfo folder)
     {

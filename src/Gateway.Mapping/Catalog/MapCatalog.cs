@@ -45,7 +45,7 @@ public sealed class MapCatalog
             if (units.Find(u => u.Unit.Map.Url == map.Url) is { Unit: not null } other)
                 faults.Add(new CatalogFault(file, new Fault(FaultKind.Value, $"The map {map.Url} is there already, in {Path.GetFileName(other.File)}.", "", 1, 1)));
             else
-                units.Add((file, new MapUnit(map, new MapTypes(map, models, f => faults.Add(new CatalogFault(file, f))))));
+                units.Add((file, new MapUnit(map, models)));
         }
 
         MapImports.Resolve([.. units.Select(u => u.Unit)]);
@@ -55,9 +55,8 @@ public sealed class MapCatalog
             compiler.CompileAll(unit);
         foreach (var (file, unit) in units.OrderBy(u => u.Unit.Map.Url, StringComparer.Ordinal))
         {
-            if (unit.Faults.Any)
-                faults.AddRange(unit.Faults.ToList().Distinct().Select(f => new CatalogFault(file, f)));
-            else if (compiler.Start(unit) is { } map)
+            faults.AddRange(unit.Faults.ToList().Distinct().Select(f => new CatalogFault(file, f)));
+            if (!unit.Visible.Any(u => u.Faults.Any) && compiler.Start(unit) is { } map)
                 maps.Add(map);
         }
 

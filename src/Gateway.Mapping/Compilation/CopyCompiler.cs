@@ -64,7 +64,7 @@ internal sealed class CopyCompiler(RuleCompiler rules, RuleInfo info)
         if (!element.IsArray)
             parent.RemoveAll(element);
         var draft = ValueWriter.Add(run, parent, element, false);
-        run.Options.Recorder?.Made(info, parent, element, draft);
+        run.Options.Recorder?.Made(info, parent, element, draft, At(run, source));
         GroupCall.Run(group, run, run[source], MapValue.Of(draft), info);
     }
 

@@ -53,7 +53,7 @@ public sealed class MapRecorder
 
     internal void Logged(RuleInfo rule, string text) => Log.Add((rule, text));
 
-    internal void Made(RuleInfo rule, ElementDraft parent, ElementDefinition element, ElementDraft? draft, Element source = default)
+    internal void Made(RuleInfo rule, ElementDraft parent, ElementDefinition element, ElementDraft? draft, Element source)
     {
         if (KeepsMade)
             _made.Add(new MadeElement(rule, parent, element, Math.Max(0, parent.Count(element) - 1), draft, source.IsNone ? "" : ElementPath.Of(source)));

@@ -12,14 +12,14 @@ internal sealed class MapTypes
     private readonly DefinitionSet[] _sources;
     private readonly DefinitionSet[] _targets;
 
-    public MapTypes(MapDefinition map, ModelSet models, Action<Fault> onFault)
+    public MapTypes(MapDefinition map, ModelSet models, MapFaults faults)
     {
         foreach (var structure in map.Structures)
         {
             if (models.Find(structure.Url) is { } type)
                 _structures.Add((structure.Alias ?? type.Name, IsTarget(structure), type));
             else
-                onFault(new Fault(FaultKind.Value, $"No model {structure.Url} is loaded.", "uses", structure.Place.Line, structure.Place.Column));
+                faults.Add(FaultKind.Value, $"No model {structure.Url} is loaded.", structure.Place, "uses");
         }
 
         Default = models.Definitions;

@@ -1,19 +1,26 @@
 using Gateway.Fhir.Outcomes;
 using Gateway.Fhir.Paths;
 using Gateway.Fhir.Paths.Values;
+using Gateway.Mapping.Catalog;
 using Gateway.Mapping.Language;
 
 namespace Gateway.Mapping.Compilation;
 
 /// <summary>A map among others: its types, its constants, and the maps that it imports.</summary>
-internal sealed class MapUnit(MapDefinition map, MapTypes types)
+internal sealed class MapUnit
 {
     private Dictionary<string, PathValue>? _constants;
     private readonly Dictionary<MapRule, RuleInfo> _rules = new(ReferenceEqualityComparer.Instance);
 
-    public MapDefinition Map { get; } = map;
+    public MapUnit(MapDefinition map, ModelSet models)
+    {
+        Map = map;
+        Types = new MapTypes(map, models, Faults);
+    }
 
-    public MapTypes Types { get; } = types;
+    public MapDefinition Map { get; }
+
+    public MapTypes Types { get; }
 
     public MapFaults Faults { get; } = new();
 

@@ -20,7 +20,7 @@ internal sealed class TargetCompiler(RuleCompiler rules, RuleInfo info)
         if (Place(target, context) is not { } place)
             return Nothing(target, ref scope);
         return target.Transform is null or MapTransform.Create
-            ? Made(target, ref scope, place)
+            ? Made(target, ref scope, place, source.Index)
             : Set(target, ref scope, place, source);
     }
 
@@ -85,7 +85,7 @@ internal sealed class TargetCompiler(RuleCompiler rules, RuleInfo info)
         };
     }
 
-    private MapStep Made(MapTarget target, ref MapScope scope, TargetPlace place)
+    private MapStep Made(MapTarget target, ref MapScope scope, TargetPlace place, int source)
     {
         var element = place.Element;
         if (target.Parameters is [MapString named])
@@ -108,7 +108,7 @@ internal sealed class TargetCompiler(RuleCompiler rules, RuleInfo info)
                 : ValueWriter.Add(run, parent, made, isFirst);
             if (share is not null && shared is null)
                 run.Shared[(parent, share)] = draft;
-            run.Options.Recorder?.Made(info, parent, made, draft);
+            run.Options.Recorder?.Made(info, parent, made, draft, At(run, source));
             run.Set(slot.Index, MapValue.Of(draft));
         };
     }

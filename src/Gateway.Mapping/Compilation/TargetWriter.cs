@@ -27,7 +27,7 @@ internal sealed class TargetWriter(RuleInfo rule, TargetPlace place, int source)
         if (!element.IsArray)
             parent.RemoveAll(element);
         parent.AddValue(element, utf8, IsFirst);
-        run.Options.Recorder?.Made(rule, parent, element, null);
+        run.Options.Recorder?.Made(rule, parent, element, null, At(run));
     };
 
     private void All(MapRun run, ValueCode value)

@@ -33,7 +33,7 @@ internal static class ValueWriter
             parent.RemoveAll(element);
         var isWritten = concrete.Type.IsPrimitive ? Primitive(run, rule, parent, concrete, value, isFirst, at) : Complex(run, rule, parent, concrete, value, isFirst, at);
         if (isWritten)
-            run.Options.Recorder?.Made(rule, parent, concrete, value.Draft);
+            run.Options.Recorder?.Made(rule, parent, concrete, value.Draft, value.Draft is null && value.Value.IsElement ? value.Value.Element : at);
         return isWritten;
     }
 

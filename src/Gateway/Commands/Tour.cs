@@ -1,7 +1,10 @@
 using System.Text;
+using Gateway.Commands.Mapping;
 using Gateway.Fhir.Json;
 using Gateway.Fhir.Paths;
 using Gateway.Fhir.Xml;
+using Gateway.Mapping.Catalog;
+using Gateway.Mapping.Records;
 
 namespace Gateway.Commands;
 
@@ -22,7 +25,7 @@ internal static class Tour
         var read = FhirJson.Read(json);
         if (!read.IsRead)
             return terminal.Refuse("detainee.json", read.Faults);
-        terminal.Out.WriteLine("Health and Justice Gateway. So far: the FHIR R4 kernel, here on src/Gateway/Examples/detainee.json.");
+        terminal.Out.WriteLine("Health and Justice Gateway. So far: the FHIR R4 kernel and the maps between the sources and FHIR, here on src/Gateway/Examples.");
         terminal.Out.WriteLine();
         foreach (var expression in s_expressions)
         {
@@ -41,10 +44,31 @@ internal static class Tour
         foreach (var fault in FhirJson.Read(Encoding.UTF8.GetBytes(broken)).Faults)
             terminal.Out.WriteLine($"    {fault}");
         terminal.Out.WriteLine();
+        if (ShowMaps(terminal) is not CommandLine.Done and var code)
+            return code;
         terminal.Out.WriteLine("Three things to try:");
+        terminal.Out.WriteLine("  dotnet run --project src/Gateway -- map HealthRequest src/Gateway/Examples/health-request.xml --explain");
         terminal.Out.WriteLine("  dotnet run --project src/Gateway -- fhirpath \"Patient.telecom.where(system = 'phone').value\" src/Gateway/Examples/detainee.json");
-        terminal.Out.WriteLine("  dotnet run --project src/Gateway -- convert src/Gateway/Examples/detainee.json --to xml");
-        terminal.Out.WriteLine("  dotnet run --project src/Gateway -- --help");
+        terminal.Out.WriteLine("  dotnet run --project src/Gateway -- map check --list");
+        return CommandLine.Done;
+    }
+
+    // All maps are loaded and checked before anything else, as a host does; with any fault it does not run.
+    private static int ShowMaps(Terminal terminal)
+    {
+        var catalog = MapCatalog.Of(CatalogOptions.Carried());
+        foreach (var fault in catalog.Faults)
+            terminal.Error.WriteLine($"{Path.GetFileName(fault.File)}:{fault.Fault}");
+        if (catalog.Faults.Count > 0 || catalog.Find("HealthRequest") is not { Sources: [{ } model] } map)
+            return terminal.Refuse("mappings", " The gateway does not run with faulty maps.");
+        terminal.Out.WriteLine($"  {catalog.Maps.Count} maps and {catalog.ConceptMaps.Count} ConceptMaps are loaded. A health request as police custody sends it becomes FHIR:");
+        var record = RecordContent.Read(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Examples", "health-request.xml")), model).First();
+        if (!record.IsRead)
+            return terminal.Refuse("health-request.xml", record.Faults);
+        var result = map.Run(record.Root);
+        foreach (var resource in result.Root["entry"].SelectMany(e => e["resource"]))
+            terminal.Out.WriteLine($"    {resource.Type.Name,-20} {resource["code"].Concat(resource["name"]).SelectMany(e => e["text"].Concat(e["coding"].SelectMany(c => c["display"]))).Select(t => t.Text).FirstOrDefault()}");
+        terminal.Out.WriteLine();
         return CommandLine.Done;
     }
 }

@@ -9,7 +9,7 @@ public sealed class TourTests
         run.ExitCode.Should().Be(0);
         run.Error.Should().BeEmpty();
         run.Out.Should().Contain("\"Jordan Marlowe-Finch\"").And.Contain("<Patient xmlns=\"http://hl7.org/fhir\">")
-            .And.Contain("Patient.birthDate: A date is").And.Contain("Three things to try:");
+            .And.Contain("Patient.birthDate: A date is").And.Contain("    ServiceRequest").And.Contain("Three things to try:");
     }
 
     [Fact]
@@ -17,6 +17,10 @@ public sealed class TourTests
     {
         var example = Path.Combine(TestFolders.Repository, "src", "Gateway", "Examples", "detainee.json");
         CommandRun.Of("fhirpath", "Patient.telecom.where(system = 'phone').value", example).Lines.Should().HaveCount(2);
-        CommandRun.Of("convert", example, "--to", "xml").ExitCode.Should().Be(0);
+        var request = Path.Combine(TestFolders.Repository, "src", "Gateway", "Examples", "health-request.xml");
+        var run = CommandRun.Of("map", "HealthRequest", request, "--explain");
+        run.ExitCode.Should().Be(0);
+        run.Out.Should().Contain("\"resourceType\": \"ServiceRequest\"");
+        CommandRun.Of("map", "check", "--list").ExitCode.Should().Be(0);
     }
 }

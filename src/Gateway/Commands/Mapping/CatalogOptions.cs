@@ -27,14 +27,17 @@ internal sealed class CatalogOptions
     /// <summary>What the folders hold, read and not yet joined.</summary>
     public CatalogContent Content(ParseResult parsed)
     {
-        var content = new CatalogContent();
-        var maps = parsed.GetValue(_maps) is { Length: > 0 } given ? given : Carried("mappings");
-        foreach (var folder in maps)
+        var given = parsed.GetValue(_maps) ?? [];
+        var content = given.Length > 0 ? new CatalogContent().AddModels(Beside("profiles")) : Carried();
+        foreach (var folder in given)
             content.AddMaps(folder);
-        foreach (var folder in Carried("profiles").Concat(parsed.GetValue(_models) ?? []))
+        foreach (var folder in parsed.GetValue(_models) ?? [])
             content.AddModels(folder);
         return content;
     }
 
-    private static DirectoryInfo[] Carried(string name) => new DirectoryInfo(Path.Combine(AppContext.BaseDirectory, name)) is { Exists: true } folder ? [folder] : [];
+    /// <summary>The maps and models that lie beside the program.</summary>
+    public static CatalogContent Carried() => new CatalogContent().AddMaps(Beside("mappings")).AddModels(Beside("profiles"));
+
+    private static DirectoryInfo Beside(string name) => new(Path.Combine(AppContext.BaseDirectory, name));
 }

@@ -13,29 +13,38 @@ internal static class MapCheck
         var lists = new Option<bool>("--list") { Description = "Also list what was loaded." };
         var check = new Command("check", "Load maps with all that they refer to, and list all faults.") { sources, lists };
         catalog.AddTo(check);
-        check.SetAction(parsed => Check(Add(catalog.Content(parsed), parsed.GetValue(sources) ?? []), parsed.GetValue(lists), terminal));
+        check.SetAction(parsed => Check(parsed.GetValue(sources) ?? [], catalog.Content(parsed), parsed.GetValue(lists), terminal));
         return check;
     }
 
-    private static CatalogContent Add(CatalogContent content, FileSystemInfo[] sources)
+    // Maps that are given are checked with what is loaded beside them, which they may be newer copies of.
+    private static int Check(FileSystemInfo[] sources, CatalogContent loaded, bool lists, Terminal terminal)
     {
+        var content = sources.Length == 0 ? loaded : Given(sources);
+        var (maps, conceptMaps) = (content.Maps.Count, content.ConceptMaps.Count);
+        var others = sources.Length == 0 ? [] : loaded.Maps.Select(m => m.File).Concat(loaded.ConceptMaps.Select(c => c.File)).ToHashSet(StringComparer.Ordinal);
+        var catalog = MapCatalog.Of(sources.Length == 0 ? loaded : content.AddMissing(loaded));
+        var faults = catalog.Faults.Where(f => !others.Contains(f.File)).ToArray();
+        foreach (var fault in faults)
+            terminal.Error.WriteLine($"{Shown(fault.File)}:{fault.Fault}");
+        if (lists)
+            List(catalog, terminal.Out);
+        terminal.Out.WriteLine($"{maps} maps, {conceptMaps} ConceptMaps, {content.Models.Count} models, {faults.Length} faults");
+        return faults.Length == 0 ? CommandLine.Done : CommandLine.ContentFaults;
+    }
+
+    private static string Shown(string file) =>
+        Path.GetRelativePath(Environment.CurrentDirectory, file) is var path && path.StartsWith("..", StringComparison.Ordinal) ? file : path;
+
+    private static CatalogContent Given(FileSystemInfo[] sources)
+    {
+        var content = new CatalogContent();
         foreach (var source in sources)
             if (source is DirectoryInfo folder)
                 content.AddMaps(folder);
             else
                 content.AddMap((FileInfo)source);
         return content;
-    }
-
-    private static int Check(CatalogContent content, bool lists, Terminal terminal)
-    {
-        var catalog = MapCatalog.Of(content);
-        foreach (var fault in catalog.Faults)
-            terminal.Error.WriteLine($"{Path.GetRelativePath(Environment.CurrentDirectory, fault.File)}:{fault.Fault}");
-        if (lists)
-            List(catalog, terminal.Out);
-        terminal.Out.WriteLine($"{content.Maps.Count} maps, {content.ConceptMaps.Count} ConceptMaps, {content.Models.Count} models, {catalog.Faults.Count} faults");
-        return catalog.Faults.Count == 0 ? CommandLine.Done : CommandLine.ContentFaults;
     }
 
     private static void List(MapCatalog catalog, TextWriter output)

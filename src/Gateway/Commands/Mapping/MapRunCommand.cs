@@ -19,13 +19,15 @@ internal sealed class MapRunCommand(CompiledMap map, MapRunOptions options, Term
 
     public static int Run(string map, FileSystemInfo source, CatalogContent content, MapRunOptions options, Terminal terminal)
     {
-        var url = File.Exists(map) ? content.AddMap(new FileInfo(map))?.Url : null;
-        var catalog = MapCatalog.Of(content);
+        // A map that is given as a file comes before one of the same URL that is loaded.
+        var given = new CatalogContent();
+        var url = File.Exists(map) ? given.AddMap(new FileInfo(map))?.Url : null;
+        var catalog = MapCatalog.Of(given.AddMissing(content));
         if (catalog.Find(url ?? map) is not { } compiled)
         {
-            foreach (var fault in catalog.Faults.Where(f => url is not null || catalog.Faults.Count < 50))
+            foreach (var fault in catalog.Faults)
                 terminal.Error.WriteLine($"{Path.GetFileName(fault.File)}:{fault.Fault}");
-            return terminal.Refuse("map", $" There is no map {map}{(catalog.Faults.Count > 0 ? ", or it has faults" : "")}.");
+            return terminal.Refuse("map", $" There is no map {map}{(catalog.Faults.Count > 0 ? ", or it or what it needs has faults" : "")}.");
         }
 
         if (compiled.Sources is not [{ } type])
