@@ -48,7 +48,7 @@ public class Stu3Tests
 
     private static DefinitionSet Load()
     {
-        using var stream = File.OpenRead(Path.Combine(TestFolders.Repository, "profiles", "models", "stu3.definitions"));
+        using var stream = File.OpenRead(Path.Combine(TestFolders.Repository, "profiles", "models", "fhir-3.0.definitions"));
         return DefinitionSet.Load(stream);
     }
 }

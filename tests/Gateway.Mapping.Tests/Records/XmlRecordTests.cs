@@ -74,4 +74,30 @@ public class XmlRecordTests
     public void Repetitions_apart_from_each_other_come_together_in_order() =>
         Readings.One("<Person id='1'><alias>a</alias><surname>s</surname><alias>b</alias></Person>").Root["alias"].Select(a => (a.Text, a.Place)).Should()
             .Equal(("a", (1, 16)), ("b", (1, 52)));
+
+    [Theory]
+    [InlineData("<custody>&lt;arrival&gt;2026-01-31T10:00:00Z&lt;/arrival&gt;</custody>")]
+    [InlineData("<custody> &lt;!-- a --&gt; &lt;?xml version='1.0'?&gt; &lt;x:arrival xmlns:x='urn:x'&gt;2026-01-31T10:00:00Z&lt;/x:arrival&gt; </custody>")]
+    [InlineData("<custody><![CDATA[<arrival>2026-01-31T10:00:00Z</arrival>]]></custody>")]
+    public void Parts_that_lie_in_an_element_as_XML_in_text_are_read(string inside) =>
+        Readings.Json($"<Person id='1'>{inside}</Person>").Should().Be("""{"id":"1","custody":{"arrival":"2026-01-31T10:00:00Z"}}""");
+
+    [Fact]
+    public void XML_in_text_that_cannot_be_read_is_a_fault_of_its_element()
+    {
+        var reading = Readings.One("<Person id='1'><custody>&lt;arrival&gt;2026&lt;/nothing&gt;</custody><born>x</born></Person>");
+        reading.IsRead.Should().BeFalse();
+        reading.Faults.Select(f => f.ToString()).Should().Equal(
+            "1:16: Person.custody: The text holds XML that cannot be read. An end tag closes another element than the one that is open.",
+            "1:16: Person.custody.arrival: The element arrival is required and not there.",
+            "1:70: Person.born: A date is YYYY, YYYY-MM or YYYY-MM-DD, and on the calendar.");
+    }
+
+    [Fact]
+    public void Entities_of_XML_in_text_are_never_resolved()
+    {
+        var reading = Readings.One("<Person id='1'><custody>&lt;!DOCTYPE a [&lt;!ENTITY b 'c'&gt;]&gt;&lt;arrival&gt;&amp;b;&lt;/arrival&gt;</custody></Person>");
+        reading.Root["custody"].Should().BeEmpty();
+        reading.Unmapped.Should().Equal("Person.custody.#text");
+    }
 }

@@ -177,7 +177,7 @@ internal sealed class XmlRecordReader(XmlRecordTokens outermost, TreeBuilder tre
     // An element whose parts lie in it as XML in text, as envelopes of messages have it.
     private void ReadInner(string text, ElementIndex elements, Span<int> counts, (int Line, int Column) place)
     {
-        var outer = _tokens;
+        var (outer, depth) = (_tokens, trail.Depth);
         using var inner = new XmlRecordTokens(text, outer, place);
         _tokens = inner;
         try
@@ -190,6 +190,9 @@ internal sealed class XmlRecordReader(XmlRecordTokens outermost, TreeBuilder tre
         }
         catch (XmlException e)
         {
+            while (trail.Depth > depth)
+                trail.Leave();
+            trail.Item = -1;
             trail.FaultAt(FaultKind.Structure, $"The text holds XML that cannot be read. {inner.Broken(e, "").Message}", null, place);
         }
         finally
