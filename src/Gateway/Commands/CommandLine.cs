@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Gateway.Commands.Ledger;
 using Gateway.Commands.Mapping;
 
 namespace Gateway.Commands;
@@ -18,6 +19,8 @@ internal static class CommandLine
             ConvertCommand.Create(terminal),
             MapCommand.Create(terminal),
             DefinitionsCommand.Create(terminal),
+            LedgerCommand.Create(terminal),
+            AuditCommand.Create(terminal),
         };
         root.SetAction(_ => Tour.Show(terminal));
         // A date literal starts with @, which would otherwise name a response file.
