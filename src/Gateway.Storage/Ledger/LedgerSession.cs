@@ -1,6 +1,8 @@
 using System.Data.Common;
 using Dapper;
+using Gateway.Fhir.Search.Values;
 using Gateway.Storage.Database;
+using Gateway.Storage.Search;
 
 namespace Gateway.Storage.Ledger;
 
@@ -38,8 +40,8 @@ public sealed class LedgerSession
     public async Task<StoredResource?> FindAsync(string type, string id, CancellationToken cancellation = default) =>
         (await FindRowAsync(type, id, cancellation))?.ToResource();
 
-    /// <summary>Stores a new version of a resource; its content is what <paramref name="write"/> makes of the version and the time.</summary>
-    public async Task<StoredResource> PutAsync(string type, string id, string method, Func<int, DateTimeOffset, ReadOnlyMemory<byte>> write, CancellationToken cancellation = default)
+    /// <summary>Stores a new version of a resource; its content is what <paramref name="write"/> makes of the version and the time. It is found by its index; without one it is only read.</summary>
+    public async Task<StoredResource> PutAsync(string type, string id, string method, Func<int, DateTimeOffset, ReadOnlyMemory<byte>> write, ResourceIndex? index = null, CancellationToken cancellation = default)
     {
         var row = await FindRowAsync(type, id, cancellation);
         var version = (row?.Version ?? 0) + 1;
@@ -48,12 +50,13 @@ public sealed class LedgerSession
         var updated = Math.Max(Microseconds.Of(Now), (row?.Updated ?? 0) + 1);
         var content = write(version, Microseconds.ToTime(updated)).ToArray();
         HasWritten = true;
-        var rid = row?.Rid ?? await ExecuteScalarAsync<long>(
+        var rid = row?.Rid ?? await InsertAsync(
             "insert into resource (type, id, version, updated, deleted, content) values (@type, @id, 0, 0, @deleted, null) returning rid", new { type, id, deleted = true }, cancellation);
         await ExecuteAsync("""
             update resource set version = @version, updated = @updated, deleted = @deleted, content = @content where rid = @rid;
             insert into resource_version (rid, version, type, id, updated, method, content) values (@rid, @version, @type, @id, @updated, @method, @content);
             """, new { rid, type, id, version, updated, method, deleted = content.Length == 0, content = content.Length == 0 ? null : content }, cancellation);
+        await IndexWriter.ReplaceAsync(this, rid, row is null, content.Length == 0 ? null : index, cancellation);
         var kind = content.Length == 0 ? "resource.deleted" : version == 1 || row is { Deleted: true } ? "resource.created" : "resource.updated";
         Emit(new LedgerEvent(kind, type, id, version));
         return new StoredResource(type, id, version, Microseconds.ToTime(updated), method, content);
@@ -77,6 +80,13 @@ public sealed class LedgerSession
     {
         HasWritten = true;
         return Connection.ExecuteAsync(new CommandDefinition(sql, parameters, Transaction, cancellationToken: cancellation));
+    }
+
+    /// <summary>Inserts a row and gives the number that the database counts it by.</summary>
+    internal Task<long> InsertAsync(string sql, object parameters, CancellationToken cancellation)
+    {
+        HasWritten = true;
+        return Connection.ExecuteScalarAsync<long>(new CommandDefinition(sql, parameters, Transaction, cancellationToken: cancellation));
     }
 
     internal Task<T?> ExecuteScalarAsync<T>(string sql, object? parameters, CancellationToken cancellation) =>

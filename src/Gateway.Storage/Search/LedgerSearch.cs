@@ -1,0 +1,88 @@
+using System.Data.Common;
+using Dapper;
+using Gateway.Fhir.Search.Queries;
+using Gateway.Storage.Ledger;
+
+namespace Gateway.Storage.Search;
+
+/// <summary>Searches the ledger: the query as one SQL statement over the index, then what it includes.</summary>
+public sealed class LedgerSearch(GatewayLedger ledger)
+{
+    /// <summary>The matches of a page when the query does not say.</summary>
+    public const int UsualCount = 50;
+
+    private readonly string _position = ledger.Database.Kind == "postgres" ? "strpos" : "instr";
+
+    /// <summary>Finds the page that comes after a cursor, or the first.</summary>
+    public async Task<SearchPage> FindAsync(SearchQuery query, SearchCursor? after = null, CancellationToken cancellation = default)
+    {
+        await using var connection = await ledger.Database.OpenAsync(cancellation);
+        var count = query.Summary == SummaryMode.Count ? 0 : query.Count ?? UsualCount;
+        var (matches, next) = count == 0 ? ([], null) : await MatchesAsync(connection, query, count, after, cancellation);
+        var isAsked = query.Summary == SummaryMode.Count || query.Count == 0 || query.Total is TotalMode.Accurate or TotalMode.Estimate;
+        var total = isAsked ? await TotalAsync(connection, query, cancellation) : query.Total == TotalMode.None || after is not null || next is not null ? (long?)null : matches.Count;
+        var included = query.Includes.Count == 0 || matches.Count == 0 ? [] : await new IncludeSearch(connection, query.Includes).FindAsync(matches, cancellation);
+        return new SearchPage { Matches = [.. matches.Select(m => m.ToResource())], Included = included, Total = total, Next = next };
+    }
+
+    /// <summary>The addresses of up to that many matches, inside a unit of work: for conditional changes.</summary>
+    public async Task<IReadOnlyList<(string Type, string Id)>> FindAsync(LedgerSession session, SearchQuery query, int count, CancellationToken cancellation = default)
+    {
+        var sql = new SqlText().Add("select s.type, s.id from search_row s where ");
+        Where(sql, query);
+        sql.Add(" order by s.type, s.id limit ").Value(count);
+        return [.. await session.Connection.QueryAsync<(string, string)>(new CommandDefinition(sql.ToString(), sql.Parameters, session.Transaction, cancellationToken: cancellation))];
+    }
+
+    private async Task<(List<MatchRow> Matches, SearchCursor? Next)> MatchesAsync(DbConnection connection, SearchQuery query, int count, SearchCursor? after, CancellationToken cancellation)
+    {
+        var (sql, sort) = (new SqlText(), new SqlSort(query.Sort));
+        sql.Add("select m.*, r.version, r.updated, r.content from (select * from (select s.sid, s.rid, s.type, s.id");
+        sort.Columns(sql, "s");
+        sql.Add(" from search_row s where ");
+        Where(sql, query);
+        sql.Add(") k");
+        if (after is not null)
+        {
+            sql.Add(" where ");
+            sort.After(sql, after);
+        }
+
+        // One more than the page holds tells whether another follows.
+        sql.Add($" order by {sort.Order} limit ").Value(count + 1).Add($") m join resource r on r.rid = m.rid order by {sort.Order.Replace("type, id", "m.type, m.id", StringComparison.Ordinal)}");
+        var rows = new List<MatchRow>();
+        await using var reader = await connection.ExecuteReaderAsync(new CommandDefinition(sql.ToString(), sql.Parameters, cancellationToken: cancellation));
+        while (await reader.ReadAsync(cancellation))
+            rows.Add(MatchRow.Read(reader, sort.Count));
+        if (rows.Count <= count)
+            return (rows, null);
+        rows.RemoveAt(count);
+        return (rows, new SearchCursor(rows[^1].Keys, rows[^1].Type, rows[^1].Id));
+    }
+
+    private async Task<long> TotalAsync(DbConnection connection, SearchQuery query, CancellationToken cancellation)
+    {
+        var sql = new SqlText().Add("select count(*) from search_row s where ");
+        Where(sql, query);
+        return await connection.ExecuteScalarAsync<long>(new CommandDefinition(sql.ToString(), sql.Parameters, cancellationToken: cancellation));
+    }
+
+    private void Where(SqlText sql, SearchQuery query)
+    {
+        sql.Add("not s.contained");
+        if (query.Types.Count > 0)
+        {
+            sql.Add(" and s.type in (");
+            for (var i = 0; i < query.Types.Count; i++)
+                sql.Add(i > 0 ? ", " : "").Value(query.Types[i]);
+            sql.Add(")");
+        }
+
+        var criteria = new SqlCriteria(sql, _position);
+        foreach (var criterion in query.Criteria)
+        {
+            sql.Add(" and ");
+            criteria.Write(criterion, "s");
+        }
+    }
+}
