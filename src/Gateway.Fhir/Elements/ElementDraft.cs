@@ -40,6 +40,9 @@ public sealed class ElementDraft
     /// <summary>The primitive value as text; null for none.</summary>
     public string? Text => !_isValueSet ? _origin.Text : _value is null ? null : Encoding.UTF8.GetString(_value);
 
+    /// <summary>The primitive value as UTF-8; null for none.</summary>
+    internal byte[]? Value => _isValueSet ? _value : Bytes(_origin);
+
     /// <summary>A new, empty element of that type.</summary>
     public static ElementDraft New(TypeDefinition type) => new(type.Root);
 
@@ -91,12 +94,15 @@ public sealed class ElementDraft
     }
 
     /// <summary>The text of the first child of that name.</summary>
-    internal string? TextOf(string name)
+    internal string? TextOf(string name) => ValueOf(name) is { } value ? Encoding.UTF8.GetString(value) : null;
+
+    /// <summary>The same as UTF-8.</summary>
+    internal byte[]? ValueOf(string name)
     {
         ref var parts = ref Parts;
         for (var i = 0; i < parts.Count; i++)
             if (parts[i].Definition.Name == name)
-                return parts[i].Value is { } value ? Encoding.UTF8.GetString(value) : parts[i].Draft is { } draft ? draft.Text : parts[i].Kept.Text;
+                return parts[i].Value ?? (parts[i].Draft is { } draft ? draft.Value : Bytes(parts[i].Kept));
         return null;
     }
 
@@ -256,6 +262,8 @@ public sealed class ElementDraft
             throw new InvalidOperationException($"{definition} is a {definition.Type.Name}, which has no value of its own.");
         return PrimitiveFormat.Fault(definition.Type.Primitive, value) is { } fault ? throw new FormatException($"{definition}: {fault}") : value;
     }
+
+    private static byte[]? Bytes(Element element) => element.Text is { } text ? Encoding.UTF8.GetBytes(text) : null;
 
     private static byte[] Bytes(ElementDefinition definition, string text)
     {
