@@ -17,6 +17,12 @@ if (args is ["mapping-peer"])
     return;
 }
 
+if (args is ["catalog-load"])
+{
+    Gateway.Benchmarks.Mapping.CatalogLoad.Print();
+    return;
+}
+
 if (args is ["map-rates", ..])
 {
     Gateway.Benchmarks.Mapping.MapRates.Print(args is [_, var seconds] ? double.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture) : 3);

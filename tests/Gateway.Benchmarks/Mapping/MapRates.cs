@@ -19,6 +19,8 @@ internal static class MapRates
 
     private static void Compare(string name, Func<Element> byHand, Func<Element> mapped, double amount, string unit, int batch, double seconds)
     {
+        Rate(byHand, batch, seconds);
+        Rate(mapped, batch, seconds);
         for (var round = 1; round <= Rounds; round++)
         {
             var (hand, handBytes) = Rate(byHand, batch, seconds);
