@@ -1,3 +1,4 @@
+using System.Text;
 using Gateway.Fhir.Elements;
 using Gateway.Fhir.Json;
 
@@ -11,17 +12,30 @@ internal static class BundleEntries
     {
         if (bundle.Type.Name != "Bundle")
             return;
-        var kept = new Dictionary<string, ElementDraft>(StringComparer.Ordinal);
-        foreach (var entry in bundle.Drafts("entry").ToArray())
+        var entries = bundle.Drafts("entry").ToArray();
+        var kept = new Dictionary<byte[], ElementDraft>(entries.Length, new SameBytes());
+        foreach (var entry in entries)
         {
-            if (entry.TextOf("fullUrl") is not { } url || kept.TryAdd(url, entry))
+            if (entry.ValueOf("fullUrl") is not { } url || kept.TryAdd(url, entry))
                 continue;
             var isSame = FhirJson.ToUtf8(entry.Build()).AsSpan().SequenceEqual(FhirJson.ToUtf8(kept[url].Build()));
-            run.Warn($"The Bundle holds {Shown(url)} twice{(isSame ? "" : ", and not the same")}; the first stays.", null, default);
+            run.Warn($"The Bundle holds {Shown(Encoding.UTF8.GetString(url))} twice{(isSame ? "" : ", and not the same")}; the first stays.", null, default);
             bundle.Remove(entry);
         }
     }
 
     // The type is no secret; an id may be one.
     private static string Shown(string url) => url.Split('/') is { Length: > 2 } parts ? $"a {parts[^2]}" : "an entry";
+
+    private sealed class SameBytes : IEqualityComparer<byte[]>
+    {
+        public bool Equals(byte[]? x, byte[]? y) => x.AsSpan().SequenceEqual(y);
+
+        public int GetHashCode(byte[] bytes)
+        {
+            var hash = new HashCode();
+            hash.AddBytes(bytes);
+            return hash.ToHashCode();
+        }
+    }
 }

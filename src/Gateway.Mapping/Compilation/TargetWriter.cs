@@ -16,6 +16,8 @@ internal sealed class TargetWriter(RuleInfo rule, TargetPlace place, int source)
     {
         if (value.Literal is { } literal && place.Element is { IsChoice: false, HoldsResource: false, Type.IsPrimitive: true } && Slot < 0 && !IsSingle)
             return Literal(System.Text.Encoding.UTF8.GetBytes(literal));
+        if (value.Utf8 is { } utf8 && place.Element is { IsChoice: false, HoldsResource: false, Type.IsPrimitive: true } && Slot < 0 && !IsSingle)
+            return Text(utf8);
         return value.IsMany ? run => All(run, value) : run => One(run, value.Get(run));
     }
 
@@ -28,6 +30,12 @@ internal sealed class TargetWriter(RuleInfo rule, TargetPlace place, int source)
             parent.RemoveAll(element);
         parent.AddValue(element, utf8, IsFirst);
         run.Options.Recorder?.Made(rule, parent, element, null, At(run));
+    };
+
+    private MapStep Text(Func<MapRun, byte[]?> get) => run =>
+    {
+        if (get(run) is { Length: > 0 } utf8 && place.TryFind(run, rule, out var parent, out var element))
+            ValueWriter.Text(run, rule, parent, element, utf8, IsFirst, At(run));
     };
 
     private void All(MapRun run, ValueCode value)

@@ -1,11 +1,16 @@
 namespace Gateway.Mapping.Compilation;
 
 /// <summary>A ConceptMap, ready to be asked (http://hl7.org/fhir/R4/conceptmap.html).</summary>
-internal sealed class ConceptTable(string url, IReadOnlyList<ConceptTableGroup> groups)
+internal sealed class ConceptTable(string url, IEnumerable<ConceptTableGroup> groups)
 {
+    private readonly ConceptTableGroup[] _groups = [.. groups];
+
     public string Url { get; } = url;
 
-    public IReadOnlyList<ConceptTableGroup> Groups { get; } = groups;
+    public IReadOnlyList<ConceptTableGroup> Groups => _groups;
+
+    /// <summary>True when its rows are all that it can give, whatever the code.</summary>
+    public bool IsClosed => _groups.All(g => g.Unmapped is ConceptUnmapped.Reported or ConceptUnmapped.Fixed);
 
     /// <summary>How another ConceptMap is found, which an <c>unmapped</c> of mode other-map names.</summary>
     public Func<string, ConceptTable?> Others { get; set; } = static _ => null;
@@ -18,7 +23,7 @@ internal sealed class ConceptTable(string url, IReadOnlyList<ConceptTableGroup> 
 
     private bool TryTranslate(string? system, string code, MapRecorder? recorder, int depth, out ConceptTarget? target)
     {
-        foreach (var group in Groups)
+        foreach (var group in _groups)
         {
             if ((system is null || group.Source is null || group.Source == system) && group.Rows.TryGetValue(code, out var row))
             {
@@ -28,7 +33,7 @@ internal sealed class ConceptTable(string url, IReadOnlyList<ConceptTableGroup> 
             }
         }
 
-        foreach (var group in Groups)
+        foreach (var group in _groups)
             if ((system is null || group.Source is null || group.Source == system) && TryUnmapped(group, system, code, recorder, depth, out target))
                 return true;
         target = null;

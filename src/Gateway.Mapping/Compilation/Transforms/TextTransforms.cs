@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Text;
 using System.Text.Json;
 using System.Text.Encodings.Web;
 
@@ -34,16 +33,15 @@ internal static class TextTransforms
         return TransformCall.Text(run =>
         {
             // Nothing but fixed words is nothing: no prefix without what it stands before.
-            var joined = new StringBuilder();
+            var joined = new string?[texts.Length];
             var isFound = isLiteral.All(l => l);
             for (var i = 0; i < texts.Length; i++)
             {
-                var text = texts[i](run);
-                isFound |= text is not null && !isLiteral[i];
-                joined.Append(text);
+                joined[i] = texts[i](run);
+                isFound |= joined[i] is not null && !isLiteral[i];
             }
 
-            return isFound ? joined.ToString() : null;
+            return isFound ? string.Concat(joined) : null;
         });
     }
 

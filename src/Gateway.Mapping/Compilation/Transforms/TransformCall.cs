@@ -17,6 +17,12 @@ internal sealed class TransformCall(RuleCompiler rules, RuleInfo info, MapTarget
 
     public ValueCode this[int index] => values[index];
 
+    /// <summary>True when the value goes into an element and no variable names it, so that nothing can be added to it later.</summary>
+    public bool IsPlaced => target is { Context: not null, Element: not null, Variable: null };
+
+    /// <summary>True when no parameter depends on the record.</summary>
+    public bool IsLiteral => values.All(v => v.Literal is not null);
+
     /// <summary>A data type of the target's release.</summary>
     public TypeDefinition Type(string name) => Rules.Unit.Types.Target(name);
 
