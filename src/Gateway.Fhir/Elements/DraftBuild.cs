@@ -8,12 +8,16 @@ namespace Gateway.Fhir.Elements;
 internal sealed class DraftBuild : IDisposable
 {
     private const int MaxCopied = 64;
+    private const int MaxNodes = 50_000_000;
     private readonly TreeBuilder _nodes = new(64);
     private byte[] _text = ArrayPool<byte>.Shared.Rent(1024);
     private int _length;
     private List<Element>? _grafts;
 
-    public int Open(ElementDefinition definition) => _nodes.Add(definition, 0, 0, NodeFlags.None);
+    /// <exception cref="InvalidOperationException">The drafts make more elements than a tree may have: one lies in many places.</exception>
+    public int Open(ElementDefinition definition) => _nodes.Count < MaxNodes
+        ? _nodes.Add(definition, 0, 0, NodeFlags.None)
+        : throw new InvalidOperationException($"More than {MaxNodes} elements are made.");
 
     /// <summary>The element is whole; one that came out empty is no element of FHIR, and is taken out again.</summary>
     public void Close(int node)

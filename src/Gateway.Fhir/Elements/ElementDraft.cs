@@ -68,7 +68,7 @@ public sealed class ElementDraft
         return draft;
     }
 
-    /// <summary>Adds an empty child, before those of its name where it is to be the first.</summary>
+    /// <summary>Adds an empty child, before those of its name where it is to be the first. Here and below, what does not repeat takes the place of what is there.</summary>
     internal ElementDraft Add(ElementDefinition child, bool isFirst = false)
     {
         var draft = new ElementDraft(child);
@@ -77,13 +77,13 @@ public sealed class ElementDraft
     }
 
     /// <summary>Makes a draft, whose type must be the child's, a child of this one; what is done to it later shows here.</summary>
-    internal void Attach(ElementDefinition child, ElementDraft draft, bool isFirst = false) => Insert(new DraftPart(child, draft), isFirst);
+    internal void Attach(ElementDefinition child, ElementDraft draft, bool isFirst = false) => Replace(new DraftPart(child, draft), isFirst);
 
     /// <summary>Adds a primitive child whose text is known to be a value of its type.</summary>
-    internal void AddValue(ElementDefinition child, byte[] utf8, bool isFirst = false) => Insert(new DraftPart(child, utf8), isFirst);
+    internal void AddValue(ElementDefinition child, byte[] utf8, bool isFirst = false) => Replace(new DraftPart(child, utf8), isFirst);
 
     /// <summary>Adds an existing element of that very type.</summary>
-    internal void Put(ElementDefinition child, Element content, bool isFirst = false) => Insert(new DraftPart(child, content), isFirst);
+    internal void Put(ElementDefinition child, Element content, bool isFirst = false) => Replace(new DraftPart(child, content), isFirst);
 
     /// <summary>The last child of that name in editable form; null when there is none, or when it is of another type.</summary>
     internal ElementDraft? Last(ElementDefinition child)
@@ -91,6 +91,17 @@ public sealed class ElementDraft
         ref var parts = ref Parts;
         var index = parts.LastOf(child.Ordinal);
         return index >= 0 && ReferenceEquals(parts[index].Definition, child) ? Drafted(index) : null;
+    }
+
+    /// <summary>True when the draft is that one or lies in it.</summary>
+    internal bool IsIn(ElementDraft outer)
+    {
+        if (ReferenceEquals(this, outer))
+            return true;
+        for (var i = 0; i < outer._parts.Count; i++)
+            if (outer._parts[i].Draft is { } inner && IsIn(inner))
+                return true;
+        return false;
     }
 
     /// <summary>The text of the first child of that name.</summary>
@@ -275,6 +286,13 @@ public sealed class ElementDraft
         {
             throw new FormatException($"{definition}: The text holds half of a surrogate pair.", e);
         }
+    }
+
+    private void Replace(in DraftPart part, bool isFirst)
+    {
+        if (!part.Definition.IsArray)
+            Parts.RemoveAll(part.Ordinal);
+        Insert(part, isFirst);
     }
 
     private void Insert(in DraftPart part, bool isFirst = false)

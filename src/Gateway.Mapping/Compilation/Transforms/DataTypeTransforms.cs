@@ -96,7 +96,7 @@ internal static class DataTypeTransforms
 
     private static ValueCode Checked(TransformCall call, TypeDefinition type, Func<MapRun, ElementDraft?> make)
     {
-        var made = Guarded(call, type, make);
+        var made = TransformCall.Guarded(call, type, make);
         if (!call.IsPlaced || !call.IsLiteral)
             return made;
 
@@ -109,19 +109,6 @@ internal static class DataTypeTransforms
             return known is null ? default : MapValue.Of(PathValue.Of(known.Value));
         }, made.Shape);
     }
-
-    private static ValueCode Guarded(TransformCall call, TypeDefinition type, Func<MapRun, ElementDraft?> make) => TransformCall.Made(type, run =>
-    {
-        try
-        {
-            return make(run);
-        }
-        catch (FormatException e)
-        {
-            call.Warn(run, $"The {type.Name} cannot be made. {e.Message}");
-            return null;
-        }
-    });
 
     private static ElementDraft Fill(ElementDraft draft, params ReadOnlySpan<(string Name, string? Text)> parts)
     {

@@ -55,7 +55,11 @@ internal static class ReferenceTransforms
             return Encoding.UTF8.GetString(url);
         var id = draft.TextOf("id");
         if (id is null)
-            draft.AddText("id", id = run.Options.NewId().ToString("D"));
+        {
+            id = run.Options.NewId().ToString("D");
+            draft.AddValue(draft.Type.Find("id")!, Encoding.UTF8.GetBytes(id));
+        }
+
         return $"{draft.Type.Name}/{id}";
     }
 

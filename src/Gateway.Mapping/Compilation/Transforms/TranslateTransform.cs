@@ -52,7 +52,7 @@ internal static class TranslateTransform
     private static ValueCode Made(TransformCall call, ConceptTable table, TypeDefinition type, Func<MapRun, ConceptTarget?> translate, Func<ConceptTarget, ElementDraft> make)
     {
         if (!call.IsPlaced || !table.IsClosed)
-            return TransformCall.Made(type, run => translate(run) is { } found ? make(found) : null);
+            return TransformCall.Guarded(call, type, run => translate(run) is { } found ? make(found) : null);
         var known = new ConcurrentDictionary<ConceptTarget, Element>(ReferenceEqualityComparer.Instance);
         return new ValueCode(run =>
         {
