@@ -78,7 +78,8 @@ internal sealed class TargetCompiler(RuleCompiler rules, RuleInfo info)
             rules.Fault("The target names no element and sets nothing.", target.Place);
         Variable(target, ref scope, context.Shape);
         var (index, at) = (context.Index, source.Index);
-        return value is null ? static _ => { } : run =>
+        return value is null ? static _ => { }
+        : run =>
         {
             if (run.Drafts[run.Base + index] is { } draft)
                 ValueWriter.Become(run, info, draft, value.Get(run), At(run, at));
