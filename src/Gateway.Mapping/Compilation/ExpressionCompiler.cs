@@ -23,7 +23,8 @@ internal sealed class ExpressionCompiler(RuleCompiler rules, MapScope scope, Rul
             if (path.Evaluate(focus, run.Environment, run.Values, run.Base, run.Items) is { } fault)
                 Report(run, fault, focus);
             return run.Items.Count == 0 ? default : MapValue.Of(run.Items[0]);
-        }, ValueShape.Unknown) { IsMany = true };
+        }, ValueShape.Unknown)
+        { IsMany = true };
     }
 
     /// <summary>An expression that is true or not of a variable; null when it is at fault.</summary>

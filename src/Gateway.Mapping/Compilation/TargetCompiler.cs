@@ -69,7 +69,8 @@ internal sealed class TargetCompiler(RuleCompiler rules, RuleInfo info)
     {
         var value = new TransformCompiler(rules, scope, info, source).Compile(target, null);
         var slot = Variable(target, ref scope, value?.Shape ?? ValueShape.Unknown);
-        return value is null ? static _ => { } : run =>
+        return value is null ? static _ => { }
+        : run =>
         {
             var given = value.Get(run);
             if (value.IsMany && run.Items.Count > 1)
@@ -86,7 +87,8 @@ internal sealed class TargetCompiler(RuleCompiler rules, RuleInfo info)
             rules.Fault("The target names no element and sets nothing.", target.Place);
         var slot = Variable(target, ref scope, context.Shape);
         var (index, at) = (context.Index, source.Index);
-        return value is null ? static _ => { } : run =>
+        return value is null ? static _ => { }
+        : run =>
         {
             if (run.Drafts[run.Base + index] is not { } draft)
                 return;

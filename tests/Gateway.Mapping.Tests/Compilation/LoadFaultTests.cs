@@ -102,7 +102,7 @@ public sealed class LoadFaultTests
     public void Names_that_stand_twice_are_refused()
     {
         SmallMap.Faults(SmallMap.Groups("group Main(source src : Patient, target tgt : Patient) {\n}\ngroup Main(source src : Patient, target tgt : Patient) {\n}")).Should().Equal("8:1: Main: There is a group Main already.");
-        SmallMap.Faults(SmallMap.Groups("group Main(source a : Patient, target tgt : Patient) {\n}\ngroup G(source a, source a, target t) {\n}")).Should().Equal("8:26: G: The group has an input a already.");
+        SmallMap.Faults(SmallMap.Groups("group Main(source a : Patient, target tgt : Patient) {\n}\ngroup G(source a, source a, target t) {\n}")).Should().Equal("8:19: G: The group has an input a already.");
         const string twice = "conceptmap \"m\" { prefix s = \"urn:s\" prefix t = \"urn:t\" s:a == t:b }\n";
         SmallMap.Faults("map \"https://example.org/m\" = \"m\"\n" + twice + twice + "group Main(source a, target t) {\n}").Should().ContainSingle(f => f.EndsWith("is there already.", StringComparison.Ordinal));
     }

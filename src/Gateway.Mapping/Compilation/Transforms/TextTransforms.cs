@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
-using System.Text.Json;
 using System.Text.Encodings.Web;
+using System.Text.Json;
 using Gateway.Fhir.Outcomes;
 
 namespace Gateway.Mapping.Compilation.Transforms;
