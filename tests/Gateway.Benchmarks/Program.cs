@@ -17,6 +17,18 @@ if (args is ["mapping-peer"])
     return;
 }
 
+if (args is ["catalog-load"])
+{
+    Gateway.Benchmarks.Mapping.CatalogLoad.Print();
+    return;
+}
+
+if (args is ["map-rates", ..])
+{
+    Gateway.Benchmarks.Mapping.MapRates.Print(args is [_, var seconds] ? double.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture) : 3);
+    return;
+}
+
 // In this process: a project made on the fly would not restore under the repository's pinned packages.
 var config = DefaultConfig.Instance.AddJob(Job.ShortRun.WithIterationCount(12).WithWarmupCount(4).WithToolchain(InProcessEmitToolchain.Instance));
 BenchmarkSwitcher.FromAssembly(typeof(Samples).Assembly).Run(args, config);

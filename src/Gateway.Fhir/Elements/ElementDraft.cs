@@ -12,7 +12,7 @@ public sealed class ElementDraft
 {
     private static readonly UTF8Encoding s_utf8 = new(false, throwOnInvalidBytes: true);
     private readonly Element _origin;
-    private List<Part>? _parts;
+    private DraftParts _parts;
     private byte[]? _value;
     private bool _isValueSet;
 
@@ -40,6 +40,9 @@ public sealed class ElementDraft
     /// <summary>The primitive value as text; null for none.</summary>
     public string? Text => !_isValueSet ? _origin.Text : _value is null ? null : Encoding.UTF8.GetString(_value);
 
+    /// <summary>The primitive value as UTF-8; null for none.</summary>
+    internal byte[]? Value => _isValueSet ? _value : Bytes(_origin);
+
     /// <summary>A new, empty element of that type.</summary>
     public static ElementDraft New(TypeDefinition type) => new(type.Root);
 
@@ -60,12 +63,12 @@ public sealed class ElementDraft
     /// <exception cref="InvalidOperationException">The element does not repeat and is there already.</exception>
     public ElementDraft Add(string name, TypeDefinition? type = null)
     {
-        var draft = new ElementDraft(Place(name, type));
-        Insert(new Part(draft.Definition, default, draft));
+        var draft = new ElementDraft(DraftPlace.Find(Type, name, type));
+        Insert(new DraftPart(draft.Definition, draft));
         return draft;
     }
 
-    /// <summary>Adds an empty child, before those of its name where it is to be the first.</summary>
+    /// <summary>Adds an empty child, before those of its name where it is to be the first. Here and below, what does not repeat takes the place of what is there.</summary>
     internal ElementDraft Add(ElementDefinition child, bool isFirst = false)
     {
         var draft = new ElementDraft(child);
@@ -74,39 +77,50 @@ public sealed class ElementDraft
     }
 
     /// <summary>Makes a draft, whose type must be the child's, a child of this one; what is done to it later shows here.</summary>
-    internal void Attach(ElementDefinition child, ElementDraft draft, bool isFirst = false) => Insert(new Part(child, default, draft), isFirst);
+    internal void Attach(ElementDefinition child, ElementDraft draft, bool isFirst = false) => Replace(new DraftPart(child, draft), isFirst);
 
     /// <summary>Adds a primitive child whose text is known to be a value of its type.</summary>
-    internal void AddValue(ElementDefinition child, byte[] utf8, bool isFirst = false) => Insert(new Part(child, default, utf8), isFirst);
+    internal void AddValue(ElementDefinition child, byte[] utf8, bool isFirst = false) => Replace(new DraftPart(child, utf8), isFirst);
 
     /// <summary>Adds an existing element of that very type.</summary>
-    internal void Put(ElementDefinition child, Element content, bool isFirst = false) => Insert(new Part(child, content, null), isFirst);
+    internal void Put(ElementDefinition child, Element content, bool isFirst = false) => Replace(new DraftPart(child, content), isFirst);
 
     /// <summary>The last child of that name in editable form; null when there is none, or when it is of another type.</summary>
     internal ElementDraft? Last(ElementDefinition child)
     {
-        for (var i = Parts.Count - 1; i >= 0; i--)
-            if (Parts[i].Definition.Ordinal == child.Ordinal)
-                return ReferenceEquals(Parts[i].Definition, child) ? Drafted(i) : null;
-        return null;
+        ref var parts = ref Parts;
+        var index = parts.LastOf(child.Ordinal);
+        return index >= 0 && ReferenceEquals(parts[index].Definition, child) ? Drafted(index) : null;
+    }
+
+    /// <summary>True when the draft is that one or lies in it.</summary>
+    internal bool IsIn(ElementDraft outer)
+    {
+        if (ReferenceEquals(this, outer))
+            return true;
+        for (var i = 0; i < outer._parts.Count; i++)
+            if (outer._parts[i].Draft is { } inner && IsIn(inner))
+                return true;
+        return false;
     }
 
     /// <summary>The text of the first child of that name.</summary>
-    internal string? TextOf(string name)
+    internal string? TextOf(string name) => ValueOf(name) is { } value ? Encoding.UTF8.GetString(value) : null;
+
+    /// <summary>The same as UTF-8.</summary>
+    internal byte[]? ValueOf(string name)
     {
-        var part = Parts.Find(p => p.Definition.Name == name);
-        return part.Content switch
-        {
-            ElementDraft draft => draft.Text,
-            byte[] value => Encoding.UTF8.GetString(value),
-            _ => part.Kept.IsNone ? null : part.Kept.Text,
-        };
+        ref var parts = ref Parts;
+        for (var i = 0; i < parts.Count; i++)
+            if (parts[i].Definition.Name == name)
+                return parts[i].Value ?? (parts[i].Draft is { } draft ? draft.Value : Bytes(parts[i].Kept));
+        return null;
     }
 
     /// <summary>The child that was put in last, or first where it was put first, in editable form.</summary>
     internal ElementDraft? LastOf(ElementDefinition child, bool isFirst)
     {
-        var index = isFirst ? Parts.FindIndex(p => p.Definition.Ordinal == child.Ordinal) : Parts.FindLastIndex(p => p.Definition.Ordinal == child.Ordinal);
+        var index = isFirst ? Parts.FirstOf(child.Ordinal) : Parts.LastOf(child.Ordinal);
         return index < 0 ? null : Drafted(index);
     }
 
@@ -118,22 +132,22 @@ public sealed class ElementDraft
                 yield return Drafted(i);
     }
 
-    internal int Count(ElementDefinition child) => Parts.Count(p => p.Definition.Ordinal == child.Ordinal);
+    internal int Count(ElementDefinition child) => Parts.CountOf(child.Ordinal);
 
-    internal void RemoveAll(ElementDefinition child) => Parts.RemoveAll(p => p.Definition.Ordinal == child.Ordinal);
+    internal void RemoveAll(ElementDefinition child) => Parts.RemoveAll(child.Ordinal);
 
     /// <summary>Adds a primitive child with that value; when that is refused, nothing is added.</summary>
     public ElementDraft AddText(string name, string text)
     {
-        var definition = Place(name, null);
-        Insert(new Part(definition, default, Checked(definition, text)));
+        var definition = DraftPlace.Find(Type, name, null);
+        Insert(new DraftPart(definition, Checked(definition, text)));
         return this;
     }
 
     /// <summary>Adds an existing element, from whatever tree, as a child of that name; its content is shared, not copied.</summary>
     public ElementDraft Put(string name, Element content)
     {
-        Insert(new Part(Place(name, content.Type), content, null));
+        Insert(new DraftPart(DraftPlace.Find(Type, name, content.Type), content));
         return this;
     }
 
@@ -148,7 +162,15 @@ public sealed class ElementDraft
     }
 
     /// <summary>The drafts and kept elements of that name are taken away; returns how many.</summary>
-    public int Remove(string name) => Parts.RemoveAll(p => p.Definition.Name == name);
+    public int Remove(string name)
+    {
+        ref var parts = ref Parts;
+        var before = parts.Count;
+        for (var i = before - 1; i >= 0; i--)
+            if (parts[i].Definition.Name == name)
+                parts.RemoveAt(i);
+        return before - parts.Count;
+    }
 
     /// <summary>Takes one child away.</summary>
     public bool Remove(Element child)
@@ -160,10 +182,16 @@ public sealed class ElementDraft
     }
 
     /// <summary>Takes away a child that is a draft.</summary>
-    internal void Remove(ElementDraft child) => Parts.RemoveAll(p => ReferenceEquals(p.Content, child));
+    internal void Remove(ElementDraft child)
+    {
+        ref var parts = ref Parts;
+        for (var i = parts.Count - 1; i >= 0; i--)
+            if (ReferenceEquals(parts[i].Draft, child))
+                parts.RemoveAt(i);
+    }
 
     /// <summary>True when the draft has neither a value nor children, which FHIR does not allow in an element.</summary>
-    public bool IsEmpty => Text is null && (_parts is not null ? _parts.Count == 0 : _origin.IsNone || !_origin.Children.Any());
+    public bool IsEmpty => Text is null && (_parts.IsOpen ? _parts.Count == 0 : _origin.IsNone || !_origin.Children.Any());
 
     /// <summary>The immutable tree; parts that are empty are left out of it, as FHIR has no empty elements. The draft can be edited on, without effect on what was built.</summary>
     public Element Build()
@@ -173,25 +201,45 @@ public sealed class ElementDraft
         return built.ToRoot();
     }
 
-    private List<Part> Parts => _parts ??= _origin.IsNone ? [] : [.. _origin.Children.Select(c => new Part(c.Definition, c, null))];
+    private ref DraftParts Parts
+    {
+        get
+        {
+            if (!_parts.IsOpen && !_origin.IsNone)
+            {
+                _parts.Open();
+                foreach (var child in _origin.Children)
+                    _parts.Add(new DraftPart(child.Definition, child));
+            }
 
-    private int Find(Element child) => Parts.FindIndex(p => p.Content is null && p.Kept == child);
+            return ref _parts;
+        }
+    }
+
+    private int Find(Element child)
+    {
+        ref var parts = ref Parts;
+        for (var i = 0; i < parts.Count; i++)
+            if (parts[i].Kept is { IsNone: false } kept && kept == child)
+                return i;
+        return -1;
+    }
 
     private ElementDraft Drafted(int index)
     {
-        var part = Parts[index];
-        if (part.Content is ElementDraft there)
+        ref var part = ref Parts[index];
+        if (part.Draft is { } there)
             return there;
-        var draft = part.Content is byte[] value ? new ElementDraft(part.Definition) : new ElementDraft(part.Kept, part.Definition);
-        if (part.Content is byte[])
-            draft.SetValue((byte[])part.Content);
-        Parts[index] = new Part(part.Definition, default, draft);
+        var draft = part.Value is not null ? new ElementDraft(part.Definition) : new ElementDraft(part.Kept, part.Definition);
+        if (part.Value is { } value)
+            draft.SetValue(value);
+        part = new DraftPart(part.Definition, draft);
         return draft;
     }
 
     private void Build(ElementDefinition definition, DraftBuild built)
     {
-        if (!_isValueSet && _parts is null)
+        if (!_isValueSet && !_parts.IsOpen)
         {
             built.Keep(definition, _origin);
             return;
@@ -202,26 +250,20 @@ public sealed class ElementDraft
             built.Value(node, _origin);
         else if (_value is not null)
             built.Value(node, _value);
-        if (_parts is not null || !_origin.IsNone)
-            foreach (var part in Parts)
-                Build(part, built);
+        ref var parts = ref Parts;
+        for (var i = 0; i < parts.Count; i++)
+            Build(parts[i], built);
         built.Close(node);
     }
 
-    private static void Build(in Part part, DraftBuild built)
+    private static void Build(in DraftPart part, DraftBuild built)
     {
-        switch (part.Content)
-        {
-            case ElementDraft draft:
-                draft.Build(part.Definition, built);
-                break;
-            case byte[] value:
-                built.Value(built.Open(part.Definition), value);
-                break;
-            default:
-                built.Keep(part.Definition, part.Kept);
-                break;
-        }
+        if (part.Value is { } value)
+            built.Value(built.Open(part.Definition), value);
+        else if (part.Draft is { } draft)
+            draft.Build(part.Definition, built);
+        else
+            built.Keep(part.Definition, part.Kept);
     }
 
     private static byte[] Checked(ElementDefinition definition, string text)
@@ -231,6 +273,8 @@ public sealed class ElementDraft
             throw new InvalidOperationException($"{definition} is a {definition.Type.Name}, which has no value of its own.");
         return PrimitiveFormat.Fault(definition.Type.Primitive, value) is { } fault ? throw new FormatException($"{definition}: {fault}") : value;
     }
+
+    private static byte[]? Bytes(Element element) => element.Text is { } text ? Encoding.UTF8.GetBytes(text) : null;
 
     private static byte[] Bytes(ElementDefinition definition, string text)
     {
@@ -244,41 +288,19 @@ public sealed class ElementDraft
         }
     }
 
-    private ElementDefinition Place(string name, TypeDefinition? type)
+    private void Replace(in DraftPart part, bool isFirst)
     {
-        var definition = Type.Find(name) ?? throw new ArgumentException($"{Type.Path} has no element {name}.", nameof(name));
-        if (definition.IsChoice)
-        {
-            definition = type is null
-                ? throw new ArgumentException($"{definition} is a choice: its type must be named.", nameof(type))
-                : definition.Variants.FirstOrDefault(v => IsNamed(v.TypeCode, type))
-                    ?? throw new ArgumentException($"{definition} cannot be a {type.Name}.", nameof(type));
-        }
-
-        if (definition.HoldsResource)
-            return type is { IsResource: true, IsAbstract: false } ? definition.As(type) : throw new ArgumentException($"{definition} holds a resource: its type must be named.", nameof(type));
-        if (type is null || IsSame(type, definition.Type))
-            return definition;
-        return IsOneOf(definition, type) ? definition.As(type) : throw new ArgumentException($"{definition} is a {definition.Type.Name}, not a {type.Name}.", nameof(type));
+        if (!part.Definition.IsArray)
+            Parts.RemoveAll(part.Ordinal);
+        Insert(part, isFirst);
     }
 
-    // Logical models may list several types without calling it a choice, or name an abstract one. The variant of a choice has its one type.
-    private static bool IsOneOf(ElementDefinition definition, TypeDefinition type) => definition.JsonName == definition.Name
-        && (definition.Facts.Types is [_] ? definition.Type.IsAbstract && type.Is(definition.Type) : definition.Facts.Types.Any(t => IsNamed(t.Code, type)));
-
-    // Types of the same name from another set of definitions will do; nested ones all bear one name, and are known by their path.
-    private static bool IsSame(TypeDefinition left, TypeDefinition right) =>
-        ReferenceEquals(left, right) || (left.Name == right.Name && left.IsNested == right.IsNested && (!left.IsNested || left.Path == right.Path));
-
-    // Logical models name each other by URL.
-    private static bool IsNamed(string code, TypeDefinition type) => code == type.Name || (!type.IsNested && code == type.Url);
-
-    private void Insert(Part part, bool isFirst = false)
+    private void Insert(in DraftPart part, bool isFirst = false)
     {
         // New elements are mostly filled in the order of the definition.
-        var parts = Parts;
-        var ordinal = part.Definition.Ordinal;
-        var step = parts.Count == 0 ? 1 : ordinal - parts[^1].Definition.Ordinal;
+        ref var parts = ref Parts;
+        var ordinal = part.Ordinal;
+        var step = parts.Count == 0 ? 1 : ordinal - parts[parts.Count - 1].Ordinal;
         if (_origin.IsNone && (step > 0 || (step == 0 && part.Definition.IsArray && !isFirst)))
         {
             parts.Add(part);
@@ -286,15 +308,9 @@ public sealed class ElementDraft
         }
 
         // Content read from JSON keeps its own order: a repetition joins its kind wherever that stands.
-        var same = parts.FindLastIndex(p => p.Definition.Ordinal == ordinal);
+        var same = parts.LastOf(ordinal);
         if (same >= 0 && !part.Definition.IsArray)
             throw new InvalidOperationException($"{part.Definition} does not repeat and is there already.");
-        if (same >= 0 && isFirst)
-            parts.Insert(parts.FindIndex(p => p.Definition.Ordinal == ordinal), part);
-        else
-            parts.Insert((same >= 0 ? same : parts.FindLastIndex(p => p.Definition.Ordinal < ordinal)) + 1, part);
+        parts.Insert(same >= 0 && isFirst ? parts.FirstOf(ordinal) : (same >= 0 ? same : parts.LastBefore(ordinal)) + 1, part);
     }
-
-    // A part is a draft, the value of a primitive, or an element that is kept as it is.
-    private readonly record struct Part(ElementDefinition Definition, Element Kept, object? Content);
 }

@@ -35,6 +35,12 @@ public static class BaseRules
         foreach (var child in element.Children)
         {
             var definition = child.Definition;
+            if (type.Find(definition.JsonName) is not { } own || own.Facts.Path != definition.Facts.Path)
+            {
+                faults.Add(Fault(FaultKind.Structure, $"{type.Path} has no element {definition.Facts.Path}.", path, child));
+                continue;
+            }
+
             var index = counts[definition.Ordinal]++;
             Check(child, definition.IsArray ? $"{path}.{definition.Name}[{index}]" : $"{path}.{definition.Name}", around, faults);
         }

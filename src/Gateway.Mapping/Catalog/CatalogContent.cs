@@ -34,16 +34,11 @@ public sealed class CatalogContent
     /// <summary>Reads the maps (<c>*.map</c>, <c>StructureMap-*</c>) and ConceptMaps (<c>ConceptMap-*</c>) of a folder and those in it, but for <c>cases</c>.</summary>
     public CatalogContent AddMaps(DirectoryInfo folder)
     {
-        foreach (var file in Files(folder))
-        {
-            if (file.Extension == ".map")
-                AddMap(file);
-            else if (file.Extension is ".json" or ".xml" && file.Name.StartsWith("StructureMap-", StringComparison.Ordinal))
-                AddMap(file);
-            else if (file.Extension is ".json" or ".xml" && file.Name.StartsWith("ConceptMap-", StringComparison.Ordinal))
-                AddConceptMap(file);
-        }
-
+        Add(Files(folder), file =>
+            file.Extension == ".map" ? Map(file)
+            : file.Extension is not (".json" or ".xml") ? null
+            : file.Name.StartsWith("StructureMap-", StringComparison.Ordinal) ? Map(file)
+            : file.Name.StartsWith("ConceptMap-", StringComparison.Ordinal) ? ConceptMap(file) : null);
         return this;
     }
 
@@ -63,14 +58,9 @@ public sealed class CatalogContent
     /// <summary>Reads the logical models (StructureDefinitions that are no profiles) and compiled releases of a folder and those in it.</summary>
     public CatalogContent AddModels(DirectoryInfo folder)
     {
-        foreach (var file in Files(folder))
-        {
-            if (file.Extension == ".definitions")
-                AddRelease(file);
-            else if (file.Extension == ".json" && file.Name.StartsWith("StructureDefinition-", StringComparison.Ordinal))
-                AddModel(file);
-        }
-
+        Add(Files(folder), file =>
+            file.Extension == ".definitions" ? Release(file)
+            : file.Extension == ".json" && file.Name.StartsWith("StructureDefinition-", StringComparison.Ordinal) ? Model(file) : null);
         return this;
     }
 
@@ -88,60 +78,88 @@ public sealed class CatalogContent
     /// <summary>Reads one map, whatever form it has; one that was read before from the same file is not read again.</summary>
     public MapDefinition? AddMap(FileInfo file)
     {
-        if (_maps.Find(m => m.File == file.FullName).Map is { } known)
-            return known;
-        if (Bytes(file) is not { } bytes)
-            return null;
+        if (Known(file) is null)
+            Map(file)();
+        return Known(file);
+    }
+
+    private MapDefinition? Known(FileInfo file) => _maps.Find(m => m.File == file.FullName).Map;
+
+    // Files are read at the same time, and what they hold is added in their order.
+    private static void Add(IEnumerable<FileInfo> files, Func<FileInfo, Action?> read)
+    {
+        var all = files.ToArray();
+        var additions = new Action?[all.Length];
+        Parallel.For(0, all.Length, i => additions[i] = read(all[i]));
+        foreach (var addition in additions)
+            addition?.Invoke();
+    }
+
+    private Action Map(FileInfo file)
+    {
+        if (Bytes(file, out var refusal) is not { } bytes)
+            return () => Fault(file, refusal);
         var reading = MapContent.Read(bytes);
-        foreach (var fault in reading.Faults)
-            Fault(file, fault);
-        if (reading.Map is { } map)
-            _maps.Add((file.FullName, map));
-        return reading.Map;
+        return () =>
+        {
+            if (Known(file) is not null)
+                return;
+            foreach (var fault in reading.Faults)
+                Fault(file, fault);
+            if (reading.Map is { } map)
+                _maps.Add((file.FullName, map));
+        };
     }
 
-    private void AddConceptMap(FileInfo file)
+    private Action ConceptMap(FileInfo file)
     {
-        if (Bytes(file) is not { } bytes)
-            return;
+        if (Bytes(file, out var refusal) is not { } bytes)
+            return () => Fault(file, refusal);
         var read = FhirContent.Read(bytes);
-        foreach (var fault in read.Faults.Where(f => !f.IsWarning || !read.IsRead))
-            Fault(file, fault);
-        if (read.IsRead && read.Root.Type.Name == "ConceptMap")
-            _conceptMaps.Add((file.FullName, read.Root));
-        else if (read.IsRead)
-            Fault(file, "The resource is no ConceptMap.");
+        return () =>
+        {
+            foreach (var fault in read.Faults.Where(f => !f.IsWarning || !read.IsRead))
+                Fault(file, fault);
+            if (read.IsRead && read.Root.Type.Name == "ConceptMap")
+                _conceptMaps.Add((file.FullName, read.Root));
+            else if (read.IsRead)
+                Fault(file, "The resource is no ConceptMap.");
+        };
     }
 
-    private void AddModel(FileInfo file)
+    private Action? Model(FileInfo file)
     {
-        if (Bytes(file) is not { } bytes)
-            return;
+        if (Bytes(file, out var refusal) is not { } bytes)
+            return () => Fault(file, refusal);
         try
         {
             if (IsProfile(bytes))
-                return;
+                return null;
             var facts = StructureDefinitionReader.Read(bytes);
-            if (!_models.TryAdd(facts.Url, (file.FullName, facts)))
-                Fault(file, $"{facts.Url} is there already, in {Path.GetFileName(_models[facts.Url].File)}.");
+            return () =>
+            {
+                if (!_models.TryAdd(facts.Url, (file.FullName, facts)))
+                    Fault(file, $"{facts.Url} is there already, in {Path.GetFileName(_models[facts.Url].File)}.");
+            };
         }
         catch (FormatException e)
         {
-            Fault(file, e.Message);
+            return () => Fault(file, e.Message);
         }
     }
 
-    private void AddRelease(FileInfo file)
+    private Action Release(FileInfo file)
     {
         try
         {
             using var stream = file.OpenRead();
             var name = Path.GetFileNameWithoutExtension(file.Name);
-            _releases[name.StartsWith("fhir-", StringComparison.Ordinal) ? name[5..] : name] = DefinitionSet.Load(stream);
+            var types = DefinitionSet.Load(stream);
+            return () => _releases[name.StartsWith("fhir-", StringComparison.Ordinal) ? name[5..] : name] = types;
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {
-            Fault(file, e.Message);
+            return () => Fault(file, e.Message);
         }
     }
 
@@ -160,17 +178,18 @@ public sealed class CatalogContent
         }
     }
 
-    private byte[]? Bytes(FileInfo file)
+    private static byte[]? Bytes(FileInfo file, out string refusal)
     {
+        refusal = "The file cannot be read.";
         try
         {
             if (file.Length <= MaxBytes)
                 return File.ReadAllBytes(file.FullName);
-            Fault(file, $"The file has {file.Length} bytes; at most {MaxBytes} are read.");
+            refusal = $"The file has {file.Length} bytes; at most {MaxBytes} are read.";
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Fault(file, "The file cannot be read.");
+            // The refusal says it.
         }
 
         return null;

@@ -19,7 +19,12 @@ internal sealed class ConceptCatalog
 
         foreach (var (file, map) in content.Maps)
             foreach (var conceptMap in map.ConceptMaps)
-                Add(ConceptTableReader.Read(map.Url, conceptMap, (message, place) => faults.Add(new CatalogFault(file, new Fault(FaultKind.Value, message, "", place.Line, place.Column)))), null);
+            {
+                var own = new List<Fault>();
+                Add(ConceptTableReader.Read(map.Url, conceptMap, (message, place) => own.Add(new Fault(FaultKind.Value, message, "", place.Line, place.Column))), own);
+                faults.AddRange(own.Select(f => new CatalogFault(file, f)));
+            }
+
         foreach (var table in _tables.Values)
             table.Others = Find;
     }
@@ -32,9 +37,9 @@ internal sealed class ConceptCatalog
     /// <summary>The ConceptMap of that URL, whose version is not compared; null when it is not loaded.</summary>
     public ConceptTable? Find(string url) => _tables.GetValueOrDefault(url.Split('|')[0]);
 
-    private void Add(ConceptTable table, List<Fault>? faults)
+    private void Add(ConceptTable table, List<Fault> faults)
     {
         if (!_tables.TryAdd(table.Url, table))
-            faults?.Add(new Fault(FaultKind.Value, $"The ConceptMap {table.Url} is there already.", "", 1, 1));
+            faults.Add(new Fault(FaultKind.Value, $"The ConceptMap {table.Url} is there already.", "", 1, 1));
     }
 }

@@ -19,8 +19,8 @@ internal sealed class BodyCompiler(RuleCompiler rules, MapRule rule, RuleInfo in
                 steps.Add(new TargetCompiler(rules, info).Compile(target, ref scope, last.Slot));
         }
 
-        foreach (var nested in rule.Rules)
-            steps.Add(rules.Compile(nested, scope, info.Name));
+        if (rule.Rules.Count > 0)
+            steps.Add(Nested([.. rule.Rules.Select(nested => rules.Compile(nested, scope, info.Name))]));
         foreach (var dependent in rule.Dependents)
             if (new DependentCompiler(rules, info).Compile(dependent, scope) is { } call)
                 steps.Add(call);
@@ -29,16 +29,16 @@ internal sealed class BodyCompiler(RuleCompiler rules, MapRule rule, RuleInfo in
         if (steps.Count == 0 && last.Check is null && last.Log is null)
             last.LeavesOut = true;
 
-        var (body, at) = (steps.ToArray(), last.Slot.Index);
+        var body = steps.ToArray();
         return body.Length == 1
             ? run =>
             {
-                run.Step(info, At(run, at));
+                run.Match(info);
                 body[0](run);
             }
         : run =>
         {
-            run.Step(info, At(run, at));
+            run.Match(info);
             foreach (var step in body)
                 step(run);
         };
@@ -48,6 +48,12 @@ internal sealed class BodyCompiler(RuleCompiler rules, MapRule rule, RuleInfo in
     private bool IsCopy => rule.Sources.Count == 1 && rule.Rules.Count == 0 && rule.Dependents.Count == 0
         && rule.Targets is [{ Context: not null, Element: not null, ListModes.Count: 0, Transform: null or MapTransform.Create, Parameters.Count: 0 }];
 
-    private static Fhir.Elements.Element At(MapRun run, int slot) =>
-        run.Values[run.Base + slot] is { IsElement: true } value ? value.Element : default;
+    // Each match has shared elements of its own.
+    private static MapStep Nested(MapStep[] steps) => run =>
+    {
+        var around = run.EnterScope();
+        foreach (var step in steps)
+            step(run);
+        run.LeaveScope(around);
+    };
 }

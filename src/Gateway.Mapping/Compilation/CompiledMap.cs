@@ -74,6 +74,11 @@ public sealed class CompiledMap
         {
             return new MapResult([], [.. run.Faults, abort.Fault], [.. run.UnmappedCodes]);
         }
+        catch (Exception e) when (e is InvalidOperationException or FormatException or ArgumentException or OverflowException)
+        {
+            // The map does what the engine did not foresee. The exception's own text may hold content.
+            return new MapResult([], [.. run.Faults, MapRun.Abort($"The map fails on this record ({e.GetType().Name}).", run.Rule, default).Fault], [.. run.UnmappedCodes]);
+        }
         finally
         {
             run.End();

@@ -37,7 +37,7 @@ internal sealed class CopyCompiler(RuleCompiler rules, RuleInfo info)
     private MapStep Value(MapVariableSlot context, MapVariableSlot source) => run =>
     {
         if (run.Drafts[run.Base + context.Index] is { } draft)
-            ValueWriter.Become(run, info, draft, run[source.Index], At(run, source.Index));
+            ValueWriter.Become(run, info, draft, run[source.Index], run.ElementAt(source.Index));
     };
 
     // Only the data tells the type; what was found for a type is kept. Groups are compiled while the map is loaded, never here.
@@ -47,7 +47,7 @@ internal sealed class CopyCompiler(RuleCompiler rules, RuleInfo info)
         var found = new ConcurrentDictionary<(TypeDefinition, ElementDefinition), (GroupCode Group, ElementDefinition Element)?>();
         return run =>
         {
-            var at = At(run, source);
+            var at = run.ElementAt(source);
             if (at.IsNone || !place.TryFind(run, info, out _, out var element))
                 copy(run);
             else if (found.GetOrAdd((at.Type, element), static (key, g) => g.Find(key.Item1, key.Item2), groups) is { } group)
@@ -61,12 +61,8 @@ internal sealed class CopyCompiler(RuleCompiler rules, RuleInfo info)
     {
         if (!place.TryFind(run, info, out var parent, out _))
             return;
-        if (!element.IsArray)
-            parent.RemoveAll(element);
         var draft = ValueWriter.Add(run, parent, element, false);
-        run.Options.Recorder?.Made(info, parent, element, draft, At(run, source));
+        run.Options.Recorder?.Made(info, parent, element, draft, run.ElementAt(source));
         GroupCall.Run(group, run, run[source], MapValue.Of(draft), info);
     }
-
-    private static Element At(MapRun run, int slot) => run.Values[run.Base + slot] is { IsElement: true } value ? value.Element : default;
 }

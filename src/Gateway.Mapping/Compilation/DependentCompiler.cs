@@ -1,3 +1,4 @@
+using Gateway.Fhir.Definitions;
 using Gateway.Fhir.Paths.Values;
 using Gateway.Mapping.Language;
 
@@ -6,6 +7,10 @@ namespace Gateway.Mapping.Compilation;
 /// <summary>Compiles <c>then Group(a, b)</c>.</summary>
 internal sealed class DependentCompiler(RuleCompiler rules, RuleInfo info)
 {
+    // The type that an input says and the value is not known to have.
+    private static TypeDefinition? Unchecked(MapUnit unit, MapInput input, ValueShape given) =>
+        given.IsKnown || input.Type is null ? null : unit.Types.Find(input.Type, input.Mode == MapInputMode.Target);
+
     public MapStep? Compile(MapDependent dependent, MapScope scope)
     {
         void Fault(string message) => rules.Fault($"{dependent.Name}: {message}", dependent.Place);
@@ -34,6 +39,7 @@ internal sealed class DependentCompiler(RuleCompiler rules, RuleInfo info)
                 shapes[i] = value.Shape with { IsDraft = true };
         }
 
-        return rules.Compiler.Group(found.Unit, found.Group, shapes, Fault) is { } group ? GroupCall.Of(group, values, info) : null;
+        return rules.Compiler.Group(found.Unit, found.Group, shapes, Fault) is { } group
+            ? GroupCall.Of(group, values, [.. inputs.Select((input, i) => Unchecked(found.Unit, input, shapes[i]))], info) : null;
     }
 }

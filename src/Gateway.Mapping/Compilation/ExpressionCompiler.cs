@@ -1,3 +1,4 @@
+using Gateway.Fhir.Elements;
 using Gateway.Fhir.Outcomes;
 using Gateway.Fhir.Paths;
 using Gateway.Fhir.Paths.Values;
@@ -22,7 +23,8 @@ internal sealed class ExpressionCompiler(RuleCompiler rules, MapScope scope, Rul
             if (path.Evaluate(focus, run.Environment, run.Values, run.Base, run.Items) is { } fault)
                 Report(run, fault, focus);
             return run.Items.Count == 0 ? default : MapValue.Of(run.Items[0]);
-        }, ValueShape.Unknown) { IsMany = true };
+        }, ValueShape.Unknown)
+        { IsMany = true };
     }
 
     /// <summary>An expression that is true or not of a variable; null when it is at fault.</summary>
@@ -51,22 +53,29 @@ internal sealed class ExpressionCompiler(RuleCompiler rules, MapScope scope, Rul
         run.Warn(fault.Message, info, at);
     }
 
-    private static PathValue Focus(MapRun run, int slot)
+    private PathValue Focus(MapRun run, int slot)
     {
         var value = run[slot];
-        return value.Draft is null ? value.Value : PathValue.Of(value.Draft.Build());
+        return value.Draft is null ? value.Value : PathValue.Of(Readable(run, value.Draft));
     }
 
-    // Parts of the target that the expression names are made readable before it is evaluated.
+    // Parts of the target that the expression names are made readable before it is evaluated, which counts as work.
     private Action<MapRun>? Drafts(CompiledPath path)
     {
-        var drafts = path.Slots.Where(scope.IsTarget).ToArray();
-        return drafts.Length == 0 ? null : run =>
+        var slots = path.Slots.ToArray();
+        return slots.Length == 0 ? null : run =>
         {
-            foreach (var slot in drafts)
+            foreach (var slot in slots)
                 if (run.Drafts[run.Base + slot] is { } draft)
-                    run.Values[run.Base + slot] = PathValue.Of(draft.Build());
+                    run.Values[run.Base + slot] = PathValue.Of(Readable(run, draft));
         };
+    }
+
+    private Element Readable(MapRun run, ElementDraft draft)
+    {
+        var element = draft.Build();
+        run.Step(info, default, 1 + (element.Tree.Nodes.Length / 16));
+        return element;
     }
 
     private CompiledPath? Path(MapExpression expression, MapVariableSlot? focus)

@@ -13,6 +13,9 @@ internal sealed class MapCompiler(Func<string, ConceptTable?> conceptMaps)
 {
     private readonly Dictionary<(MapGroup Group, string Types), GroupCode> _groups = new(new GroupKey());
     private readonly Dictionary<MapUnit, TypeGroups> _typeGroups = [];
+    private readonly Dictionary<TypeDefinition, int> _types = new(ReferenceEqualityComparer.Instance);
+    private readonly Queue<Action> _waiting = [];
+    private bool _isCompiling;
 
     public TypeGroups TypeGroups(MapUnit unit)
     {
@@ -24,6 +27,7 @@ internal sealed class MapCompiler(Func<string, ConceptTable?> conceptMaps)
     /// <summary>Compiles every group of the unit with the types that it declares, unless others call it with types of their own.</summary>
     public void CompileAll(MapUnit unit)
     {
+        CheckNames(unit);
         foreach (var group in unit.Map.Groups)
             if (ReferenceEquals(group, unit.Map.Groups[0]) || !IsOpen(group))
                 Group(unit, group, [.. group.Inputs.Select(_ => ValueShape.Unknown)], null);
@@ -57,7 +61,15 @@ internal sealed class MapCompiler(Func<string, ConceptTable?> conceptMaps)
             return known;
         var code = new GroupCode(group.Name);
         _groups[key] = code;
-        Compile(unit, group, shapes, code);
+        _waiting.Enqueue(() => Compile(unit, group, shapes, code));
+        if (_isCompiling)
+            return code;
+
+        // One after another, however long a chain of groups that run each other is.
+        _isCompiling = true;
+        while (_waiting.TryDequeue(out var compile))
+            compile();
+        _isCompiling = false;
         return code;
     }
 
@@ -80,7 +92,7 @@ internal sealed class MapCompiler(Func<string, ConceptTable?> conceptMaps)
 
         var steps = new List<MapStep>();
         if (group.Extends is { } parent && Parent(unit, group, parent, shapes) is { } inherited)
-            steps.Add(GroupCall.Of(inherited, [.. Enumerable.Range(0, shapes.Length).Select(GroupCall.Slot)], null));
+            steps.Add(GroupCall.Of(inherited, [.. Enumerable.Range(0, shapes.Length).Select(GroupCall.Slot)], new TypeDefinition?[shapes.Length], null));
         var rules = new RuleCompiler(this, unit, group);
         foreach (var rule in group.Rules)
             steps.Add(rules.Compile(rule, scope, group.Name));
@@ -99,6 +111,15 @@ internal sealed class MapCompiler(Func<string, ConceptTable?> conceptMaps)
         else
             return Group(parent.Unit, parent.Group, shapes, Fault);
         return null;
+    }
+
+    private static void CheckNames(MapUnit unit)
+    {
+        foreach (var again in unit.Map.Groups.GroupBy(g => g.Name).SelectMany(g => g.Skip(1)))
+            unit.Faults.Add(FaultKind.Value, $"There is a group {again.Name} already.", again.Place, again.Name);
+        foreach (var group in unit.Map.Groups)
+            foreach (var again in group.Inputs.GroupBy(i => i.Name).SelectMany(g => g.Skip(1)))
+                unit.Faults.Add(FaultKind.Value, $"The group has an input {again.Name} already.", again.Place, group.Name);
     }
 
     private static bool ExtendsItself(MapUnit unit, MapGroup group)
@@ -147,8 +168,16 @@ internal sealed class MapCompiler(Func<string, ConceptTable?> conceptMaps)
 
     private static bool IsOpen(MapGroup group) => group.Inputs.Any(i => i.Type is null);
 
-    private static string Key(ValueShape shape) =>
-        $"{shape.Kind}{(shape.IsDraft ? "!" : "")}{(shape.Type is null ? "" : $"{System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(shape.Type.Set)}:{shape.Type.Url}#{shape.Type.Path}")}";
+    private string Key(ValueShape shape) => $"{shape.Kind}{(shape.IsDraft ? "!" : "")}{Number(shape.Type)}";
+
+    private int Number(TypeDefinition? type)
+    {
+        if (type is null)
+            return 0;
+        if (!_types.TryGetValue(type, out var number))
+            _types[type] = number = _types.Count + 1;
+        return number;
+    }
 
     private sealed class GroupKey : IEqualityComparer<(MapGroup Group, string Types)>
     {

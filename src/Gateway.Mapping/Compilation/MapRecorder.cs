@@ -6,7 +6,8 @@ namespace Gateway.Mapping.Compilation;
 /// <summary>Keeps what happened while maps ran: the rules and rows that were reached, the source elements that were not, what made each element. For one thread.</summary>
 public sealed class MapRecorder
 {
-    private readonly Dictionary<RuleInfo, long> _rules = [];
+    private readonly Dictionary<RuleInfo, long> _rules = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<ElementDraft, MadeElement> _byDraft = [];
     private readonly HashSet<ConceptRow> _rows = [];
     private readonly HashSet<Element> _reached = [];
     private readonly HashSet<Element> _whole = [];
@@ -30,6 +31,7 @@ public sealed class MapRecorder
         _reached.Clear();
         _whole.Clear();
         _made.Clear();
+        _byDraft.Clear();
         Log.Clear();
     }
 
@@ -55,8 +57,12 @@ public sealed class MapRecorder
 
     internal void Made(RuleInfo rule, ElementDraft parent, ElementDefinition element, ElementDraft? draft, Element source)
     {
-        if (KeepsMade)
-            _made.Add(new MadeElement(rule, parent, element, Math.Max(0, parent.Count(element) - 1), draft, source.IsNone ? "" : ElementPath.Of(source)));
+        if (!KeepsMade)
+            return;
+        var made = new MadeElement(rule, parent, element, Math.Max(0, parent.Count(element) - 1), source.IsNone ? "" : ElementPath.Of(source));
+        _made.Add(made);
+        if (draft is not null)
+            _byDraft.TryAdd(draft, made);
     }
 
     private void Unreached(Element element, string path, List<string> paths)
@@ -73,9 +79,9 @@ public sealed class MapRecorder
         }
     }
 
-    private string PathOf(ElementDraft draft) => _made.Find(m => ReferenceEquals(m.Draft, draft)) is { } made ? made.Path(this) : draft.Definition.JsonName;
+    private string PathOf(ElementDraft draft) => _byDraft.TryGetValue(draft, out var made) ? made.Path(this) : draft.Definition.JsonName;
 
-    private sealed record MadeElement(RuleInfo Rule, ElementDraft Parent, ElementDefinition Element, int Index, ElementDraft? Draft, string Source)
+    private sealed record MadeElement(RuleInfo Rule, ElementDraft Parent, ElementDefinition Element, int Index, string Source)
     {
         public string Path(MapRecorder recorder) => $"{recorder.PathOf(Parent)}.{Element.JsonName}{(Element.IsArray ? $"[{Index}]" : "")}";
     }

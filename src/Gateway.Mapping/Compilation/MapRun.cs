@@ -12,6 +12,7 @@ internal sealed class MapRun
     private int _top;
     private int _depth;
     private long _steps;
+    private int _scopes;
 
     public PathValue[] Values = new PathValue[128];
     public ElementDraft?[] Drafts = new ElementDraft?[128];
@@ -30,7 +31,11 @@ internal sealed class MapRun
     /// <summary>What the last expression gave.</summary>
     public List<PathValue> Items { get; } = [];
 
-    public Dictionary<(ElementDraft Parent, string Id), ElementDraft> Shared { get; } = [];
+    /// <summary>Elements that rules share by an id, each within one run of its group, or one match of the rule around.</summary>
+    public Dictionary<(int Scope, ElementDraft Parent, int Ordinal, string Id), ElementDraft> Shared { get; } = [];
+
+    /// <summary>Where elements are shared now.</summary>
+    public int Scope { get; private set; }
 
     /// <summary>The resources of the target and the fullUrls of the entries that hold them.</summary>
     public Dictionary<ElementDraft, ElementDraft> Entries { get; } = [];
@@ -47,7 +52,8 @@ internal sealed class MapRun
     {
         Array.Clear(Values, 0, _top);
         Array.Clear(Drafts, 0, _top);
-        (_top, _depth, Base) = (0, 0, 0);
+        (_top, _depth, Base, Scope, _scopes) = (0, 0, 0, 0, 0);
+        Rule = null;
         Faults.Clear();
         UnmappedCodes.Clear();
         Items.Clear();
@@ -57,6 +63,9 @@ internal sealed class MapRun
         Options = MapOptions.Default;
     }
 
+    /// <summary>The source element that a variable holds; none when it holds something else.</summary>
+    public Element ElementAt(int slot) => Values[Base + slot] is { IsElement: true } value ? value.Element : default;
+
     public MapValue this[int slot] => new(Values[Base + slot], Drafts[Base + slot]);
 
     public void Set(int slot, in MapValue value)
@@ -64,6 +73,16 @@ internal sealed class MapRun
         Values[Base + slot] = value.Value;
         Drafts[Base + slot] = value.Draft;
     }
+
+    /// <summary>Begins a scope of shared elements of its own; returns the one around, to go back to.</summary>
+    public int EnterScope()
+    {
+        var around = Scope;
+        Scope = ++_scopes;
+        return around;
+    }
+
+    public void LeaveScope(int around) => Scope = around;
 
     /// <summary>Makes room for a group's variables and returns where they begin; <see cref="Leave"/> gives the room back.</summary>
     public int Enter(GroupCode group, RuleInfo? rule)
@@ -89,12 +108,22 @@ internal sealed class MapRun
         _depth--;
     }
 
-    /// <summary>Counts a match of a rule against the budget.</summary>
-    public void Step(RuleInfo rule, Element at)
+    /// <summary>The rule that matched last.</summary>
+    public RuleInfo? Rule { get; private set; }
+
+    /// <summary>A rule has matched.</summary>
+    public void Match(RuleInfo rule)
     {
-        if (--_steps < 0)
-            throw Abort($"The map takes more than {Options.MaxSteps} steps.", rule, at, FaultKind.TooLong);
+        Rule = rule;
         Options.Recorder?.Matched(rule);
+    }
+
+    /// <summary>Counts work against the budget: an element that a rule looks at, a part of the target that is made readable.</summary>
+    public void Step(RuleInfo rule, Element at, int count = 1)
+    {
+        _steps -= count;
+        if (_steps < 0)
+            throw Abort($"The map takes more than {Options.MaxSteps} steps.", rule, at, FaultKind.TooLong);
     }
 
     /// <summary>A code that no ConceptMap knew was left out.</summary>

@@ -27,7 +27,4 @@ internal sealed record MapScope(GroupCode Group, ImmutableDictionary<string, Map
             slots[name] = new PathSlot(slot.Index, slot.Shape.Type);
         return slots;
     }
-
-    /// <summary>True when a target has that place.</summary>
-    public bool IsTarget(int index) => Targets.Values.Any(v => v.Index == index);
 }

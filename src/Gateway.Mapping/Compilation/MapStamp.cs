@@ -16,11 +16,13 @@ internal static class MapStamp
                 foreach (var resource in entry.Drafts("resource"))
                     Put(resource, origin, map);
         }
-        else if (target.Type.IsResource && target.Type.Find("meta") is { } element)
+        else if (target.Type.IsResource && target.Type.Find("meta") is { } element && element.Type.Find("source") is not null)
         {
             var meta = target.Last(element) ?? target.Add(element);
             meta.Remove("source");
             meta.AddText("source", origin.Uri);
+            foreach (var earlier in meta.Drafts("extension").Where(e => e.TextOf("url") == MappedBy).ToArray())
+                meta.Remove(earlier);
             meta.Add("extension").AddText("url", MappedBy).AddText("valueCanonical", map);
         }
     }

@@ -9,6 +9,7 @@ namespace Gateway.Mapping.Compilation;
 /// <summary>A map among others: its types, its constants, and the maps that it imports.</summary>
 internal sealed class MapUnit
 {
+    private readonly Dictionary<string, MapGroup> _groups;
     private Dictionary<string, PathValue>? _constants;
     private readonly Dictionary<MapRule, RuleInfo> _rules = new(ReferenceEqualityComparer.Instance);
 
@@ -16,6 +17,7 @@ internal sealed class MapUnit
     {
         Map = map;
         Types = new MapTypes(map, models, Faults);
+        _groups = map.Groups.GroupBy(g => g.Name).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
     }
 
     public MapDefinition Map { get; }
@@ -49,7 +51,7 @@ internal sealed class MapUnit
     public (MapUnit Unit, MapGroup Group)? Group(string name)
     {
         foreach (var unit in Visible)
-            if (unit.Map.Groups.FirstOrDefault(g => g.Name == name) is { } group)
+            if (unit._groups.TryGetValue(name, out var group))
                 return (unit, group);
         return null;
     }

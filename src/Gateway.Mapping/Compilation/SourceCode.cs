@@ -135,9 +135,13 @@ internal sealed class SourceCode(RuleInfo rule, int context, MapVariableSlot slo
 
         foreach (var child in Children(element, step))
         {
+            run.Step(rule, child);
+            if (step.Variant is not null && child.Definition.JsonName != step.Variant)
+                continue;
             if (at == path.Length - 1)
             {
-                found.Add(child);
+                if (Type is null || IsOfType(child.Type))
+                    found.Add(child);
                 continue;
             }
 
@@ -160,6 +164,7 @@ internal sealed class SourceCode(RuleInfo rule, int context, MapVariableSlot slo
 
     private bool IsMatch(MapRun run, Element item)
     {
+        run.Step(rule, item);
         if (path.Length > 0 && path[^1].Variant is { } variant && item.Definition.JsonName != variant)
             return false;
         if (Type is not null && !IsOfType(item.Type))

@@ -16,7 +16,7 @@ internal sealed class SourceCompiler(RuleCompiler rules, MapSource source, RuleI
             rules.Fault($"There is no variable {source.Context}.", source.Place);
         var shape = context?.Shape ?? ValueShape.Unknown;
         SourceStep[] steps = context is null || source.Element is null ? [] : Steps(ref shape);
-        var type = Filter(ref shape);
+        var type = Filter(ref shape, steps is [.., { Choice: { } many }] ? many : null);
         var slot = new MapVariableSlot(scope.Group.NewSlot(), shape);
         var inner = scope.WithSource(source.Variable, slot);
         var expressions = new ExpressionCompiler(rules, inner, info);
@@ -75,7 +75,7 @@ internal sealed class SourceCompiler(RuleCompiler rules, MapSource source, RuleI
     }
 
     // Only elements of that type match, and the variable is of it.
-    private TypeDefinition? Filter(ref ValueShape shape)
+    private TypeDefinition? Filter(ref ValueShape shape, ElementDefinition? choice)
     {
         if (source.Type is null)
             return null;
@@ -88,6 +88,10 @@ internal sealed class SourceCompiler(RuleCompiler rules, MapSource source, RuleI
 
         if (shape.Type is { IsAbstract: false } known && !known.Is(type.Name) && !type.Is(known.Name))
             rules.Fault($"The source is a {known.Name}, and never a {type.Name}.", source.Place);
+        else if (shape.Type is { IsAbstractResource: true } && !type.IsResource)
+            rules.Fault($"The source is a resource, and never a {type.Name}.", source.Place);
+        else if (choice is not null && !choice.Variants.Any(v => v.Type.Is(type.Name) || type.Is(v.TypeCode)))
+            rules.Fault($"{choice} is never a {type.Name}.", source.Place);
         shape = shape with { Type = type };
         return type;
     }

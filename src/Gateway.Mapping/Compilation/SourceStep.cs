@@ -14,6 +14,7 @@ internal sealed class SourceStep
     {
         Name = element?.Name ?? name;
         Type = type;
+        Choice = element is { IsChoice: true } ? element : null;
         Variant = element is not null && element.Name != name && !element.IsChoice ? element.JsonName : null;
         _nameId = element?.NameId ?? 0;
     }
@@ -21,6 +22,9 @@ internal sealed class SourceStep
     public string Name { get; }
 
     public TypeDefinition? Type { get; }
+
+    /// <summary>The choice that the step leads to; null when it is none, or not known.</summary>
+    public ElementDefinition? Choice { get; }
 
     /// <summary>The name in JSON of the only variant that matches; null when all do.</summary>
     public string? Variant { get; }

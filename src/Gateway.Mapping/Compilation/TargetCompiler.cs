@@ -38,9 +38,11 @@ internal sealed class TargetCompiler(RuleCompiler rules, RuleInfo info)
     {
         var names = target.Element!.Split('.');
         var elements = new ElementDefinition?[names.Length];
+        var types = new TypeDefinition?[names.Length];
         var type = context.Shape.Type is { IsAbstract: false } known ? known : null;
         for (var i = 0; i < names.Length && type is not null; i++)
         {
+            types[i] = type;
             if (type.Find(names[i]) is not { } element)
             {
                 rules.Fault($"{type.Path} has no element {names[i]}.", target.Place);
@@ -56,7 +58,7 @@ internal sealed class TargetCompiler(RuleCompiler rules, RuleInfo info)
             }
         }
 
-        return new TargetPlace(context.Index, names, elements);
+        return new TargetPlace(context.Index, names, types, elements);
     }
 
     /// <summary>True for <c>tgt.value</c> where the target is a primitive: its own value is meant.</summary>
@@ -67,7 +69,14 @@ internal sealed class TargetCompiler(RuleCompiler rules, RuleInfo info)
     {
         var value = new TransformCompiler(rules, scope, info, source).Compile(target, null);
         var slot = Variable(target, ref scope, value?.Shape ?? ValueShape.Unknown);
-        return value is null ? static _ => { } : run => run.Set(slot.Index, value.Get(run));
+        return value is null ? static _ => { }
+        : run =>
+        {
+            var given = value.Get(run);
+            if (value.IsMany && run.Items.Count > 1)
+                run.Warn($"The expression gives {run.Items.Count} values, and a variable holds one.", info, run.ElementAt(source.Index));
+            run.Set(slot.Index, value.IsMany && run.Items.Count > 1 ? default : given);
+        };
     }
 
     // tgt = value: what the variable stands for is set itself.
@@ -76,12 +85,15 @@ internal sealed class TargetCompiler(RuleCompiler rules, RuleInfo info)
         var value = target.Transform is null ? null : new TransformCompiler(rules, scope, info, source).Compile(target, context.Shape.Type?.Root);
         if (target.Transform is null)
             rules.Fault("The target names no element and sets nothing.", target.Place);
-        Variable(target, ref scope, context.Shape);
+        var slot = Variable(target, ref scope, context.Shape);
         var (index, at) = (context.Index, source.Index);
-        return value is null ? static _ => { } : run =>
+        return value is null ? static _ => { }
+        : run =>
         {
-            if (run.Drafts[run.Base + index] is { } draft)
-                ValueWriter.Become(run, info, draft, value.Get(run), At(run, at));
+            if (run.Drafts[run.Base + index] is not { } draft)
+                return;
+            ValueWriter.Become(run, info, draft, value.Get(run), run.ElementAt(at));
+            run.Set(slot.Index, MapValue.Of(draft));
         };
     }
 
@@ -103,12 +115,12 @@ internal sealed class TargetCompiler(RuleCompiler rules, RuleInfo info)
             if (isSingle && parent.Count(made) > 0)
                 throw MapRun.Abort($"{made} may be made only once.", info, default);
             ElementDraft? shared = null;
-            var draft = share is not null && run.Shared.TryGetValue((parent, share), out shared) ? shared
+            var draft = share is not null && run.Shared.TryGetValue((run.Scope, parent, made.Ordinal, share), out shared) ? shared
                 : !made.IsArray && parent.Last(made) is { } there ? there
                 : ValueWriter.Add(run, parent, made, isFirst);
             if (share is not null && shared is null)
-                run.Shared[(parent, share)] = draft;
-            run.Options.Recorder?.Made(info, parent, made, draft, At(run, source));
+                run.Shared[(run.Scope, parent, made.Ordinal, share)] = draft;
+            run.Options.Recorder?.Made(info, parent, made, draft, run.ElementAt(source));
             run.Set(slot.Index, MapValue.Of(draft));
         };
     }
@@ -149,8 +161,6 @@ internal sealed class TargetCompiler(RuleCompiler rules, RuleInfo info)
         new(element is { IsChoice: false, HoldsResource: false } ? element.Type : value?.Shape.Type is { IsAbstract: false } type ? type : null, IsDraft: true);
 
     private static bool IsSingle(MapTarget target) => target.ListModes.Contains(MapTargetListMode.Single);
-
-    private static Element At(MapRun run, int slot) => run.Values[run.Base + slot] is { IsElement: true } value ? value.Element : default;
 
     private static MapVariableSlot Variable(MapTarget target, ref MapScope scope, ValueShape shape)
     {

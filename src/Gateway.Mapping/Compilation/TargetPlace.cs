@@ -4,7 +4,7 @@ using Gateway.Fhir.Elements;
 namespace Gateway.Mapping.Compilation;
 
 /// <summary>Where a target of a rule lies: an element of a variable, found in its definition when the map is loaded, or when it runs if the type is known only then.</summary>
-internal sealed class TargetPlace(int context, string[] names, ElementDefinition?[] elements)
+internal sealed class TargetPlace(int context, string[] names, TypeDefinition?[] types, ElementDefinition?[] elements)
 {
     /// <summary>The definition of the last element; null when it is not known beforehand.</summary>
     public ElementDefinition? Element => elements[^1];
@@ -18,7 +18,7 @@ internal sealed class TargetPlace(int context, string[] names, ElementDefinition
             return false;
         for (var i = 0; ; i++)
         {
-            element = elements[i] ?? parent.Type.Find(names[i]) ?? throw MapRun.Abort($"{parent.Type.Path} has no element {names[i]}.", rule, default);
+            element = (ReferenceEquals(parent.Type, types[i]) ? elements[i] : null) ?? parent.Type.Find(names[i]) ?? throw MapRun.Abort($"{parent.Type.Path} has no element {names[i]}.", rule, default);
             if (i == names.Length - 1)
                 return true;
             parent = parent.Last(element) ?? parent.Add(element);

@@ -12,6 +12,9 @@ internal sealed class ValueCode(Func<MapRun, MapValue> get, ValueShape shape)
     /// <summary>The text of a literal.</summary>
     public string? Literal { get; init; }
 
+    /// <summary>The value as UTF-8, where that is at hand; null for nothing.</summary>
+    public Func<MapRun, byte[]?>? Utf8 { get; init; }
+
     /// <summary>True when the value may be several, which then lie in <see cref="MapRun.Items"/>; the first is what <see cref="Get"/> gives.</summary>
     public bool IsMany { get; init; }
 

@@ -37,7 +37,8 @@ internal static class ValueFit
                 foreach (var variant in element.Variants)
                     if (variant.TypeCode == at.Name || variant.TypeCode == at.Url)
                         return variant;
-            return null;
+            var wider = type.Name == "date" ? "dateTime" : type.Is("integer") ? "decimal" : "";
+            return element.Variants.FirstOrDefault(v => v.TypeCode == wider);
         }
 
         if (element.HoldsResource)
@@ -75,6 +76,10 @@ internal static class ValueFit
             ?? (kind == PathKind.Date ? element.Variants.FirstOrDefault(v => v.TypeCode == "dateTime") : null)
             ?? (kind == PathKind.Integer ? element.Variants.FirstOrDefault(v => v.TypeCode == "decimal") : null);
     }
+
+    /// <summary>True when both are one type, or the same type of two sets of definitions.</summary>
+    public static bool IsSame(TypeDefinition left, TypeDefinition right) =>
+        ReferenceEquals(left, right) || (left.Name == right.Name && left.Path == right.Path) || left.Is(right);
 
     /// <summary>True when the content of one may be copied into the other by the names of its elements.</summary>
     public static bool IsAlike(TypeDefinition source, TypeDefinition target) =>

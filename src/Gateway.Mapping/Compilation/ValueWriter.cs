@@ -28,13 +28,23 @@ internal static class ValueWriter
             return false;
         }
 
-        var before = element.IsArray ? 0 : parent.Count(element);
-        if (before > 0)
-            parent.RemoveAll(element);
         var isWritten = concrete.Type.IsPrimitive ? Primitive(run, rule, parent, concrete, value, isFirst, at) : Complex(run, rule, parent, concrete, value, isFirst, at);
         if (isWritten)
             run.Options.Recorder?.Made(rule, parent, concrete, value.Draft, value.Draft is null && value.Value.IsElement ? value.Value.Element : at);
         return isWritten;
+    }
+
+    /// <summary>Sets a primitive to text that need not be of its type.</summary>
+    public static void Text(MapRun run, RuleInfo rule, ElementDraft parent, ElementDefinition element, byte[] utf8, bool isFirst, Element at)
+    {
+        if (PrimitiveFormat.Fault(element.Type.Primitive, utf8) is { } fault)
+        {
+            run.Warn($"{element}: {fault}", rule, at);
+            return;
+        }
+
+        parent.AddValue(element, utf8, isFirst);
+        run.Options.Recorder?.Made(rule, parent, element, null, at);
     }
 
     /// <summary>Gives a part of the target that is there the value: a primitive its text, anything else the content.</summary>
@@ -104,13 +114,16 @@ internal static class ValueWriter
     {
         if (value.Draft is { } draft)
         {
-            if (!ValueFit.IsAlike(draft.Type, element.Type))
+            if (!ValueFit.IsAlike(draft.Type, element.Type) || parent.IsIn(draft))
             {
-                run.Warn($"{element} cannot be a {draft.Type.Path}.", rule, at);
+                run.Warn(parent.IsIn(draft) ? $"{element} cannot hold what it lies in." : $"{element} cannot be a {draft.Type.Path}.", rule, at);
                 return false;
             }
 
-            parent.Attach(element, draft, isFirst);
+            if (ValueFit.IsSame(draft.Type, element.Type))
+                parent.Attach(element, draft, isFirst);
+            else
+                Rebinding.Children(run, rule, parent.Add(element, isFirst), draft.Build());
             Remember(run, parent, element, draft);
             return true;
         }
@@ -167,6 +180,10 @@ internal static class ValueWriter
     private static byte[]? Bytes(ElementDefinition element, in MapValue value, out string? fault)
     {
         fault = null;
+
+        // A draft's text was checked against its type.
+        if (value.Draft is { } draft && element.Type.IsPrimitive && draft.Type.Primitive == element.Type.Primitive)
+            return draft.Value;
         if (!element.Type.IsPrimitive || value.Text is not { } text || (value.Draft is null && value.Value.Kind == PathKind.Quantity))
             return null;
         var utf8 = Encoding.UTF8.GetBytes(text);

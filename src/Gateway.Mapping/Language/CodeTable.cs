@@ -4,12 +4,19 @@ namespace Gateway.Mapping.Language;
 internal sealed class CodeTable<T>(params (string Code, T Value)[] rows)
     where T : struct, Enum
 {
-    private readonly Dictionary<string, T> _values = rows.ToDictionary(r => r.Code, r => r.Value, StringComparer.Ordinal);
-
     public bool TryGet(string? code, out T value)
     {
+        // The tables are short, and a dictionary of each enumeration would have to be compiled when the program starts.
+        foreach (var row in rows)
+        {
+            if (row.Code != code)
+                continue;
+            value = row.Value;
+            return true;
+        }
+
         value = default;
-        return code is not null && _values.TryGetValue(code, out value);
+        return false;
     }
 
     public string Of(T value) => rows.First(r => EqualityComparer<T>.Default.Equals(r.Value, value)).Code;

@@ -97,6 +97,67 @@ public sealed class GroupTests
         .Should().Be("""{"resourceType":"Patient","name":[{"text":"x"}]}""");
 
     [Fact]
+    public void An_element_is_shared_within_one_run_of_a_group() => Made("""
+        group Main(source src : Patient, target tgt : Patient) {
+          src.name as n then G(n, tgt) "b";
+        }
+        group G(source n, target tgt) {
+          n.family as f -> tgt.contact as c share one, c.name as m, m.family = f "c";
+          n.given as g -> tgt.contact as c share one, c.name as m, m.given = g "d";
+        }
+        """).Should().Be("""{"resourceType":"Patient","contact":[{"name":{"family":"Lee","given":["Ann","Bea"]}},{"name":{"family":"Kay"}}]}""");
+
+    [Fact]
+    public void A_part_of_the_target_may_be_asked_as_a_source() => Made("""
+        group Main(source src : Patient, target tgt : Patient) {
+          src.active -> tgt.active;
+          src -> tgt then G(tgt, tgt) "a";
+        }
+        group G(source s : Patient, target t : Patient) {
+          s where (%s.active) -> t.gender = 'male' "a";
+          s where (active) -> t.birthDate = '2020' "b";
+        }
+        """).Should().Be("""{"resourceType":"Patient","active":true,"gender":"male","birthDate":"2020"}""");
+
+    [Fact]
+    public void A_group_is_not_run_for_what_only_the_data_shows_to_be_of_another_type()
+    {
+        var result = SmallMap.Run(SmallMap.Groups("""
+            group Main(source src : Patient, target tgt : Patient) {
+              src.contained as c -> tgt.contained = c as tc then P(c, tc) "a";
+            }
+            group P(source s : Patient, target t : Patient) {
+              s -> t.gender = 'male' "p";
+            }
+            """), """{"resourceType":"Patient","contained":[{"resourceType":"Observation","id":"o","status":"final"},{"resourceType":"Patient","id":"p"}]}""");
+        SmallMap.Json(result.Root).Should().Be("""{"resourceType":"Patient","contained":[{"resourceType":"Observation","id":"o","status":"final"},{"resourceType":"Patient","id":"p","gender":"male"}]}""");
+        result.Faults.Single().Message.Should().StartWith("The group P takes a Patient, and what it is given is none.");
+    }
+
+    [Fact]
+    public void Versions_in_a_history_are_no_repetitions()
+    {
+        const string history = """{"resourceType":"Bundle","type":"history","entry":[{"fullUrl":"urn:x","resource":{"resourceType":"Patient","meta":{"versionId":"1"}}},{"fullUrl":"urn:x","resource":{"resourceType":"Patient","meta":{"versionId":"2"}}}]}""";
+        SmallMap.Json(SmallMap.Run("""
+            map "https://example.org/m" = "m"
+            uses "http://hl7.org/fhir/StructureDefinition/Bundle" alias Bundle as source
+            uses "http://hl7.org/fhir/StructureDefinition/Bundle" alias Bundle as target
+            group Main(source src : Bundle, target tgt : Bundle) {
+              src -> tgt = src "all";
+            }
+            """, history).Root).Should().Be(history);
+    }
+
+    [Fact]
+    public void A_resource_that_is_mapped_again_names_the_last_map_alone()
+    {
+        var options = new MapOptions { Origin = new MapOrigin("https://example.org/s", "1") };
+        var map = SmallMap.Compile(SmallMap.Rules("src.id -> tgt.id; src.meta -> tgt.meta;"));
+        var again = SmallMap.Json(map.Run(map.Run(SmallMap.Read(SmallMap.Patient), options).Root, options).Root);
+        again.Split("mapped-by").Should().HaveCount(2);
+    }
+
+    [Fact]
     public void Groups_that_go_in_circles_end_the_record()
     {
         var result = SmallMap.Run(SmallMap.Groups("""

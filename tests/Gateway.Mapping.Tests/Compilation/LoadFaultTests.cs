@@ -33,7 +33,10 @@ public sealed class LoadFaultTests
     [InlineData("src.gender as g -> tgt.gender = truncate(g, 'x') \"a\";", "7:20: Main.a: truncate takes a text and a whole number.")]
     [InlineData("src.gender as g -> tgt.language = escape(g, 'klingon') \"a\";", "7:20: Main.a: escape knows the formats text, xml, html, json, url.")]
     [InlineData("src.birthDate as g -> tgt.birthDate = dateOp(g, 'zone', 'Europe/Chelmsford') \"a\";", "7:23: Main.a: dateOp knows no time zone Europe/Chelmsford.")]
-    [InlineData("src.birthDate as g -> tgt.birthDate = dateOp(g, 'parse', 'HH:mm') \"a\";", "7:23: Main.a: dateOp needs a time zone for HH:mm.")]
+    [InlineData("src.birthDate as g -> tgt.birthDate = dateOp(g, 'parse', 'yyyy HH:mm') \"a\";", "7:23: Main.a: dateOp needs a time zone for yyyy HH:mm.")]
+    [InlineData("src.birthDate as g -> tgt.birthDate = dateOp(g, 'parse', 'dd/MM') \"a\";", "7:23: Main.a: dateOp needs a year in dd/MM.")]
+    [InlineData("src.birthDate as g -> tgt.name as n, n.text = dateOp(g, 'format', '%') \"a\";", "7:38: Main.a: dateOp has a pattern that is none: %.")]
+    [InlineData("src.deceased : HumanName as g -> tgt.name = g \"a\";", "7:1: Main.a: Patient.deceased[x] is never a HumanName.")]
     [InlineData("src.birthDate as g -> tgt.birthDate = dateOp(g, 'add', 'a while') \"a\";", "7:23: Main.a: dateOp adds a number of seconds, minutes, hours, days, weeks, months or years.")]
     [InlineData("src.birthDate as g -> tgt.birthDate = dateOp(g, 'turn', 'x') \"a\";", "7:23: Main.a: dateOp knows parse, zone, format and add.")]
     [InlineData("src.gender as g -> tgt.birthDate = cast(g, 'HumanName') \"a\";", "7:20: Main.a: cast takes a value and the name of a primitive type.")]
@@ -86,6 +89,31 @@ public sealed class LoadFaultTests
         SmallMap.Faults(SmallMap.Rules("src.id -> tgt.id;"), conceptMap).Should().Equal(
             "3:1: ConceptMap.group[0].element[1]: The ConceptMap has two rows for one code.",
             "4:58: ConceptMap.group[0].element[2].target[1]: The ConceptMap has two targets for one code, so that it cannot be used to translate.");
+    }
+
+    [Fact]
+    public void One_code_in_two_groups_of_the_same_systems_is_refused() => SmallMap.Faults(SmallMap.Rules("src.id -> tgt.id;"), """
+        {"resourceType":"ConceptMap","url":"urn:c","status":"active","group":[
+        {"source":"urn:s","target":"urn:t","element":[{"code":"a","target":[{"code":"x","equivalence":"equal"}]}]},
+        {"source":"urn:s","target":"urn:t","element":[{"code":"a","target":[{"code":"y","equivalence":"equal"}]}]}]}
+        """).Should().Equal("3:47: ConceptMap.group[1].element[0]: The ConceptMap has two rows for one code.");
+
+    [Fact]
+    public void Names_that_stand_twice_are_refused()
+    {
+        SmallMap.Faults(SmallMap.Groups("group Main(source src : Patient, target tgt : Patient) {\n}\ngroup Main(source src : Patient, target tgt : Patient) {\n}")).Should().Equal("8:1: Main: There is a group Main already.");
+        SmallMap.Faults(SmallMap.Groups("group Main(source a : Patient, target tgt : Patient) {\n}\ngroup G(source a, source a, target t) {\n}")).Should().Equal("8:19: G: The group has an input a already.");
+        const string twice = "conceptmap \"m\" { prefix s = \"urn:s\" prefix t = \"urn:t\" s:a == t:b }\n";
+        SmallMap.Faults("map \"https://example.org/m\" = \"m\"\n" + twice + twice + "group Main(source a, target t) {\n}").Should().ContainSingle(f => f.EndsWith("is there already.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Long_chains_of_groups_are_loaded()
+    {
+        var calls = string.Concat(Enumerable.Range(0, 5000).Select(i => $"group G{i}(source s, target t) {{ s -> t then G{i + 1}(s, t) \"a\"; }}\n"));
+        SmallMap.Faults(SmallMap.Groups($"group Main(source src : Patient, target tgt : Patient) {{ src -> tgt then G0(src, tgt) \"a\"; }}\n{calls}group G5000(source s, target t) {{ }}")).Should().BeEmpty();
+        var parents = string.Concat(Enumerable.Range(0, 2000).Select(i => $"group G{i}(source s, target t) extends G{i + 1} {{ }}\n"));
+        SmallMap.Faults(SmallMap.Groups($"group Main(source src : Patient, target tgt : Patient) extends G0 {{ }}\n{parents}group G2000(source s, target t) {{ }}")).Should().BeEmpty();
     }
 
     [Fact]

@@ -32,6 +32,46 @@ public sealed class RuleTests
     [InlineData("src.id as i -> tgt.language = i 'another primitive';", """{"language":"p1"}""")]
     public void A_rule_makes(string rules, string expected) => SmallMap.Made(rules).Should().Be(expected);
 
+    [Theory]
+    [InlineData("src.contact as c -> tgt.name = (%c.name) as n, n.text = (%c.gender) 'a';", """{"name":[{"text":"male","family":"C1"}]}""")]
+    [InlineData("src -> tgt.birthDate = '1990-01-01' 'a'; src.active as i -> tgt.deceased = create('boolean') as q, q.value = true 'b'; src.active -> tgt.deceased = create('dateTime') as s, s.value = '2020' 'c';", """{"birthDate":"1990-01-01","deceasedDateTime":"2020"}""")]
+    [InlineData("src -> tgt.id as i, tgt.generalPractitioner as g, g.reference = reference(tgt) 'a';", """{"id":"00000000-0000-4000-8000-000000000001","generalPractitioner":[{"reference":"Patient/00000000-0000-4000-8000-000000000001"}]}""")]
+    [InlineData("src -> tgt = src as same, same.birthDate = '2020' 'a';", """{"active":true,"birthDate":"2020","contact":[{"name":{"family":"C1"},"gender":"male"},{"gender":"female"}]}""")]
+    [InlineData("src.contact as c -> tgt.identifier as i share q, i.value = 'v', tgt.contact as d share q, d.gender = 'male' 'b';", """{"identifier":[{"value":"v"}],"contact":[{"gender":"male"}]}""")]
+    public void What_a_review_found_stays_found(string rules, string expected) => SmallMap.Made(rules.Replace("'a';", "\"a\";").Replace("'b';", "\"b\";").Replace("'c';", "\"c\";"), Contacts).Should().Be(expected);
+
+    private const string Contacts = """{"resourceType":"Patient","active":true,"contact":[{"name":{"family":"C1"},"gender":"male"},{"gender":"female"}]}""";
+
+    [Fact]
+    public void A_value_that_cannot_be_written_leaves_the_one_that_is_there() => SmallMap.Json(SmallMap.Run(SmallMap.Rules("src -> tgt.birthDate = '1990-01-01' \"a\"; src.id as i -> tgt.birthDate = i \"b\";")).Root)
+        .Should().Be("""{"resourceType":"Patient","birthDate":"1990-01-01"}""");
+
+    [Theory]
+    [InlineData("src -> tgt.extension as e, e.extension = e \"a\";")]
+    [InlineData("src -> tgt.contained = tgt \"a\";")]
+    public void An_element_that_would_lie_in_itself_is_left_out_and_said(string rule)
+    {
+        var result = SmallMap.Run(SmallMap.Rules(rule));
+        SmallMap.Json(result.Root).Should().Be("""{"resourceType":"Patient"}""");
+        result.Faults.Single().Message.Should().Contain("cannot hold what it lies in.");
+    }
+
+    [Fact]
+    public void Parts_of_one_backbone_that_another_lacks_are_left_out_and_said()
+    {
+        var result = SmallMap.Run(SmallMap.Rules("src -> tgt.contact as c, c.gender = 'male', tgt.communication = c \"a\";"));
+        SmallMap.Json(result.Root).Should().Be("""{"resourceType":"Patient","contact":[{"gender":"male"}]}""");
+        result.Faults.Single().Message.Should().StartWith("Patient.communication has no element gender.");
+    }
+
+    [Fact]
+    public void Conditions_that_fail_are_work_too()
+    {
+        var many = string.Join(',', Enumerable.Range(0, 2000).Select(i => $$"""{"family":"n{{i}}"}"""));
+        SmallMap.Run(SmallMap.Rules("src.name as a, src.name as b, src.name as c, src.name as d where (false) -> tgt.active = true \"a\";"), $$"""{"resourceType":"Patient","name":[{{many}}]}""")
+            .Faults.Single().Message.Should().StartWith("The map takes more than 20000000 steps.");
+    }
+
     [Fact]
     public void A_source_that_does_not_meet_its_cardinality_ends_the_record() =>
         Refusal("src.name : HumanName 0..1 as n -> tgt.name = n \"a\";").Should().Be("Patient: name is there 2 times, and 0..1 is due. Rule Main.a (7:1).");

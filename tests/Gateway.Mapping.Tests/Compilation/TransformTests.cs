@@ -101,6 +101,32 @@ public sealed class TransformTests
     }
 
     [Fact]
+    public void A_code_that_is_kept_as_it_is_may_be_no_code()
+    {
+        var result = SmallMap.Run(SmallMap.Rules(Quoted("src.name first as n -> c('urn:y', 'x') as x, tgt.maritalStatus as m, m.coding = translate(n.text, 'urn:provided', 'Coding') 't';")),
+            SmallMap.Patient.Replace("\"family\":\"Lee\"", "\"text\":\"two  spaces\"", StringComparison.Ordinal),
+            conceptMaps: ["""{"resourceType":"ConceptMap","url":"urn:provided","status":"active","group":[{"target":"urn:o","unmapped":{"mode":"provided"}}]}"""]);
+        result.IsMapped.Should().BeTrue();
+        result.Faults.Single().Message.Should().StartWith("The Coding cannot be made.");
+    }
+
+    [Fact]
+    public void ConceptMaps_that_ask_each_other_in_a_ring_give_nothing()
+    {
+        var groups = string.Join(',', Enumerable.Repeat("""{"unmapped":{"mode":"other-map","url":"urn:ring"}},{"unmapped":{"mode":"other-map","url":"urn:gnir"}}""", 60));
+        string Ring(string url) => $$"""{"resourceType":"ConceptMap","url":"{{url}}","status":"active","group":[{{groups}}]}""";
+        var result = SmallMap.Run(SmallMap.Rules(Quoted("src.gender as g -> tgt.language = translate(g, 'urn:ring', 'code') 't';")), conceptMaps: [Ring("urn:ring"), Ring("urn:gnir")]);
+        result.UnmappedCodes.Should().ContainSingle();
+    }
+
+    [Fact]
+    public void Texts_that_double_are_ended()
+    {
+        var doubling = string.Concat(Enumerable.Range(0, 40).Select(i => $", append(t{i}, t{i}) as t{i + 1}"));
+        SmallMap.Run(SmallMap.Rules($"src.id as i -> append(i, i) as t0{doubling}, tgt.language = t40 \"t\";")).Faults.Single().Message.Should().StartWith("A text of more than 16777216 characters is made.");
+    }
+
+    [Fact]
     public void A_new_resource_in_a_Bundle_is_referred_to_by_its_fullUrl() => SmallMap.Json(SmallMap.Run("""
         /// url = "https://example.org/StructureMap/Small"
         /// name = "Small"

@@ -43,6 +43,13 @@ public sealed class RealPayloadTests(ITestOutputHelper output)
     }
 
     [NeedsSharedFact]
+    public void Court_results_in_route_envelopes_are_templates_that_lack_dates()
+    {
+        var report = Run("RoutedCourtResults", Path.Combine("court-results-spi", "uat"));
+        report.Refused.Should().HaveCount(8, "they hold words such as DATE_OF_HEARING where dates belong");
+    }
+
+    [NeedsSharedFact]
     public void Referral_messages_become_sound_resources_and_other_content_is_refused()
     {
         var report = Run("BarsReferralFromMessage", "bars");

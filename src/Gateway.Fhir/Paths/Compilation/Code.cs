@@ -47,4 +47,7 @@ internal sealed class Code
 
     /// <summary>For <c>name</c> on <c>$this</c>: the name's number, so that comparisons need no stack. 0 for everything else.</summary>
     public int ThisMember { get; init; }
+
+    /// <summary>True for <c>$this</c> itself, one item.</summary>
+    public bool IsThis { get; init; }
 }

@@ -79,38 +79,16 @@ internal static class Operators
             right.Push(run);
             return Equality.OfRanges(run, mark, middle, position);
         };
-        return left.ThisMember > 0 && right.Constant is { Kind: PathKind.String } text ? MemberIs(left.ThisMember, text.String, general, position) : general;
+        return left.ThisMember > 0 && right.Constant is { Kind: PathKind.String } text ? MemberIs(left, text.String, general, position) : general;
     }
 
-    // name = 'text' on $this: the bytes of the only such child against the literal's, without stack or strings.
-    private static PathTest MemberIs(int nameId, string text, PathTest general, int position)
+    // name = 'text' on $this: the bytes of the only such child against the literal's.
+    private static PathTest MemberIs(Code member, string text, PathTest general, int position)
     {
         var literal = Encoding.UTF8.GetBytes(text);
-        return run =>
-        {
-            if (!run.This.IsElement)
-                return general(run);
-            var content = run.This.Element.Content;
-            var nodes = content.Tree.Nodes;
-            var end = content.Index + nodes[content.Index].Size;
-            var found = -1;
-            for (var i = content.Index + 1; i < end; i += nodes[i].Size)
-            {
-                if (nodes[i].NameId != nameId)
-                    continue;
-                if (found >= 0)
-                    return general(run);
-                found = i;
-            }
-
-            run.Step(position, 4);
-            if (found < 0)
-                return Truth.Empty;
-            var child = run.Reached(new Element(content.Tree, found)).Element;
-            if (SystemValues.KindOf(child.Type) != PathKind.String || !child.TryGetPlainValue(out var value))
-                return general(run);
-            return value.SequenceEqual(literal) ? Truth.True : Truth.False;
-        };
+        return run => !PlainText.TryGet(run, member, position, out var value) ? general(run)
+            : value.IsEmpty ? Truth.Empty
+            : value.SequenceEqual(literal) ? Truth.True : Truth.False;
     }
 
     private static PathTest Equivalent(Code left, Code right, int position) => run =>

@@ -33,7 +33,7 @@ internal sealed class PathCompiler(PathOptions options)
     /// <summary><c>$this</c> as an input where none is written.</summary>
     public static Code This(Scope scope, int position) => scope.Collection is { } variable
         ? new Code(run => run.PushAll(run.Variables![variable], position), scope.This, scope, position)
-        : new Code(static run => run.Push(run.This), scope.This, scope, position);
+        : new Code(static run => run.Push(run.This), scope.This, scope, position) { IsThis = true };
 
     /// <summary><c>x is T</c> and <c>x as T</c>, as operators and as functions.</summary>
     public Code Type(TypeNode node, Code operand)

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Gateway.Fhir.Definitions;
 using Gateway.Fhir.Definitions.Facts;
 using Gateway.Fhir.Elements;
@@ -8,7 +7,7 @@ namespace Gateway.Fhir.Paths.Functions;
 /// <summary>Membership in the value sets that R4's required bindings list.</summary>
 internal static class ListedCodes
 {
-    private static readonly Lazy<FrozenDictionary<string, ValueSetFacts>> s_sets = new(() => R4Definitions.ValueSets.ToFrozenDictionary(v => v.Url, StringComparer.Ordinal));
+    private static readonly Lazy<Dictionary<string, ValueSetFacts>> s_sets = new(() => R4Definitions.ValueSets.ToDictionary(v => v.Url, StringComparer.Ordinal));
 
     /// <summary>True or false for a code, Coding or CodeableConcept; null where the set is not known or its members are not listed.</summary>
     public static bool? Has(Element element, string url)

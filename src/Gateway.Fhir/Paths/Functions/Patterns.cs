@@ -12,26 +12,41 @@ internal static class Patterns
 {
     private const int MaxCached = 500;
     private const int MaxPattern = 10_000;
+    private const int Cost = 256;
     private const int MaxText = 16 * 1024 * 1024;
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.Singleline;
     private static readonly TimeSpan s_limit = TimeSpan.FromMilliseconds(250);
     private static readonly ConcurrentDictionary<string, Regex> s_known = new(StringComparer.Ordinal);
 
-    public static bool IsMatch(PathRun run, string text, string pattern, int position) => Guarded(run, pattern, position, regex => regex.IsMatch(text));
-
-    public static string Replace(PathRun run, string text, string pattern, string with, int position) => Guarded(run, pattern, position, regex =>
+    public static bool IsMatch(PathRun run, Regex regex, ReadOnlySpan<char> text, int position)
     {
+        run.Work(position, Cost);
+        try
+        {
+            return regex.IsMatch(text);
+        }
+        catch (Exception e) when (IsTooLong(e))
+        {
+            throw TooLong(position);
+        }
+    }
+
+    public static string Replace(PathRun run, Regex regex, string text, string with, int position)
+    {
+        run.Work(position, Cost);
+
         // What is put in for one match may repeat the whole text ($_); what for all of them is counted as it grows.
         if ((text.Length + 1L) * (with.Length + 1L) > 4L * MaxText)
             throw PathRun.TooLong(position);
-        var left = MaxText;
-        return regex.Replace(text, match =>
+        try
         {
-            var made = match.Result(with);
-            left -= made.Length;
-            return left < 0 ? throw PathRun.TooLong(position) : made;
-        });
-    });
+            return regex.IsMatch(text) ? Replaced(regex, text, with, position) : text;
+        }
+        catch (Exception e) when (IsTooLong(e))
+        {
+            throw TooLong(position);
+        }
+    }
 
     /// <summary>The pattern under the flags of the 3.0 ballot: i (letters of either case), m (^ and $ at line ends).</summary>
     public static string Flagged(PathRun run, Code? flags, string pattern)
@@ -41,20 +56,8 @@ internal static class Patterns
         return given.AsSpan().ContainsAnyExcept("im") ? throw PathRun.Fault("The flags of a regular expression are i and m.", flags.Position) : $"(?{given}){pattern}";
     }
 
-    private static T Guarded<T>(PathRun run, string pattern, int position, Func<Regex, T> use)
-    {
-        run.Work(position, 256);
-        try
-        {
-            return use(Get(pattern, position));
-        }
-        catch (Exception e) when (e is RegexMatchTimeoutException or InsufficientExecutionStackException)
-        {
-            throw new PathAbortException(PathFaultKind.Budget, "The regular expression takes too long.", position);
-        }
-    }
-
-    private static Regex Get(string pattern, int position)
+    /// <summary>The regular expression of that pattern; those that were met stay known.</summary>
+    public static Regex Get(string pattern, int position)
     {
         if (s_known.TryGetValue(pattern, out var known))
             return known;
@@ -78,4 +81,19 @@ internal static class Patterns
             s_known.TryAdd(pattern, regex);
         return regex;
     }
+
+    private static string Replaced(Regex regex, string text, string with, int position)
+    {
+        var left = MaxText;
+        return regex.Replace(text, match =>
+        {
+            var made = match.Result(with);
+            left -= made.Length;
+            return left < 0 ? throw PathRun.TooLong(position) : made;
+        });
+    }
+
+    private static bool IsTooLong(Exception e) => e is RegexMatchTimeoutException or InsufficientExecutionStackException;
+
+    private static PathAbortException TooLong(int position) => new(PathFaultKind.Budget, "The regular expression takes too long.", position);
 }

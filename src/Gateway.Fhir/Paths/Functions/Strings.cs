@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using Gateway.Fhir.Paths.Compilation;
 using Gateway.Fhir.Paths.Typing;
@@ -9,6 +10,7 @@ namespace Gateway.Fhir.Paths.Functions;
 internal static class Strings
 {
     private const int MaxText = 16 * 1024 * 1024;
+    private const int MaxOnStack = 256;
 
     public static Function[] All { get; } =
     [
@@ -17,9 +19,9 @@ internal static class Strings
         new("lower", 0, call => call.OnText((_, text) => PathValue.Of(text.ToLowerInvariant()), StaticType.String)),
         new("trim", 0, call => call.OnText((_, text) => PathValue.Of(text.Trim()), StaticType.String)),
         new("toChars", 0, ToChars),
-        new("startsWith", 1, call => With(call, static (text, part) => PathValue.Of(text.StartsWith(part, StringComparison.Ordinal)), StaticType.Boolean)),
-        new("endsWith", 1, call => With(call, static (text, part) => PathValue.Of(text.EndsWith(part, StringComparison.Ordinal)), StaticType.Boolean)),
-        new("contains", 1, call => With(call, static (text, part) => PathValue.Of(text.Contains(part, StringComparison.Ordinal)), StaticType.Boolean)),
+        new("startsWith", 1, call => Test(call, static (text, part) => text.StartsWith(part, StringComparison.Ordinal), static (text, part) => text.StartsWith(part))),
+        new("endsWith", 1, call => Test(call, static (text, part) => text.EndsWith(part, StringComparison.Ordinal), static (text, part) => text.EndsWith(part))),
+        new("contains", 1, call => Test(call, static (text, part) => text.Contains(part, StringComparison.Ordinal), static (text, part) => text.IndexOf(part) >= 0)),
         new("indexOf", 1, call => With(call, static (text, part) => PathValue.Of(text.IndexOf(part, StringComparison.Ordinal)), StaticType.Integer)),
         new("lastIndexOf", 1, call => With(call, static (text, part) => PathValue.Of(text.LastIndexOf(part, StringComparison.Ordinal)), StaticType.Integer)),
         new("substring", 1, 2, Substring),
@@ -31,10 +33,28 @@ internal static class Strings
         new("join", 0, 1, Join),
     ];
 
-    private static Code With(Call call, Func<string, string, PathValue> work, StaticType type)
+    private static Code With(Call call, Func<string, string, PathValue> work, StaticType type) => With(call, call.Argument(0), work, type);
+
+    private static Code With(Call call, Code argument, Func<string, string, PathValue> work, StaticType type) =>
+        call.OnText((run, text) => run.Text(argument) is { } part ? work(text, part) : default, type);
+
+    private delegate bool BytesTest(ReadOnlySpan<byte> text, ReadOnlySpan<byte> part);
+
+    // A test with a literal, asked of the bytes of the tree where that can be.
+    private static Code Test(Call call, Func<string, string, bool> work, BytesTest plain)
     {
         var argument = call.Argument(0);
-        return call.OnText((run, text) => run.Text(argument) is { } part ? work(text, part) : default, type);
+        var general = With(call, argument, (text, part) => PathValue.Of(work(text, part)), StaticType.Boolean);
+        if (argument.Constant is not { Kind: PathKind.String } constant || !PlainText.IsPlain(call.Input))
+            return general;
+        var part = Encoding.UTF8.GetBytes(constant.String);
+        return call.Result(run =>
+        {
+            if (!PlainText.TryGet(run, call.Input, call.Position, out var text))
+                return run.TestOf(general);
+            run.Work(call.Position, text.Length / 16);
+            return text.IsEmpty ? Truth.Empty : plain(text, part) ? Truth.True : Truth.False;
+        });
     }
 
     private static Code WithTwo(Call call, Func<string, string, string, string> work)
@@ -45,17 +65,35 @@ internal static class Strings
 
     private static Code Match(Call call, Func<string, string> whole)
     {
-        var pattern = call.Argument(0);
-        var flags = call.Count == 2 ? call.Argument(1) : null;
-        return call.OnText((run, text) => run.Text(pattern) is { } p
-            ? PathValue.Of(Patterns.IsMatch(run, text, Patterns.Flagged(run, flags, whole(p)), call.Position)) : default, StaticType.Boolean);
+        var pattern = Pattern(call, call.Argument(0), call.Count == 2 ? call.Argument(1) : null, whole);
+        var general = call.OnText((run, text) => pattern(run) is { } regex ? PathValue.Of(Patterns.IsMatch(run, regex, text, call.Position)) : default, StaticType.Boolean);
+        return !PlainText.IsPlain(call.Input) ? general : call.Result(run =>
+        {
+            if (!PlainText.TryGet(run, call.Input, call.Position, out var bytes) || bytes.Length > MaxOnStack)
+                return run.TestOf(general);
+            if (bytes.IsEmpty || pattern(run) is not { } regex)
+                return Truth.Empty;
+            run.Work(call.Position, bytes.Length / 16);
+            Span<char> text = stackalloc char[MaxOnStack];
+            return Patterns.IsMatch(run, regex, text[..Encoding.UTF8.GetChars(bytes, text)], call.Position) ? Truth.True : Truth.False;
+        });
+    }
+
+    // A literal pattern is looked up once.
+    private static Func<PathRun, Regex?> Pattern(Call call, Code pattern, Code? flags, Func<string, string> whole)
+    {
+        if (flags is not null || pattern.Constant is not { Kind: PathKind.String } constant)
+            return run => run.Text(pattern) is { } text ? Patterns.Get(Patterns.Flagged(run, flags, whole(text)), call.Position) : null;
+        Regex? known = null;
+        return _ => known ??= Patterns.Get(whole(constant.String), call.Position);
     }
 
     private static Code ReplaceMatches(Call call)
     {
         var (pattern, with, flags) = (call.Argument(0), call.Argument(1), call.Count == 3 ? call.Argument(2) : null);
+        var regex = Pattern(call, pattern, flags, static text => text);
         return call.OnText((run, text) => run.Text(pattern) is not { } p || run.Text(with) is not { } w ? default
-            : PathValue.Of(p.Length == 0 ? text : Patterns.Replace(run, text, Patterns.Flagged(run, flags, p), w, call.Position)), StaticType.String);
+            : PathValue.Of(p.Length > 0 && regex(run) is { } r ? Patterns.Replace(run, r, text, w, call.Position) : text), StaticType.String);
     }
 
     private static Code Substring(Call call)

@@ -23,7 +23,7 @@ internal static class ConceptTableReader
             if (!unmapped.IsNone)
                 table = WithUnmapped(table, url, unmapped.ChildText("mode") ?? "", unmapped.ChildText("code"), unmapped.ChildText("display"), unmapped.ChildText("url"));
             foreach (var element in group["element"])
-                Add(table, url, element, faults);
+                Add(table, url, element, groups, faults);
             groups.Add(table);
         }
 
@@ -56,7 +56,7 @@ internal static class ConceptTableReader
         return new ConceptTable(url, groups);
     }
 
-    private static void Add(ConceptTableGroup table, string url, Element element, List<Fault> faults)
+    private static void Add(ConceptTableGroup table, string url, Element element, List<ConceptTableGroup> before, List<Fault> faults)
     {
         if (element.ChildText("code") is not { } code)
         {
@@ -68,7 +68,8 @@ internal static class ConceptTableReader
         if (targets.Length > 1)
             faults.Add(Fault("The ConceptMap has two targets for one code, so that it cannot be used to translate.", targets[1]));
         var target = targets.Length == 0 ? null : new ConceptTarget(table.Target, targets[0].ChildText("code")!, targets[0].ChildText("display"));
-        if (!table.Rows.TryAdd(code, new ConceptRow(url, table.Source, code, target)))
+        var isTwice = before.Any(g => g.Source == table.Source && g.Target == table.Target && g.Rows.ContainsKey(code));
+        if (!table.Rows.TryAdd(code, new ConceptRow(url, table.Source, code, target)) || isTwice)
             faults.Add(Fault("The ConceptMap has two rows for one code.", element));
     }
 

@@ -1,6 +1,8 @@
+using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Gateway.Fhir.Definitions;
 using Gateway.Fhir.Elements;
+using Gateway.Fhir.Paths.Values;
 
 namespace Gateway.Mapping.Compilation.Transforms;
 
@@ -92,18 +94,21 @@ internal static class DataTypeTransforms
     private static string SystemOf(string value) =>
         value.Contains('@', StringComparison.Ordinal) ? "email" : value.Contains("://", StringComparison.Ordinal) ? "url" : "phone";
 
-    private static ValueCode Checked(TransformCall call, TypeDefinition type, Func<MapRun, ElementDraft?> make) => TransformCall.Made(type, run =>
+    private static ValueCode Checked(TransformCall call, TypeDefinition type, Func<MapRun, ElementDraft?> make)
     {
-        try
+        var made = TransformCall.Guarded(call, type, make);
+        if (!call.IsPlaced || !call.IsLiteral)
+            return made;
+
+        // What is the same for all records is made for the first, and shared by the trees of all.
+        StrongBox<Element>? known = null;
+        return new ValueCode(run =>
         {
-            return make(run);
-        }
-        catch (FormatException e)
-        {
-            call.Warn(run, $"The {type.Name} cannot be made. {e.Message}");
-            return null;
-        }
-    });
+            if (known is null && made.Get(run).Draft is { } draft)
+                known = new StrongBox<Element>(draft.Build());
+            return known is null ? default : MapValue.Of(PathValue.Of(known.Value));
+        }, made.Shape);
+    }
 
     private static ElementDraft Fill(ElementDraft draft, params ReadOnlySpan<(string Name, string? Text)> parts)
     {

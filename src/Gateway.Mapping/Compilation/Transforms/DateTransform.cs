@@ -31,6 +31,12 @@ internal static class DateTransform
         {
             case "parse":
                 var patterns = argument.Split('|').Select(p => new DatePattern(p)).ToArray();
+                if (patterns.Select(p => p.Fault).FirstOrDefault(f => f is not null) is { } fault)
+                {
+                    call.Fault(fault);
+                    return null;
+                }
+
                 if (patterns.FirstOrDefault(p => p.NeedsZone && place is null) is { } bare)
                 {
                     call.Fault($"needs a time zone for {bare.Text}.");
@@ -40,6 +46,9 @@ internal static class DateTransform
                 return Moment(call, text => patterns.Select(p => p.Parse(text, place)).FirstOrDefault(p => p is not null));
             case "zone":
                 return Moment(call, text => LocalTime.WithOffset(text, place!));
+            case "format" when !DatePattern.IsWellFormed(argument):
+                call.Fault($"has a pattern that is none: {argument}.");
+                return null;
             case "format":
                 var format = call.Text(0);
                 return TransformCall.Text(run => format(run) is { } text ? Formatted(call, run, text, argument, place) : null);

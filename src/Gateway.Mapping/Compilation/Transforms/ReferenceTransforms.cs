@@ -1,3 +1,4 @@
+using System.Text;
 using Gateway.Fhir.Elements;
 
 namespace Gateway.Mapping.Compilation.Transforms;
@@ -14,7 +15,11 @@ internal static class ReferenceTransforms
         if (!call.Takes(1, 1))
             return null;
         var get = call[0].Get;
-        return TransformCall.Text(run => Of(call, run, get(run)));
+        return new ValueCode(run => MapValue.Of(Of(call, run, get(run))), ValueShape.Text)
+        {
+            Utf8 = run => get(run) is { Draft: { Type.IsResource: true } draft } && FullUrl(run, draft) is { } url ? url
+                : Of(call, run, get(run)) is { } text ? Encoding.UTF8.GetBytes(text) : null,
+        };
     }
 
     /// <summary>The address of a resource as a URI: its fullUrl, or <c>urn:uuid:</c> with its id where that is a UUID, else as <see cref="Reference"/>.</summary>
@@ -46,11 +51,17 @@ internal static class ReferenceTransforms
 
     private static string Of(MapRun run, ElementDraft draft)
     {
-        if (run.Entries.TryGetValue(draft, out var entry) && entry.TextOf("fullUrl") is { } url)
-            return url;
+        if (FullUrl(run, draft) is { } url)
+            return Encoding.UTF8.GetString(url);
         var id = draft.TextOf("id");
         if (id is null)
-            draft.AddText("id", id = run.Options.NewId().ToString("D"));
+        {
+            id = run.Options.NewId().ToString("D");
+            draft.AddValue(draft.Type.Find("id")!, Encoding.UTF8.GetBytes(id));
+        }
+
         return $"{draft.Type.Name}/{id}";
     }
+
+    private static byte[]? FullUrl(MapRun run, ElementDraft draft) => run.Entries.TryGetValue(draft, out var entry) ? entry.ValueOf("fullUrl") : null;
 }

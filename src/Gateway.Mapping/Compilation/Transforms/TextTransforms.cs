@@ -1,14 +1,15 @@
 using System.Globalization;
 using System.Net;
-using System.Text;
-using System.Text.Json;
 using System.Text.Encodings.Web;
+using System.Text.Json;
+using Gateway.Fhir.Outcomes;
 
 namespace Gateway.Mapping.Compilation.Transforms;
 
 /// <summary>Transforms of text: <c>truncate(v, length)</c>, <c>append(a, b, …)</c>, <c>escape(v, to)</c> and <c>escape(v, from, to)</c>.</summary>
 internal static class TextTransforms
 {
+    private const int MaxLength = 16 * 1024 * 1024;
     private static readonly string[] s_formats = ["text", "xml", "html", "json", "url"];
 
     public static ValueCode? Truncate(TransformCall call)
@@ -34,16 +35,19 @@ internal static class TextTransforms
         return TransformCall.Text(run =>
         {
             // Nothing but fixed words is nothing: no prefix without what it stands before.
-            var joined = new StringBuilder();
-            var isFound = isLiteral.All(l => l);
+            var joined = new string?[texts.Length];
+            var (isFound, length) = (isLiteral.All(l => l), 0L);
             for (var i = 0; i < texts.Length; i++)
             {
-                var text = texts[i](run);
-                isFound |= text is not null && !isLiteral[i];
-                joined.Append(text);
+                joined[i] = texts[i](run);
+                isFound |= joined[i] is not null && !isLiteral[i];
+                length += joined[i]?.Length ?? 0;
             }
 
-            return isFound ? joined.ToString() : null;
+            if (length > MaxLength)
+                throw MapRun.Abort($"A text of more than {MaxLength} characters is made.", call.Info, call.At(run), FaultKind.TooLong);
+
+            return isFound ? string.Concat(joined) : null;
         });
     }
 
@@ -80,7 +84,7 @@ internal static class TextTransforms
             using var document = JsonDocument.Parse($"\"{text}\"");
             return document.RootElement.GetString()!;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             // Not escaped: it stands for itself.
             return text;

@@ -17,6 +17,12 @@ internal sealed class TransformCall(RuleCompiler rules, RuleInfo info, MapTarget
 
     public ValueCode this[int index] => values[index];
 
+    /// <summary>True when the value goes into an element and no variable names it, so that nothing can be added to it later.</summary>
+    public bool IsPlaced => target is { Context: not null, Element: not null, Variable: null };
+
+    /// <summary>True when no parameter depends on the record.</summary>
+    public bool IsLiteral => values.All(v => v.Literal is not null);
+
     /// <summary>A data type of the target's release.</summary>
     public TypeDefinition Type(string name) => Rules.Unit.Types.Target(name);
 
@@ -49,8 +55,22 @@ internal sealed class TransformCall(RuleCompiler rules, RuleInfo info, MapTarget
     public static ValueCode Made(TypeDefinition type, Func<MapRun, ElementDraft?> get) =>
         new(run => get(run) is { } draft ? MapValue.Of(draft) : default, new ValueShape(type, IsDraft: true));
 
+    /// <summary>The same, where a text may be no value of its element's type: what cannot be made is left out and said.</summary>
+    public static ValueCode Guarded(TransformCall call, TypeDefinition type, Func<MapRun, ElementDraft?> make) => Made(type, run =>
+    {
+        try
+        {
+            return make(run);
+        }
+        catch (FormatException e)
+        {
+            call.Warn(run, $"The {type.Name} cannot be made. {e.Message}");
+            return null;
+        }
+    });
+
     /// <summary>Where the rule is in the record, for faults.</summary>
-    public Element At(MapRun run) => run.Values[run.Base + source] is { IsElement: true } value ? value.Element : default;
+    public Element At(MapRun run) => run.ElementAt(source);
 
     public void Warn(MapRun run, string message) => run.Warn(message, Info, At(run));
 }

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using Gateway.Fhir.Definitions;
 using Gateway.Fhir.Elements;
 using Gateway.Fhir.Paths.Values;
 
@@ -25,13 +27,11 @@ internal static class TranslateTransform
         {
             case "CODING":
                 var coding = call.Type("Coding");
-                return TransformCall.Made(coding, run => Translate(run, table, get(run)) is { } found ? Fill(ElementDraft.New(coding), found) : null);
+                return Made(call, table, coding, run => Translate(run, table, get(run)), found => Fill(ElementDraft.New(coding), found));
             case "CODEABLECONCEPT":
                 var concept = call.Type("CodeableConcept");
-                return TransformCall.Made(concept, run =>
+                return Made(call, table, concept, run => Translate(run, table, get(run)), found =>
                 {
-                    if (Translate(run, table, get(run)) is not { } found)
-                        return null;
                     var draft = ElementDraft.New(concept);
                     Fill(draft.Add("coding"), found);
                     return draft;
@@ -46,6 +46,22 @@ internal static class TranslateTransform
                 call.Fault("gives a code, system, display, Coding or CodeableConcept.");
                 return null;
         }
+    }
+
+    // What a row gives is made once, and shared by the trees of all records.
+    private static ValueCode Made(TransformCall call, ConceptTable table, TypeDefinition type, Func<MapRun, ConceptTarget?> translate, Func<ConceptTarget, ElementDraft> make)
+    {
+        if (!call.IsPlaced || !table.IsClosed)
+            return TransformCall.Guarded(call, type, run => translate(run) is { } found ? make(found) : null);
+        var known = new ConcurrentDictionary<ConceptTarget, Element>(ReferenceEqualityComparer.Instance);
+        return new ValueCode(run =>
+        {
+            if (translate(run) is not { } target)
+                return default;
+            if (!known.TryGetValue(target, out var element))
+                known[target] = element = make(target).Build();
+            return MapValue.Of(PathValue.Of(element));
+        }, new ValueShape(type, IsDraft: true));
     }
 
     private static ConceptTarget? Translate(MapRun run, ConceptTable table, in MapValue value)

@@ -30,6 +30,12 @@ internal static class MapCommand
                 return CommandLine.WrongUsage;
             }
 
+            if (parsed.GetValue(origin) is { } uri && !Uri.IsWellFormedUriString(uri, UriKind.Absolute))
+            {
+                terminal.Error.WriteLine("--source must be an absolute URI.");
+                return CommandLine.WrongUsage;
+            }
+
             var options = new MapRunOptions(parsed.GetRequiredValue(to), parsed.GetValue(output), parsed.GetValue(explains), parsed.GetValue(provenance), parsed.GetValue(origin));
             return MapRunCommand.Run(name, records, catalog.Content(parsed), options, terminal);
         });

@@ -12,6 +12,7 @@ namespace Gateway.Commands.Mapping;
 internal sealed class MapOutput(string format, DirectoryInfo? folder, Terminal terminal)
 {
     private readonly List<Element> _rows = [];
+    private readonly HashSet<string> _written = new(StringComparer.Ordinal);
 
     /// <exception cref="XmlContentException">The content holds what XML cannot.</exception>
     public static ReadOnlyMemory<byte> Write(Element root, string format)
@@ -38,7 +39,8 @@ internal sealed class MapOutput(string format, DirectoryInfo? folder, Terminal t
     }
 
     /// <summary>Writes the targets of one record; rows are kept until the file is whole.</summary>
-    public void Add(FileInfo source, int record, IReadOnlyList<Element> targets)
+    /// <param name="source">The file's path in the folder of sources.</param>
+    public void Add(string source, int record, IReadOnlyList<Element> targets)
     {
         if (format == "csv")
         {
@@ -47,26 +49,31 @@ internal sealed class MapOutput(string format, DirectoryInfo? folder, Terminal t
         }
 
         for (var i = 0; i < targets.Count; i++)
-            Put($"{Path.GetFileNameWithoutExtension(source.Name)}-{record}{(targets.Count > 1 ? $"-{i + 1}" : "")}.{format}", Write(targets[i], format));
+            Put(source, $"-{record}{(targets.Count > 1 ? $"-{i + 1}" : "")}.{format}", Write(targets[i], format));
     }
 
-    public void EndFile(FileInfo source)
+    public void EndFile(string source)
     {
         foreach (var rows in _rows.GroupBy(r => r.Type))
-            Put($"{Path.GetFileNameWithoutExtension(source.Name)}{(_rows.Any(r => r.Type != rows.Key) ? $"-{rows.Key.Name}" : "")}.csv", RecordCsv.ToUtf8(rows, rows.Key));
+            Put(source, $"{(_rows.Any(r => r.Type != rows.Key) ? $"-{rows.Key.Name}" : "")}.csv", RecordCsv.ToUtf8(rows, rows.Key));
         _rows.Clear();
     }
 
-    private void Put(string name, ReadOnlyMemory<byte> content)
+    // Files of one name but for the extension keep it: a.json and a.xml become a-1.json and a.xml-1.json.
+    private void Put(string source, string end, ReadOnlyMemory<byte> content)
     {
+        var name = Path.ChangeExtension(source, null) + end;
+        if (!_written.Add(name) && !_written.Add(name = source + end))
+            throw new IOException($"{name} would be written twice.");
         if (folder is null)
         {
             terminal.Out.WriteLine(Encoding.UTF8.GetString(content.Span).TrimEnd());
             return;
         }
 
-        folder.Create();
-        using var file = File.Create(Path.Combine(folder.FullName, name));
+        var target = new FileInfo(Path.Combine(folder.FullName, name));
+        target.Directory!.Create();
+        using var file = target.Create();
         file.Write(content.Span);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gateway.Fhir.Definitions.Facts;
 using Gateway.Fhir.Elements;
 using Gateway.Fhir.Outcomes;
 using Gateway.Fhir.Validation;
@@ -13,6 +14,7 @@ namespace Gateway.Commands.Mapping;
 internal sealed class MapRunCommand(CompiledMap map, MapRunOptions options, Terminal terminal)
 {
     private static readonly string[] s_extensions = [".json", ".ndjson", ".xml", ".csv"];
+    private string _root = "";
     private readonly MapReport _report = new();
     private readonly MapRecorder _recorder = new() { KeepsMade = options.Explains };
     private readonly MapOutput _output = new(options.Format, options.Output, terminal);
@@ -27,16 +29,20 @@ internal sealed class MapRunCommand(CompiledMap map, MapRunOptions options, Term
         {
             foreach (var fault in catalog.Faults)
                 terminal.Error.WriteLine($"{Path.GetFileName(fault.File)}:{fault.Fault}");
-            return terminal.Refuse("map", $" There is no map {map}{(catalog.Faults.Count > 0 ? ", or it or what it needs has faults" : "")}.");
+            return terminal.Refuse("map", catalog.Faults.Count > 0 ? $" There is no map {map}, or it or what it needs has faults."
+                : url is not null ? $" The first group of the map does not say the type of what it makes." : $" There is no map {map}.");
         }
 
         if (compiled.Sources is not [{ } type])
-            return terminal.Refuse("map", $" The map {compiled.Name} does not take one source whose type it says.");
+            return terminal.Refuse("map", $" The first group of the map {compiled.Name} does not take one source whose type it says.");
+        if (options.Format == "csv" && compiled.Targets.Any(t => t?.Kind != StructureKind.Logical))
+            return terminal.Refuse("map", $" What the map {compiled.Name} makes is no row of a CSV file.");
         return new MapRunCommand(compiled, options, terminal).Run(source, type);
     }
 
     private int Run(FileSystemInfo source, Fhir.Definitions.TypeDefinition type)
     {
+        _root = source is DirectoryInfo root ? root.FullName : ((FileInfo)source).DirectoryName!;
         FileInfo[] files = source is DirectoryInfo folder
             ? [.. folder.EnumerateFiles("*", SearchOption.AllDirectories).Where(f => s_extensions.Contains(f.Extension.ToLowerInvariant())).OrderBy(f => f.FullName, StringComparer.Ordinal)]
             : [(FileInfo)source];
@@ -53,7 +59,7 @@ internal sealed class MapRunCommand(CompiledMap map, MapRunOptions options, Term
             using var stream = file.OpenRead();
             foreach (var reading in RecordContent.Read(stream, type))
                 Map(file, reading);
-            _output.EndFile(file);
+            _output.EndFile(Path.GetRelativePath(_root, file.FullName));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -82,7 +88,7 @@ internal sealed class MapRunCommand(CompiledMap map, MapRunOptions options, Term
         {
             foreach (var target in result.Targets)
                 Check(name, BaseRules.Check(target));
-            _output.Add(file, reading.Number, options.HasProvenance ? [.. result.Targets, .. result.Targets.Select(Provenance).OfType<Element>()] : result.Targets);
+            _output.Add(Path.GetRelativePath(_root, file.FullName), reading.Number, options.HasProvenance ? [.. result.Targets, .. result.Targets.Select(Provenance).OfType<Element>()] : result.Targets);
         }
         catch (XmlContentException e)
         {
