@@ -8,9 +8,9 @@ internal static class ParameterPath
 {
     private const string Resolves = "resolve() is ";
 
-    /// <summary>Compiles with <c>as</c> as a filter of collections, which is how R4's parameters use it.</summary>
+    /// <summary>Compiles with <c>as</c> as a filter of collections, which is how R4's parameters use it. One of them names the type dateTime as FHIRPath does, and means FHIR's.</summary>
     public static PathCompilation Compile(string expression, TypeDefinition? type) =>
-        CompiledPath.Compile(WithNamedTypes(expression), new PathOptions { Context = type, AsFilters = true });
+        CompiledPath.Compile(WithNamedTypes(expression.Replace("as(DateTime)", "as(dateTime)", StringComparison.Ordinal)), new PathOptions { Context = type, AsFilters = true });
 
     // A Reference that has only an identifier may say its type all the same: where(resolve() is Patient or type = 'Patient').
     private static string WithNamedTypes(string expression)
