@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Gateway.Commands.Mapping;
+using Gateway.Commands.Search;
 
 namespace Gateway.Commands;
 
@@ -17,6 +18,7 @@ internal static class CommandLine
             FhirPathCommand.Create(terminal),
             ConvertCommand.Create(terminal),
             MapCommand.Create(terminal),
+            SearchCommand.Create(terminal),
             DefinitionsCommand.Create(terminal),
         };
         root.SetAction(_ => Tour.Show(terminal));
