@@ -63,7 +63,10 @@ internal sealed class CriterionReader(SearchContext context, SearchOptions optio
         if (SearchEscapes.Count(value, ',') > options.Limits.Values)
             return Refuse(whole, $"has more than {options.Limits.Values} values", FaultKind.TooLong);
         var terms = new List<SearchTerm>();
-        foreach (var text in SearchEscapes.Split(value, ','))
+        var texts = parameter.Type == SearchParameterType.Composite ? CompositeTexts.Of(value, parameter.Components.Count) : SearchEscapes.Split(value, ',');
+        if (texts.Count > options.Limits.Values)
+            return Refuse(whole, $"has more than {options.Limits.Values} values", FaultKind.TooLong);
+        foreach (var text in texts)
         {
             if (_terms.Read(parameter, modifier, text) is not { } reading)
                 return Refuse(whole, $"the modifier is not supported for a parameter of type {parameter.Type.ToString().ToLowerInvariant()}", FaultKind.NotSupported);
