@@ -84,6 +84,9 @@ public sealed class DateSearchTests
         .Of("""{"resourceType":"ServiceRequest","id":"1","status":"active","intent":"order","subject":{"reference":"Patient/1"},"occurrenceTiming":{"repeat":{"boundsPeriod":{"start":"2013-01-31","end":"2013-03-24"}}}}""")
         .Ids($"ServiceRequest?occurrence={value}").Should().Be(ids);
 
-    private static string Encounter(string id, string? start, string? end) =>
-        $$"""{"resourceType":"Encounter","id":"{{id}}","status":"finished","class":{"code":"AMB"},"period":{ {{string.Join(',', new[] { start is null ? null : $"\"start\":\"{start}\"", end is null ? null : $"\"end\":\"{end}\"" }.OfType<string>())}} }}""";
+    private static string Encounter(string id, string? start, string? end)
+    {
+        var ends = string.Join(',', new[] { start is null ? null : $"\"start\":\"{start}\"", end is null ? null : $"\"end\":\"{end}\"" }.OfType<string>());
+        return $$"""{"resourceType":"Encounter","id":"{{id}}","class":{"code":"AMB"},"period":{ {{ends}} },"status":"finished"}""";
+    }
 }

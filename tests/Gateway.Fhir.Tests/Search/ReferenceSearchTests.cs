@@ -106,5 +106,5 @@ public sealed class ReferenceSearchTests
         (result.Included.Count, result.IsIncludedCut).Should().Be((2, true));
     }
 
-    private static string Observation(string id, string subject) => $$"""{"resourceType":"Observation","id":"{{id}}","status":"final","code":{"text":"x"},"subject":{ {{subject}} }}""";
+    private static string Observation(string id, string subject) => $$"""{"resourceType":"Observation","id":"{{id}}","subject":{ {{subject}} },"status":"final","code":{"text":"x"} }""";
 }

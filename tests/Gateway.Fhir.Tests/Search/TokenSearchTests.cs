@@ -79,7 +79,7 @@ public sealed class TokenSearchTests
     [InlineData("Condition?code:below=http://snomed.info/sct|404684003", "both")]
     [InlineData("Condition?code:above=http://snomed.info/sct|37796009", "both")]
     [InlineData("Patient?gender:in=http://anysystem", "1")]
-    public void What_needs_a_terminology_is_answered_where_there_is_one(string query, string ids) => Searched(new SearchTerminology
+    public void What_needs_a_terminology_is_answered_where_there_is_one(string query, string ids) => Knowing(new SearchTerminology
     {
         Members = url => url == "http://vs" ? [("http://snomed.info/sct", "25064002")] : url == "http://anysystem" ? [(null, "male")] : null,
         Below = (_, code) => code == "404684003" ? ["404684003", "25064002"] : null,
@@ -90,8 +90,8 @@ public sealed class TokenSearchTests
     [InlineData("code:in=http://other")]
     [InlineData("code:below=http://snomed.info/sct|1")]
     [InlineData("code:above=404684003")]
-    public void What_the_terminology_does_not_know_is_refused(string query) => Searched(new SearchTerminology { Members = _ => null, Below = (_, _) => null, Above = (_, _) => null })
+    public void What_the_terminology_does_not_know_is_refused(string query) => Knowing(new SearchTerminology { Members = _ => null, Below = (_, _) => null, Above = (_, _) => null })
         .Parse($"Condition?{query}").Faults.Should().ContainSingle().Which.Message.Should().Contain("needs a terminology that is not loaded");
 
-    private static Searched Searched(SearchTerminology terminology) => s_data.With(new SearchOptions { Terminology = terminology });
+    private static Searched Knowing(SearchTerminology terminology) => s_data.With(new SearchOptions { Terminology = terminology });
 }
