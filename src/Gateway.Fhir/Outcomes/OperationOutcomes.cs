@@ -38,6 +38,7 @@ public static class OperationOutcomes
     {
         FaultKind.Value => "value",
         FaultKind.TooLong => "too-long",
+        FaultKind.NotSupported => "not-supported",
         _ => "structure",
     };
 }

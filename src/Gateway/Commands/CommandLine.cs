@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Gateway.Commands.Ledger;
 using Gateway.Commands.Mapping;
+using Gateway.Commands.Search;
 
 namespace Gateway.Commands;
 
@@ -18,6 +19,7 @@ internal static class CommandLine
             FhirPathCommand.Create(terminal),
             ConvertCommand.Create(terminal),
             MapCommand.Create(terminal),
+            SearchCommand.Create(terminal),
             DefinitionsCommand.Create(terminal),
             LedgerCommand.Create(terminal),
             AuditCommand.Create(terminal),

@@ -1,31 +1,28 @@
+using System.Text.RegularExpressions;
 using Gateway.Fhir.Definitions;
 using Gateway.Fhir.Paths;
 
 namespace Gateway.Fhir.Search.Parameters;
 
 /// <summary>Expressions of search parameters, as R4 means them.</summary>
-internal static class ParameterPath
+internal static partial class ParameterPath
 {
-    private const string Resolves = "resolve() is ";
-
     /// <summary>Compiles with <c>as</c> as a filter of collections, which is how R4's parameters use it.</summary>
     public static PathCompilation Compile(string expression, TypeDefinition? type) =>
-        CompiledPath.Compile(WithNamedTypes(expression), new PathOptions { Context = type, AsFilters = true });
+        CompiledPath.Compile(Corrected(expression), new PathOptions { Context = type, AsFilters = true });
 
-    // A Reference that has only an identifier may say its type all the same: where(resolve() is Patient or type = 'Patient').
-    private static string WithNamedTypes(string expression)
+    // One parameter calls hasExtension(), which nothing defines, one names the type dateTime as FHIRPath does. A Reference that has only an
+    // identifier may say its type all the same: where(resolve() is Patient or type = 'Patient').
+    private static string Corrected(string expression)
     {
-        for (var at = expression.IndexOf(Resolves, StringComparison.Ordinal); at >= 0; at = expression.IndexOf(Resolves, at, StringComparison.Ordinal))
-        {
-            var start = at + Resolves.Length;
-            var end = start;
-            while (end < expression.Length && char.IsAsciiLetter(expression[end]))
-                end++;
-            var added = $" or type = '{expression[start..end]}'";
-            expression = expression.Insert(end, added);
-            at = end + added.Length;
-        }
-
-        return expression;
+        expression = HasExtension().Replace(expression, "extension($1).exists()");
+        expression = expression.Replace("as(DateTime)", "as(dateTime)", StringComparison.Ordinal);
+        return ResolvesTo().Replace(expression, "$0 or type = '$1'");
     }
+
+    [GeneratedRegex(@"hasExtension\(('[^']*')\)", RegexOptions.CultureInvariant)]
+    private static partial Regex HasExtension();
+
+    [GeneratedRegex(@"resolve\(\) is ([A-Za-z]+)", RegexOptions.CultureInvariant)]
+    private static partial Regex ResolvesTo();
 }

@@ -7,7 +7,7 @@ namespace Gateway.Fhir.Search.Queries;
 /// descending (the high end). What has no value comes last in both. Ties are ordered by type, then id, ascending. Texts compare by code point.
 /// </summary>
 /// <remarks>
-/// The value that is compared: string Folded; token Key; uri Value; reference <c>Type/Id</c>, or Url; date and number their end; quantity the canonical end where there is one,
-/// else the end as a double (amounts of different dimensions are not kept apart).
+/// The value that is compared: string Folded; token Key; uri Value; reference <c>Type/Id</c>, or Url; date the tick of its end; number and quantity their end as a
+/// double, quantity the canonical one where there is one (amounts of different dimensions are not kept apart).
 /// </remarks>
 public sealed record SearchSort(SearchParameter Parameter, bool IsDescending);

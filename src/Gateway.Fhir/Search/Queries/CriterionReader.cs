@@ -1,0 +1,136 @@
+using Gateway.Fhir.Outcomes;
+using Gateway.Fhir.Search.Parameters;
+
+namespace Gateway.Fhir.Search.Queries;
+
+/// <summary>
+/// Reads one parameter into a criterion: <c>name[:modifier]</c>, <c>reference[:Type].rest</c> or <c>_has:Type:reference:rest</c>, where rest is again one of these.
+/// </summary>
+internal sealed class CriterionReader(SearchContext context, SearchOptions options, QueryFaults faults)
+{
+    private const string Has = "_has:";
+    private readonly TermReader _terms = new(context, options);
+    private int _conditions;
+
+    /// <summary>The criterion; null when the parameter was refused or left out, which the faults then say.</summary>
+    /// <param name="types">The types searched; empty for all.</param>
+    /// <param name="name">The parameter's name as it was given.</param>
+    /// <param name="value">Its value.</param>
+    public SearchCriterion? Read(IReadOnlyList<string> types, string name, string value)
+    {
+        _conditions = 0;
+        var reading = Read(types, name, name, value, 0);
+        if (reading.IsUnknown)
+            faults.LeaveOut(name, "is no search parameter here");
+        return reading.Criterion;
+    }
+
+    private Reading Read(IReadOnlyList<string> types, string whole, string rest, string value, int depth)
+    {
+        if (++_conditions > options.Limits.Conditions)
+            return Refuse(whole, "the chain may lead to too many types; name them, as in subject:Patient.name", FaultKind.TooLong);
+        if (depth > options.Limits.ChainDepth)
+            return Refuse(whole, $"the chain follows more than {options.Limits.ChainDepth} references", FaultKind.TooLong);
+        if (rest.StartsWith(Has, StringComparison.Ordinal))
+            return ReadReverse(types, whole, rest[Has.Length..], value, depth);
+        var dot = rest.IndexOf('.', StringComparison.Ordinal);
+        var (code, modifier) = Cut(dot < 0 ? rest : rest[..dot], ':');
+        if (Find(types, code) is not { } parameter)
+            return Reading.Unknown;
+        if (parameter.Refusal is { } refusal)
+            return Refuse(whole, refusal, FaultKind.NotSupported);
+        if (dot >= 0)
+            return ReadChain(parameter, modifier, whole, rest[(dot + 1)..], value, depth);
+        return modifier == "missing" && parameter.Type != SearchParameterType.Composite ? ReadMissing(parameter, whole, value) : ReadValues(parameter, modifier ?? "", whole, value);
+    }
+
+    // The parameter that all the types have under one code and type; for all types, one that every resource has.
+    private SearchParameter? Find(IReadOnlyList<string> types, string code)
+    {
+        var found = context.Parameters.Find(types.Count == 0 ? null : types[0], code);
+        return found is not null && types.Skip(1).All(t => context.Parameters.Find(t, code)?.Type == found.Type) ? found : null;
+    }
+
+    private Reading ReadMissing(SearchParameter parameter, string whole, string value) => value switch
+    {
+        "true" => new Reading(new MissingCriterion(parameter, true)),
+        "false" => new Reading(new MissingCriterion(parameter, false)),
+        _ => Refuse(whole, ":missing is true or false"),
+    };
+
+    private Reading ReadValues(SearchParameter parameter, string modifier, string whole, string value)
+    {
+        if (SearchEscapes.Count(value, ',') > options.Limits.Values)
+            return Refuse(whole, $"has more than {options.Limits.Values} values", FaultKind.TooLong);
+        var terms = new List<SearchTerm>();
+        var texts = parameter.Type == SearchParameterType.Composite ? CompositeTexts.Of(value, parameter.Components.Count) : SearchEscapes.Split(value, ',');
+        if (texts.Count > options.Limits.Values)
+            return Refuse(whole, $"has more than {options.Limits.Values} values", FaultKind.TooLong);
+        foreach (var text in texts)
+        {
+            if (_terms.Read(parameter, modifier, text) is not { } reading)
+                return Refuse(whole, $"the modifier is not supported for a parameter of type {parameter.Type.ToString().ToLowerInvariant()}", FaultKind.NotSupported);
+            if (text.Length == 0)
+                return Refuse(whole, "one of the values between commas is empty");
+            if (reading.Term is null)
+                return Refuse(whole, reading.Fault!, reading.IsUnsupported ? FaultKind.NotSupported : FaultKind.Value);
+            terms.Add(reading.Term);
+        }
+
+        return new Reading(new ValueCriterion(parameter, terms, parameter.Type == SearchParameterType.Token && modifier is "not" or "not-in"));
+    }
+
+    private Reading ReadChain(SearchParameter parameter, string? type, string whole, string rest, string value, int depth)
+    {
+        if (parameter.Type != SearchParameterType.Reference)
+            return Refuse(whole, "only references lead on to other resources", FaultKind.NotSupported);
+        if (type is not null && !context.Parameters.HasType(type))
+            return Refuse(whole, "the chain names no type of resource", FaultKind.NotSupported);
+        var targets = new List<ChainTarget>();
+        foreach (var target in type is not null ? [type] : parameter.Targets.Where(context.Parameters.HasType))
+        {
+            var reading = Read([target], whole, rest, value, depth + 1);
+            if (reading.IsRefused)
+                return reading;
+            if (reading.Criterion is not null)
+                targets.Add(new ChainTarget(target, reading.Criterion));
+        }
+
+        return targets.Count > 0 ? new Reading(new ChainCriterion(parameter, targets)) : Reading.Unknown;
+    }
+
+    private Reading ReadReverse(IReadOnlyList<string> types, string whole, string rest, string value, int depth)
+    {
+        var (type, after) = Cut(rest, ':');
+        var (code, inner) = Cut(after ?? "", ':');
+        if (inner is null || inner.Length == 0)
+            return Refuse(whole, "_has is written _has:Type:reference:parameter");
+        if (!context.Parameters.HasType(type) || context.Parameters.Find(type, code) is not { } parameter)
+            return Reading.Unknown;
+        if (parameter.Type != SearchParameterType.Reference || parameter.Refusal is not null)
+            return Refuse(whole, "_has leads back over a reference parameter", FaultKind.NotSupported);
+        if (types.Count > 0 && parameter.Targets.Count > 0 && !types.Any(parameter.Targets.Contains))
+            return Refuse(whole, "the reference that _has names does not lead to the type that is searched");
+        var reading = Read([type], whole, inner, value, depth + 1);
+        return reading.Criterion is null ? reading : new Reading(new ReverseChainCriterion(type, parameter, reading.Criterion));
+    }
+
+    private Reading Refuse(string whole, string message, FaultKind kind = FaultKind.Value)
+    {
+        faults.Refuse(whole, message, kind);
+        return Reading.Refused;
+    }
+
+    private static (string Head, string? Tail) Cut(string text, char separator) =>
+        text.IndexOf(separator, StringComparison.Ordinal) is >= 0 and var at ? (text[..at], text[(at + 1)..]) : (text, null);
+
+    // A criterion, or why there is none: nothing has that name, or it was refused (and the fault was told).
+    private readonly record struct Reading(SearchCriterion? Criterion, bool IsUnknown = false)
+    {
+        public static Reading Unknown => new(null, true);
+
+        public static Reading Refused => default;
+
+        public bool IsRefused => Criterion is null && !IsUnknown;
+    }
+}
