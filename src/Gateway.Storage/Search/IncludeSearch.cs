@@ -32,24 +32,37 @@ internal sealed class IncludeSearch(DbConnection connection, IReadOnlyList<Searc
 
     private async Task<IReadOnlyList<MatchRow>> FindAsync(SearchInclude include, IReadOnlyList<MatchRow> from, CancellationToken cancellation)
     {
-        var sources = include.IsReverse ? from.Where(m => include.Target is null || m.Type == include.Target) : from.Where(m => m.Type == include.Source);
-        var sids = sources.Select(m => m.Sid).ToArray();
+        var isAny = include.Source == "*";
+        var sids = from.Where(m => include.IsReverse ? include.Target is null || m.Type == include.Target : isAny || m.Type == include.Source).Select(m => m.Sid).ToArray();
         if (sids.Length == 0)
             return [];
         var (near, far) = include.IsReverse ? ("t", "h") : ("h", "t");
-        var sql = new SqlText().Add($"select distinct {far}.sid, {far}.rid, {far}.type, {far}.id from search_reference i join search_row h on h.sid = i.sid join search_row t on t.type = i.type and t.id = i.id where i.url is null and not h.contained and not t.contained and {near}.sid in (");
-        for (var i = 0; i < sids.Length; i++)
-            sql.Add(i > 0 ? ", " : "").Value(sids[i]);
-        sql.Add(")");
-        if (include.Code is not null)
-            sql.Add(" and i.code = ").Value(include.Code);
-        if (include.IsReverse)
-            sql.Add(" and h.type = ").Value(include.Source);
-        else if (include.Target is not null)
-            sql.Add(" and t.type = ").Value(include.Target);
-        sql.Add(" limit ").Value(Most);
+        var sql = new SqlText().Add("select m.*, r.version, r.updated, r.content from (");
+        for (var isCanonical = false; ; isCanonical = true)
+        {
+            // A reference leads to a resource by its address; a canonical by the resource's own url.
+            sql.Add($"select {far}.sid, {far}.rid, {far}.type, {far}.id from search_reference i join search_row h on h.sid = i.sid ")
+                .Add(isCanonical
+                    ? "join search_uri u on u.code = 'url' and u.value = i.url and (i.version is null or i.version = u.version) join search_row t on t.sid = u.sid where i.canonical"
+                    : "join search_row t on t.type = i.type and t.id = i.id where i.url is null")
+                .Add($" and i.part = -1 and not h.contained and not t.contained and {near}.sid in (");
+            for (var i = 0; i < sids.Length; i++)
+                sql.Add(i > 0 ? ", " : "").Value(sids[i]);
+            sql.Add(")");
+            if (include.Code is not null)
+                sql.Add(" and i.code = ").Value(include.Code);
+            if (include.IsReverse && !isAny)
+                sql.Add(" and h.type = ").Value(include.Source);
+            else if (!include.IsReverse && include.Target is not null)
+                sql.Add(" and t.type = ").Value(include.Target);
+            if (isCanonical)
+                break;
+            sql.Add(" union ");
+        }
+
+        sql.Add(" limit ").Value(Most).Add(") m join resource r on r.rid = m.rid");
         var rows = new List<MatchRow>();
-        await using var reader = await connection.ExecuteReaderAsync(new CommandDefinition($"select m.*, r.version, r.updated, r.content from ({sql}) m join resource r on r.rid = m.rid", sql.Parameters, cancellationToken: cancellation));
+        await using var reader = await connection.ExecuteReaderAsync(new CommandDefinition(sql.ToString(), sql.Parameters, cancellationToken: cancellation));
         while (await reader.ReadAsync(cancellation))
             rows.Add(MatchRow.Read(reader, 0));
         return rows;

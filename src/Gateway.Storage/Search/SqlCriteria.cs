@@ -126,21 +126,30 @@ internal sealed class SqlCriteria(SqlText sql, string position)
     private void Reverse(ReverseChainCriterion criterion, string s)
     {
         var (i, holder) = (sql.Alias(), sql.Alias());
-        sql.Add($"({s}.type, {s}.id) in (select {i}.type, {i}.id from search_reference {i} join search_row {holder} on {holder}.sid = {i}.sid where {i}.url is null and not {holder}.contained and {i}.code = ")
+        sql.Add($"(({s}.type, {s}.id) in (select {i}.type, {i}.id from search_reference {i} join search_row {holder} on {holder}.sid = {i}.sid where {i}.url is null and not {holder}.contained and {i}.code = ")
             .Value(criterion.Reference.Code).Add($" and {holder}.type = ").Value(criterion.Type).Add(" and ");
         Write(criterion.Condition, holder);
-        sql.Add(")");
+        var (c, u, other) = (sql.Alias(), sql.Alias(), sql.Alias());
+        sql.Add($") or {s}.sid in (select {u}.sid from search_uri {u} join search_reference {c} on {c}.canonical and {c}.url = {u}.value and ({c}.version is null or {c}.version = {u}.version) join search_row {other} on {other}.sid = {c}.sid where {u}.code = 'url' and not {other}.contained and {c}.code = ")
+            .Value(criterion.Reference.Code).Add($" and {other}.type = ").Value(criterion.Type).Add(" and ");
+        Write(criterion.Condition, other);
+        sql.Add("))");
     }
 
     private void Compartment(CompartmentCriterion criterion, string s)
     {
         sql.Add("(1 = 0");
-        foreach (var (type, codes) in criterion.Codes.Where(c => c.Value.Count > 0))
+        foreach (var (type, codes) in criterion.Codes)
         {
+            if (codes.Contains("_id") && type == criterion.Type)
+                sql.Add($" or ({s}.type = ").Value(type).Add($" and {s}.id = ").Value(criterion.Id).Add(")");
+            var references = codes.Where(c => c != "_id").ToArray();
+            if (references.Length == 0)
+                continue;
             var i = sql.Alias();
             sql.Add($" or ({s}.type = ").Value(type).Add($" and {s}.sid in (select {i}.sid from search_reference {i} where {i}.url is null and {i}.type = ").Value(criterion.Type).Add($" and {i}.id = ").Value(criterion.Id).Add($" and {i}.code in (");
-            for (var c = 0; c < codes.Count; c++)
-                sql.Add(c > 0 ? ", " : "").Value(codes[c]);
+            for (var c = 0; c < references.Length; c++)
+                sql.Add(c > 0 ? ", " : "").Value(references[c]);
             sql.Add(")))");
         }
 
