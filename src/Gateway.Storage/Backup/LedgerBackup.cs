@@ -111,11 +111,12 @@ public static class LedgerBackup
         rows.Clear();
     }
 
-    // Bytes as base64 in an array of one, so that they differ from text; SQLite has numbers for booleans.
+    // Bytes as base64 in an array of one and doubles as text in one of two, so that they differ from text; SQLite has numbers for booleans.
     private static object? Portable(object value) => value switch
     {
         DBNull => null,
         byte[] bytes => new[] { Convert.ToBase64String(bytes) },
+        double number => new[] { "d", number.ToString("R", CultureInfo.InvariantCulture) },
         bool flag => flag ? 1L : 0L,
         short or int or long => Convert.ToInt64(value, CultureInfo.InvariantCulture),
         _ => value,
@@ -124,9 +125,10 @@ public static class LedgerBackup
     private static object? Value(string column, JsonElement value, string kind) => value.ValueKind switch
     {
         JsonValueKind.Null => null,
+        JsonValueKind.Array when value.GetArrayLength() == 2 => double.Parse(value[1].GetString()!, CultureInfo.InvariantCulture),
         JsonValueKind.Array => value[0].GetBytesFromBase64(),
         JsonValueKind.String => value.GetString(),
-        _ when column == "deleted" && kind == "postgres" => value.GetInt64() != 0,
+        _ when LedgerTables.Flags.Contains(column) && kind == "postgres" => value.GetInt64() != 0,
         _ => value.GetInt64(),
     };
 }

@@ -3,6 +3,9 @@ namespace Gateway.Storage.Backup;
 /// <summary>The tables of the ledger in the order in which they can be filled, each with its columns; a test compares them with the schema.</summary>
 internal static class LedgerTables
 {
+    /// <summary>The columns of all tables that are true or false; SQLite has numbers for them.</summary>
+    public static IReadOnlySet<string> Flags { get; } = new HashSet<string> { "deleted", "contained", "implied", "canonical", "identifier_implied" };
+
     public static IReadOnlyList<LedgerTable> All { get; } =
     [
         new("resource", "rid", "rid", "type", "id", "version", "updated", "deleted", "content"),
@@ -14,6 +17,14 @@ internal static class LedgerTables
         new("inbox", null, "client", "key", "digest", "recorded", "status", "content_type", "response"),
         new("audit_record", null, "number", "recorded", "period", "content", "hash"),
         new("audit_tail", null, "name", "number", "hash"),
+        new("search_row", "sid", "sid", "rid", "type", "id", "contained"),
+        new("search_token", null, "sid", "code", "element", "part", "system", "key", "implied", "text", "type_system", "type_code"),
+        new("search_string", null, "sid", "code", "element", "part", "folded", "exact"),
+        new("search_date", null, "sid", "code", "element", "part", "low", "high"),
+        new("search_number", null, "sid", "code", "element", "part", "low", "high"),
+        new("search_quantity", null, "sid", "code", "element", "part", "low", "high", "system", "unit_code", "unit", "canonical_low", "canonical_high", "canonical_unit"),
+        new("search_reference", null, "sid", "code", "element", "part", "type", "id", "version", "url", "canonical", "identifier_system", "identifier_key", "identifier_implied"),
+        new("search_uri", null, "sid", "code", "element", "part", "value", "version"),
         new("audit_anchor", null, "period", "number", "hash", "removed"),
     ];
 }

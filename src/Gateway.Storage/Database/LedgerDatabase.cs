@@ -22,6 +22,9 @@ internal abstract class LedgerDatabase : IAsyncDisposable
     /// <summary>Begins a transaction that will write.</summary>
     public abstract Task<DbTransaction> BeginAsync(DbConnection connection, CancellationToken cancellation);
 
+    /// <summary>Waits for a name that only one transaction holds at a time.</summary>
+    public abstract Task LockAsync(DbConnection connection, DbTransaction transaction, string name, CancellationToken cancellation);
+
     /// <summary>Runs work that no other node runs at the same time: migrations.</summary>
     public abstract Task ExclusivelyAsync(Func<DbConnection, DbTransaction, Task> work, CancellationToken cancellation);
 

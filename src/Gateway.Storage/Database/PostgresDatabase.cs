@@ -24,6 +24,17 @@ internal sealed class PostgresDatabase(string connectionString) : LedgerDatabase
     public override async Task<DbTransaction> BeginAsync(DbConnection connection, CancellationToken cancellation) =>
         await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation);
 
+    public override async Task LockAsync(DbConnection connection, DbTransaction transaction, string name, CancellationToken cancellation)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = "select pg_advisory_xact_lock(hashtextextended(@name, 0))";
+        command.Transaction = transaction;
+        var parameter = command.CreateParameter();
+        (parameter.ParameterName, parameter.Value) = ("name", $"gateway {name}");
+        command.Parameters.Add(parameter);
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+
     public override async Task ExclusivelyAsync(Func<DbConnection, DbTransaction, Task> work, CancellationToken cancellation)
     {
         await using var connection = await OpenAsync(cancellation);

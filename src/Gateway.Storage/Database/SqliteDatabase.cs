@@ -41,6 +41,9 @@ internal sealed class SqliteDatabase : LedgerDatabase
     public override Task<DbTransaction> BeginAsync(DbConnection connection, CancellationToken cancellation) =>
         Task.FromResult<DbTransaction>(((SqliteConnection)connection).BeginTransaction(deferred: false));
 
+    // A transaction that writes is alone anyway.
+    public override Task LockAsync(DbConnection connection, DbTransaction transaction, string name, CancellationToken cancellation) => Task.CompletedTask;
+
     public override async Task ExclusivelyAsync(Func<DbConnection, DbTransaction, Task> work, CancellationToken cancellation)
     {
         await using var connection = await OpenAsync(cancellation);

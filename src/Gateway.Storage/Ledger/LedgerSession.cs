@@ -69,6 +69,9 @@ public sealed class LedgerSession
         _events.Add(told);
     }
 
+    /// <summary>Waits until no other unit of work, on any node, holds that name; holds it until this one is stored.</summary>
+    public Task LockAsync(string name, CancellationToken cancellation = default) => Database.LockAsync(Connection, Transaction, name, cancellation);
+
     /// <summary>Adds a record to the audit trail; it is bound into the chain when the work is stored.</summary>
     public void Audit(ReadOnlyMemory<byte> record)
     {

@@ -1,5 +1,6 @@
 using System.Text;
 using Dapper;
+using Gateway.Fhir.Search.Values;
 using Gateway.Storage.Audit;
 using Gateway.Storage.Backup;
 using Gateway.Storage.Ledger;
@@ -33,6 +34,8 @@ public sealed class BackupTests(Stores stores)
             await LedgerBackup.RestoreAsync(restored, backup);
             (await LedgerCheck.RunAsync(restored)).Should().BeEmpty();
             Encoding.UTF8.GetString((await restored.FindAsync("Flag", "r7"))!.Content.Span).Should().Be("r7");
+            await using (var connection = await restored.Database.OpenAsync(default))
+                (await connection.QueryAsync<double>("select distinct canonical_high from search_quantity")).Should().Equal(double.PositiveInfinity);
             (await PutAsync(restored, "new")).Version.Should().Be(1);
             (await new OutboxQueue(restored, new OutboxOptions()).ClaimAsync(5)).Select(d => d.Id).Should().Equal("d1");
             (await LedgerCheck.RunAsync(restored)).Should().BeEmpty();
@@ -93,5 +96,17 @@ public sealed class BackupTests(Stores stores)
     }
 
     private static Task<StoredResource> PutAsync(GatewayLedger ledger, string id) =>
-        ledger.WriteAsync(id, session => session.PutAsync("Flag", id, "PUT", (_, _) => Encoding.UTF8.GetBytes(id)));
+        ledger.WriteAsync(id, session => session.PutAsync("Flag", id, "PUT", (_, _) => Encoding.UTF8.GetBytes(id), Index(id)));
+
+    private static ResourceIndex Index(string id) => new()
+    {
+        Type = "Flag",
+        Id = id,
+        Values = new Dictionary<string, IReadOnlyList<IndexValue>>
+        {
+            ["_id"] = [new TokenValue(null, id)],
+            ["weight"] = [new QuantityValue(1, decimal.MaxValue) { Canonical = new CanonicalRange(1, double.PositiveInfinity, "g") }],
+            ["date"] = [new DateValue(long.MinValue, 5)],
+        },
+    };
 }

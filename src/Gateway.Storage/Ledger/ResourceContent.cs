@@ -1,0 +1,32 @@
+using System.Globalization;
+using Gateway.Fhir.Elements;
+using Gateway.Fhir.Json;
+
+namespace Gateway.Storage.Ledger;
+
+/// <summary>Resources as they are stored: with their id, version and time.</summary>
+internal static class ResourceContent
+{
+    public static Element WithId(Element resource, string id)
+    {
+        if (resource.ChildText("id") == id)
+            return resource;
+        var draft = resource.Edit();
+        draft.Remove("id");
+        return draft.AddText("id", id).Build();
+    }
+
+    public static ReadOnlyMemory<byte> Write(Element resource, int version, DateTimeOffset updated)
+    {
+        var draft = resource.Edit();
+        var meta = resource["meta"].FirstOrDefault() is { IsNone: false } there ? draft.Edit(there) : draft.Add("meta");
+        meta.Remove("versionId");
+        meta.Remove("lastUpdated");
+        meta.AddText("versionId", version.ToString(CultureInfo.InvariantCulture));
+        meta.AddText("lastUpdated", updated.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture));
+        return FhirJson.ToUtf8(draft.Build());
+    }
+
+    /// <summary>True for 1 to 64 letters, digits, hyphens and dots (http://hl7.org/fhir/R4/datatypes.html#id).</summary>
+    public static bool IsId(string id) => id.Length is > 0 and <= 64 && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.');
+}

@@ -1,0 +1,40 @@
+using Gateway.Fhir.Definitions;
+using Gateway.Fhir.Elements;
+
+namespace Gateway.Storage.Ledger;
+
+/// <summary>
+/// References between the entries of a transaction (http://hl7.org/fhir/R4/http.html#trules): what names an entry by its fullUrl, in references and in
+/// elements of type uri, url, oid or uuid, gets the address under which the entry is stored.
+/// </summary>
+internal static class TransactionReferences
+{
+    public static Element Rewritten(Element resource, IReadOnlyDictionary<string, string> addresses)
+    {
+        if (addresses.Count == 0 || !Names(resource, addresses))
+            return resource;
+        var draft = resource.Edit();
+        Rewrite(draft, resource, addresses);
+        return draft.Build();
+    }
+
+    private static void Rewrite(ElementDraft draft, Element element, IReadOnlyDictionary<string, string> addresses)
+    {
+        foreach (var child in element.Children)
+            if (IsAddress(child) && child.Text is { } text && addresses.TryGetValue(text, out var address))
+                draft.Edit(child).SetText(address);
+            else if (Names(child, addresses))
+                Rewrite(draft.Edit(child), child, addresses);
+    }
+
+    private static bool Names(Element element, IReadOnlyDictionary<string, string> addresses)
+    {
+        foreach (var child in element.Children)
+            if ((IsAddress(child) && child.Text is { } text && addresses.ContainsKey(text)) || Names(child, addresses))
+                return true;
+        return false;
+    }
+
+    private static bool IsAddress(Element element) => element.Type.Primitive is PrimitiveKind.Uri or PrimitiveKind.Oid or PrimitiveKind.Uuid
+        || (element.Name == "reference" && element.Type.Primitive == PrimitiveKind.String);
+}
