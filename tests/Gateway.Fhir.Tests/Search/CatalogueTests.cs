@@ -13,7 +13,7 @@ public sealed class CatalogueTests
 
     [Fact]
     public void Every_parameter_of_the_standard_is_ready_on_every_type_it_searches() =>
-        s_types.SelectMany(t => SearchParameters.R4.Of(t).Where(p => p.PathFor(DefinitionSet.R4.FindType(t)!) is null || p.Components.Any(c => c.Path is null)).Select(p => $"{t}.{p.Code}"))
+        s_types.SelectMany(t => SearchParameters.R4.Of(t).Where(p => p.Paths(DefinitionSet.R4.FindType(t)!) is null or [] || p.Components.Any(c => c.Paths is null)).Select(p => $"{t}.{p.Code}"))
             .Should().BeEmpty();
 
     [Fact]

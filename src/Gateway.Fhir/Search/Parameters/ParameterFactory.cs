@@ -34,7 +34,6 @@ internal static class ParameterFactory
         "_text" or "_content" => "needs an index of words, which there is none of",
         "_query" => "names a query, and none is defined",
         "_filter" => "is not supported; the other parameters are",
-        "_list" => "is not supported",
         _ when fact.Type == "special" => "is not supported",
         _ when fact.Expression.Length == 0 => "does not say where its values lie",
         _ => null,

@@ -7,8 +7,8 @@ namespace Gateway.Fhir.Search.Parameters;
 /// <param name="Expression">Where the values lie, from each element that the composite's own expression gives.</param>
 public sealed record SearchComponent(SearchParameter Parameter, string Expression)
 {
-    private readonly Lazy<CompiledPath?> _path = new(() => ParameterPath.Compile(Expression, null).Path);
+    private readonly Lazy<IReadOnlyList<CompiledPath>?> _paths = new(() => ParameterPath.Compile(Expression, null));
 
-    /// <summary>The expression, compiled without a type: the elements of one composite may be of several.</summary>
-    public CompiledPath? Path => _path.Value;
+    /// <summary>The alternatives of the expression, compiled without a type: the elements of one composite may be of several.</summary>
+    public IReadOnlyList<CompiledPath>? Paths => _paths.Value;
 }

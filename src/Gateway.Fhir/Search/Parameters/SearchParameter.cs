@@ -11,7 +11,7 @@ namespace Gateway.Fhir.Search.Parameters;
 /// </summary>
 public sealed class SearchParameter
 {
-    private readonly ConcurrentDictionary<TypeDefinition, PathCompilation> _paths = new();
+    private readonly ConcurrentDictionary<TypeDefinition, IReadOnlyList<CompiledPath>?> _paths = new();
 
     internal SearchParameter(SearchParameterFacts facts, SearchParameterType type, IReadOnlyList<SearchComponent> components)
     {
@@ -40,11 +40,9 @@ public sealed class SearchParameter
     /// <summary>Why the parameter cannot be searched by, in a sentence for the caller; null when it can.</summary>
     public string? Refusal { get; internal init; }
 
-    /// <summary>
-    /// The expression for resources of one type; null when it cannot be compiled (one of R4's calls a function that nothing defines).
-    /// </summary>
-    public CompiledPath? PathFor(TypeDefinition type) =>
-        _paths.GetOrAdd(type, static (t, self) => ParameterPath.Compile(self.Facts.Expression, t), this).Path;
+    /// <summary>The alternatives of the expression that concern resources of one type; null when one of them cannot be compiled.</summary>
+    public IReadOnlyList<CompiledPath>? Paths(TypeDefinition type) =>
+        _paths.GetOrAdd(type, static (t, self) => ParameterPath.Compile(self.Facts.Expression, t), this);
 
     public override string ToString() => $"{Code} ({Type})";
 }

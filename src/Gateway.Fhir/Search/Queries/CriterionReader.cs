@@ -19,29 +19,31 @@ internal sealed class CriterionReader(SearchContext context, SearchOptions optio
     public SearchCriterion? Read(IReadOnlyList<string> types, string name, string value)
     {
         _conditions = 0;
-        var reading = Read(types, name, name, value, 0);
-        if (reading.IsUnknown)
+        var reading = Read(types, name, value, 0);
+        if (reading.Fault is not null)
+            faults.Refuse(name, reading.Fault, reading.Kind);
+        else if (reading.IsUnknown)
             faults.LeaveOut(name, "is no search parameter here");
         return reading.Criterion;
     }
 
-    private Reading Read(IReadOnlyList<string> types, string whole, string rest, string value, int depth)
+    private Reading Read(IReadOnlyList<string> types, string rest, string value, int depth)
     {
         if (++_conditions > options.Limits.Conditions)
-            return Refuse(whole, "the chain may lead to too many types; name them, as in subject:Patient.name", FaultKind.TooLong);
+            return Refuse("the chain may lead to too many types; name them, as in subject:Patient.name", FaultKind.TooLong);
         if (depth > options.Limits.ChainDepth)
-            return Refuse(whole, $"the chain follows more than {options.Limits.ChainDepth} references", FaultKind.TooLong);
+            return Refuse($"the chain follows more than {options.Limits.ChainDepth} references", FaultKind.TooLong);
         if (rest.StartsWith(Has, StringComparison.Ordinal))
-            return ReadReverse(types, whole, rest[Has.Length..], value, depth);
+            return ReadReverse(types, rest[Has.Length..], value, depth);
         var dot = rest.IndexOf('.', StringComparison.Ordinal);
         var (code, modifier) = Cut(dot < 0 ? rest : rest[..dot], ':');
         if (Find(types, code) is not { } parameter)
-            return Reading.Unknown;
+            return code == "_list" ? Refuse("is not supported", FaultKind.NotSupported) : Reading.Unknown;
         if (parameter.Refusal is { } refusal)
-            return Refuse(whole, refusal, FaultKind.NotSupported);
+            return Refuse(refusal, FaultKind.NotSupported);
         if (dot >= 0)
-            return ReadChain(parameter, modifier, whole, rest[(dot + 1)..], value, depth);
-        return modifier == "missing" && parameter.Type != SearchParameterType.Composite ? ReadMissing(parameter, whole, value) : ReadValues(parameter, modifier ?? "", whole, value);
+            return ReadChain(parameter, modifier, rest[(dot + 1)..], value, depth);
+        return modifier == "missing" && parameter.Type != SearchParameterType.Composite ? ReadMissing(parameter, value) : ReadValues(parameter, modifier ?? "", value);
     }
 
     // The parameter that all the types have under one code and type; for all types, one that every resource has.
@@ -51,86 +53,84 @@ internal sealed class CriterionReader(SearchContext context, SearchOptions optio
         return found is not null && types.Skip(1).All(t => context.Parameters.Find(t, code)?.Type == found.Type) ? found : null;
     }
 
-    private Reading ReadMissing(SearchParameter parameter, string whole, string value) => value switch
+    private static Reading ReadMissing(SearchParameter parameter, string value) => value switch
     {
         "true" => new Reading(new MissingCriterion(parameter, true)),
         "false" => new Reading(new MissingCriterion(parameter, false)),
-        _ => Refuse(whole, ":missing is true or false"),
+        _ => Refuse(":missing is true or false"),
     };
 
-    private Reading ReadValues(SearchParameter parameter, string modifier, string whole, string value)
+    private Reading ReadValues(SearchParameter parameter, string modifier, string value)
     {
         if (SearchEscapes.Count(value, ',') > options.Limits.Values)
-            return Refuse(whole, $"has more than {options.Limits.Values} values", FaultKind.TooLong);
+            return Refuse($"has more than {options.Limits.Values} values", FaultKind.TooLong);
         var terms = new List<SearchTerm>();
         var texts = parameter.Type == SearchParameterType.Composite ? CompositeTexts.Of(value, parameter.Components.Count) : SearchEscapes.Split(value, ',');
         if (texts.Count > options.Limits.Values)
-            return Refuse(whole, $"has more than {options.Limits.Values} values", FaultKind.TooLong);
+            return Refuse($"has more than {options.Limits.Values} values", FaultKind.TooLong);
         foreach (var text in texts)
         {
             if (_terms.Read(parameter, modifier, text) is not { } reading)
-                return Refuse(whole, $"the modifier is not supported for a parameter of type {parameter.Type.ToString().ToLowerInvariant()}", FaultKind.NotSupported);
+                return Refuse($"the modifier is not supported for a parameter of type {parameter.Type.ToString().ToLowerInvariant()}", FaultKind.NotSupported);
             if (text.Length == 0)
-                return Refuse(whole, "one of the values between commas is empty");
+                return Refuse("one of the values between commas is empty");
             if (reading.Term is null)
-                return Refuse(whole, reading.Fault!, reading.IsUnsupported ? FaultKind.NotSupported : FaultKind.Value);
+                return Refuse(reading.Fault!, reading.IsUnsupported ? FaultKind.NotSupported : FaultKind.Value);
             terms.Add(reading.Term);
         }
 
         return new Reading(new ValueCriterion(parameter, terms, parameter.Type == SearchParameterType.Token && modifier is "not" or "not-in"));
     }
 
-    private Reading ReadChain(SearchParameter parameter, string? type, string whole, string rest, string value, int depth)
+    private Reading ReadChain(SearchParameter parameter, string? type, string rest, string value, int depth)
     {
         if (parameter.Type != SearchParameterType.Reference)
-            return Refuse(whole, "only references lead on to other resources", FaultKind.NotSupported);
+            return Refuse("only references lead on to other resources", FaultKind.NotSupported);
         if (type is not null && !context.Parameters.HasType(type))
-            return Refuse(whole, "the chain names no type of resource", FaultKind.NotSupported);
+            return Refuse("the chain names no type of resource", FaultKind.NotSupported);
         var targets = new List<ChainTarget>();
+        var refused = Reading.Unknown;
         foreach (var target in type is not null ? [type] : parameter.Targets.Where(context.Parameters.HasType))
         {
-            var reading = Read([target], whole, rest, value, depth + 1);
-            if (reading.IsRefused)
-                return reading;
+            var reading = Read([target], rest, value, depth + 1);
             if (reading.Criterion is not null)
                 targets.Add(new ChainTarget(target, reading.Criterion));
+            else if (reading.Kind == FaultKind.TooLong)
+                return reading;
+            else if (!reading.IsUnknown && refused.IsUnknown)
+                refused = reading;
         }
 
-        return targets.Count > 0 ? new Reading(new ChainCriterion(parameter, targets)) : Reading.Unknown;
+        // Of several types it is enough that one knows the parameter so.
+        return targets.Count > 0 ? new Reading(new ChainCriterion(parameter, targets)) : refused;
     }
 
-    private Reading ReadReverse(IReadOnlyList<string> types, string whole, string rest, string value, int depth)
+    private Reading ReadReverse(IReadOnlyList<string> types, string rest, string value, int depth)
     {
         var (type, after) = Cut(rest, ':');
         var (code, inner) = Cut(after ?? "", ':');
         if (inner is null || inner.Length == 0)
-            return Refuse(whole, "_has is written _has:Type:reference:parameter");
+            return Refuse("_has is written _has:Type:reference:parameter");
         if (!context.Parameters.HasType(type) || context.Parameters.Find(type, code) is not { } parameter)
             return Reading.Unknown;
         if (parameter.Type != SearchParameterType.Reference || parameter.Refusal is not null)
-            return Refuse(whole, "_has leads back over a reference parameter", FaultKind.NotSupported);
+            return Refuse("_has leads back over a reference parameter", FaultKind.NotSupported);
         if (types.Count > 0 && parameter.Targets.Count > 0 && !types.Any(parameter.Targets.Contains))
-            return Refuse(whole, "the reference that _has names does not lead to the type that is searched");
-        var reading = Read([type], whole, inner, value, depth + 1);
+            return Refuse("the reference that _has names does not lead to the type that is searched");
+        var reading = Read([type], inner, value, depth + 1);
         return reading.Criterion is null ? reading : new Reading(new ReverseChainCriterion(type, parameter, reading.Criterion));
     }
 
-    private Reading Refuse(string whole, string message, FaultKind kind = FaultKind.Value)
-    {
-        faults.Refuse(whole, message, kind);
-        return Reading.Refused;
-    }
+    private static Reading Refuse(string message, FaultKind kind = FaultKind.Value) => new(null, message, kind);
 
     private static (string Head, string? Tail) Cut(string text, char separator) =>
         text.IndexOf(separator, StringComparison.Ordinal) is >= 0 and var at ? (text[..at], text[(at + 1)..]) : (text, null);
 
-    // A criterion, or why there is none: nothing has that name, or it was refused (and the fault was told).
-    private readonly record struct Reading(SearchCriterion? Criterion, bool IsUnknown = false)
+    // A criterion, or why there is none: what is wrong, or (without a fault) that nothing has that name.
+    private readonly record struct Reading(SearchCriterion? Criterion, string? Fault = null, FaultKind Kind = FaultKind.Value)
     {
-        public static Reading Unknown => new(null, true);
+        public static Reading Unknown => default;
 
-        public static Reading Refused => default;
-
-        public bool IsRefused => Criterion is null && !IsUnknown;
+        public bool IsUnknown => Criterion is null && Fault is null;
     }
 }

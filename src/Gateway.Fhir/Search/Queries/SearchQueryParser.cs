@@ -24,6 +24,8 @@ public static class SearchQueryParser
         var pairs = Pairs(query, options.Limits, faults);
         if (type is not null && !context.Parameters.HasType(type))
             faults.Refuse("There is no such type of resource", FaultKind.NotSupported);
+        if (options.Compartment is var (owner, _) && Compartments.Of(owner) is null)
+            faults.Refuse("Resources of that type have no compartment", FaultKind.NotSupported);
         if (faults.HasErrors)
             return new SearchParse(null, faults.ToList(), "");
         var types = Types(type, pairs, context, options, faults);
@@ -31,8 +33,8 @@ public static class SearchQueryParser
         var results = new ResultParameters(context, options, faults, types);
         var reader = new CriterionReader(context, options, faults);
         var criteria = new List<SearchCriterion>();
-        if (options.Compartment is var (owner, id) && Compartments.Of(owner) is { } codes)
-            criteria.Add(new CompartmentCriterion(owner, id, codes));
+        if (options.Compartment is { } compartment)
+            criteria.Add(new CompartmentCriterion(compartment.Type, compartment.Id, Compartments.Of(compartment.Type)!));
         foreach (var (name, value) in pairs)
         {
             var used = value;

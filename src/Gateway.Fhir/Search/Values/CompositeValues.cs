@@ -15,10 +15,8 @@ internal static class CompositeValues
         foreach (var component in parameter.Components)
         {
             var part = new List<IndexValue>();
-            if (component.Path?.Evaluate(item.Element, environment) is not { Fault: null } answer)
+            if (!scope.Read(component.Parameter, component.Paths, item.Element, environment, part))
                 return;
-            for (var i = 0; i < answer.Values.Count; i++)
-                scope.Read(component.Parameter, answer.Values[i], part);
             if (part.Count == 0)
                 return;
             parts.Add([.. part.Distinct()]);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Gateway.Fhir.Elements;
 using Gateway.Fhir.Paths;
+using Gateway.Fhir.Paths.Values;
 using Gateway.Fhir.Search.Parameters;
 
 namespace Gateway.Fhir.Search.Values;
@@ -22,14 +23,30 @@ internal sealed record ExtractionScope(
         : Systems.TryGetValue(text, out var known) ? known
         : Systems.Count < MostSystems ? Systems.GetOrAdd(text, text) : text;
 
+    /// <summary>Reads what the alternatives of an expression give on an element; false when one fails, or there are none.</summary>
+    public bool Read(SearchParameter parameter, IReadOnlyList<CompiledPath>? paths, Element element, PathEnvironment environment, List<IndexValue> values)
+    {
+        if (paths is null)
+            return false;
+        foreach (var path in paths)
+        {
+            if (path.Evaluate(element, environment) is not { Fault: null } answer)
+                return false;
+            for (var i = 0; i < answer.Values.Count; i++)
+                Read(parameter, answer.Values[i], values);
+        }
+
+        return true;
+    }
+
     /// <summary>Reads what one item of an expression's answer gives, as the parameter's type has it.</summary>
-    public void Read(SearchParameter parameter, in Paths.Values.PathValue item, List<IndexValue> values)
+    private void Read(SearchParameter parameter, in PathValue item, List<IndexValue> values)
     {
         // A parameter on an extension means its value.
         if (item.IsElement && item.Element.Type.Name == "Extension")
         {
             foreach (var value in item.Element["value"])
-                Read(parameter, Paths.Values.PathValue.Of(value), values);
+                Read(parameter, PathValue.Of(value), values);
             return;
         }
 

@@ -46,16 +46,10 @@ public sealed class IndexExtractor
         foreach (var parameter in _context.Parameters.Of(scope.Resource.Type.Name))
         {
             values.Clear();
-            if (parameter.PathFor(scope.Resource.Type)?.Evaluate(scope.Resource, scope.Environment) is not { Fault: null } answer)
-            {
+            if (!scope.Read(parameter, parameter.Paths(scope.Resource.Type), scope.Resource, scope.Environment, values))
                 (failed ??= []).Add(parameter.Code);
-                continue;
-            }
-
-            for (var i = 0; i < answer.Values.Count; i++)
-                scope.Read(parameter, answer.Values[i], values);
-            if (values.Count > 0)
-                all[parameter.Code] = values.Count == 1 ? [values[0]] : [.. values.Distinct()];
+            else if (values.Count > 0)
+                all[parameter.Code] = values.Count == 1 ? values.ToArray() : values.Distinct().ToArray();
         }
 
         return new ResourceIndex
