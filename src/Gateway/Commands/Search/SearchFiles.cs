@@ -24,6 +24,9 @@ internal sealed class SearchFiles
 
     public SearchIndex Index { get; } = new();
 
+    /// <summary>All resources; of two with one type and id the later counts.</summary>
+    public IReadOnlyList<Element> Resources => _resources;
+
     public SearchContext Context { get; private set; } = SearchContext.R4;
 
     /// <summary>True when a file could not be read.</summary>
