@@ -29,6 +29,12 @@ if (args is ["map-rates", ..])
     return;
 }
 
+if (args is ["ledger-rates", ..])
+{
+    await Gateway.Benchmarks.Ledger.LedgerRates.PrintAsync(args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 1_000_000);
+    return;
+}
+
 // In this process: a project made on the fly would not restore under the repository's pinned packages.
 var config = DefaultConfig.Instance.AddJob(Job.ShortRun.WithIterationCount(12).WithWarmupCount(4).WithToolchain(InProcessEmitToolchain.Instance));
 BenchmarkSwitcher.FromAssembly(typeof(Samples).Assembly).Run(args, config);

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Gateway.Storage.Ledger;
 
 namespace Gateway.Storage.Database;
 
@@ -21,6 +22,9 @@ internal abstract class LedgerDatabase : IAsyncDisposable
 
     /// <summary>Begins a transaction that will write.</summary>
     public abstract Task<DbTransaction> BeginAsync(DbConnection connection, CancellationToken cancellation);
+
+    /// <summary>Stores a version of a resource as the current one and among the versions; returns the resource's number, which a new one (0) gets here.</summary>
+    public abstract Task<long> PutAsync(LedgerSession session, ResourceRow row, CancellationToken cancellation);
 
     /// <summary>Waits for a name that only one transaction holds at a time.</summary>
     public abstract Task LockAsync(DbConnection connection, DbTransaction transaction, string name, CancellationToken cancellation);

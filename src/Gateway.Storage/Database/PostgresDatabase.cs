@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using Gateway.Storage.Ledger;
 using Npgsql;
 
 namespace Gateway.Storage.Database;
@@ -13,7 +14,7 @@ internal sealed class PostgresDatabase(string connectionString) : LedgerDatabase
 
     public override string Kind => "postgres";
 
-    public override int Writers => 4;
+    public override int Writers => 6;
 
     public override string ForUpdate => " for update";
 
@@ -23,6 +24,14 @@ internal sealed class PostgresDatabase(string connectionString) : LedgerDatabase
 
     public override async Task<DbTransaction> BeginAsync(DbConnection connection, CancellationToken cancellation) =>
         await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation);
+
+    // One way to the server and back.
+    public override Task<long> PutAsync(LedgerSession session, ResourceRow row, CancellationToken cancellation) => session.InsertAsync($"""
+        with r as ({(row.Rid == 0
+            ? "insert into resource (type, id, version, updated, deleted, content) values (@Type, @Id, @Version, @Updated, @Deleted, @Content) returning rid"
+            : "update resource set version = @Version, updated = @Updated, deleted = @Deleted, content = @Content where rid = @Rid returning rid")})
+        insert into resource_version (rid, version, type, id, updated, method, content) select rid, @Version, @Type, @Id, @Updated, @Method, @Content from r returning rid
+        """, row, cancellation);
 
     public override async Task LockAsync(DbConnection connection, DbTransaction transaction, string name, CancellationToken cancellation)
     {

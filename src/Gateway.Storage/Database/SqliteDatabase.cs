@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Gateway.Storage.Ledger;
 using Microsoft.Data.Sqlite;
 
 namespace Gateway.Storage.Database;
@@ -40,6 +41,16 @@ internal sealed class SqliteDatabase : LedgerDatabase
     // Immediate: two writers queue at the start, and neither fails at its first write.
     public override Task<DbTransaction> BeginAsync(DbConnection connection, CancellationToken cancellation) =>
         Task.FromResult<DbTransaction>(((SqliteConnection)connection).BeginTransaction(deferred: false));
+
+    public override async Task<long> PutAsync(LedgerSession session, ResourceRow row, CancellationToken cancellation)
+    {
+        var rid = row.Rid != 0 ? row.Rid : await session.InsertAsync(
+            "insert into resource (type, id, version, updated, deleted, content) values (@Type, @Id, @Version, @Updated, @Deleted, @Content) returning rid", row, cancellation);
+        if (row.Rid != 0)
+            await session.ExecuteAsync("update resource set version = @Version, updated = @Updated, deleted = @Deleted, content = @Content where rid = @Rid", row, cancellation);
+        await session.ExecuteAsync("insert into resource_version (rid, version, type, id, updated, method, content) values (@Rid, @Version, @Type, @Id, @Updated, @Method, @Content)", row with { Rid = rid }, cancellation);
+        return rid;
+    }
 
     // A transaction that writes is alone anyway.
     public override Task LockAsync(DbConnection connection, DbTransaction transaction, string name, CancellationToken cancellation) => Task.CompletedTask;

@@ -50,12 +50,7 @@ public sealed class LedgerSession
         var updated = Math.Max(Microseconds.Of(Now), (row?.Updated ?? 0) + 1);
         var content = write(version, Microseconds.ToTime(updated)).ToArray();
         HasWritten = true;
-        var rid = row?.Rid ?? await InsertAsync(
-            "insert into resource (type, id, version, updated, deleted, content) values (@type, @id, 0, 0, @deleted, null) returning rid", new { type, id, deleted = true }, cancellation);
-        await ExecuteAsync("""
-            update resource set version = @version, updated = @updated, deleted = @deleted, content = @content where rid = @rid;
-            insert into resource_version (rid, version, type, id, updated, method, content) values (@rid, @version, @type, @id, @updated, @method, @content);
-            """, new { rid, type, id, version, updated, method, deleted = content.Length == 0, content = content.Length == 0 ? null : content }, cancellation);
+        var rid = await Database.PutAsync(this, new ResourceRow { Rid = row?.Rid ?? 0, Type = type, Id = id, Version = version, Updated = updated, Deleted = content.Length == 0, Method = method, Content = content.Length == 0 ? null : content }, cancellation);
         await IndexWriter.ReplaceAsync(this, rid, row is null, content.Length == 0 ? null : index, cancellation);
         var kind = content.Length == 0 ? "resource.deleted" : version == 1 || row is { Deleted: true } ? "resource.created" : "resource.updated";
         Emit(new LedgerEvent(kind, type, id, version));
