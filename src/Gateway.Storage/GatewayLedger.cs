@@ -3,6 +3,7 @@ using Gateway.Storage.Database;
 using Gateway.Storage.Events;
 using Gateway.Storage.Ledger;
 using Gateway.Storage.Migrations;
+using Gateway.Storage.Search;
 
 namespace Gateway.Storage;
 
@@ -65,6 +66,30 @@ public sealed class GatewayLedger : IAsyncDisposable
         var row = await connection.QueryFirstOrDefaultAsync<ResourceRow>(new CommandDefinition(
             $"{ResourceRow.Versions} where v.rid = (select rid from resource where type = @type and id = @id) and v.version = @version", new { type, id, version }, cancellationToken: cancellation));
         return row?.ToResource();
+    }
+
+    /// <summary>Versions, newest first: of one resource, of a type, or of all.</summary>
+    /// <param name="type">The resource type; null for all.</param>
+    /// <param name="id">The id; null for all of the type.</param>
+    /// <param name="since">Only what was written at that moment or after (<c>_since</c>).</param>
+    /// <param name="before">The last version of the page before; null for the first page.</param>
+    /// <param name="count">The most versions.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    public async Task<IReadOnlyList<StoredResource>> HistoryAsync(string? type, string? id, DateTimeOffset? since, StoredResource? before, int count, CancellationToken cancellation = default)
+    {
+        await using var connection = await _database.OpenAsync(cancellation);
+        var sql = new SqlText().Add($"{ResourceRow.Versions} where 1 = 1");
+        if (type is not null)
+            sql.Add(" and v.type = ").Value(type);
+        if (id is not null)
+            sql.Add(" and v.id = ").Value(id);
+        if (since is { } from)
+            sql.Add(" and v.updated >= ").Value(Microseconds.Of(from));
+        if (before is not null)
+            sql.Add(" and (v.updated, v.type, v.id, v.version) < (").Value(Microseconds.Of(before.Updated)).Add(", ").Value(before.Type).Add(", ").Value(before.Id).Add(", ").Value(before.Version).Add(")");
+        sql.Add(" order by v.updated desc, v.type desc, v.id desc, v.version desc limit ").Value(count);
+        var rows = await connection.QueryAsync<ResourceRow>(new CommandDefinition(sql.ToString(), sql.Parameters, cancellationToken: cancellation));
+        return [.. rows.Select(r => r.ToResource())];
     }
 
     /// <summary>A reader of the events that remembers its place under that name.</summary>

@@ -49,7 +49,7 @@ async Task DeliverAsync()
             }
 
             if (claimed.Count == 0)
-                await Task.Delay(20);
+                await outbox.WaitAsync(TimeSpan.FromSeconds(1));
         }
         catch (LedgerUnavailableException)
         {

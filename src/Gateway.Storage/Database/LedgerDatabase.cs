@@ -29,6 +29,15 @@ internal abstract class LedgerDatabase : IAsyncDisposable
     /// <summary>Waits for a name that only one transaction holds at a time.</summary>
     public abstract Task LockAsync(DbConnection connection, DbTransaction transaction, string name, CancellationToken cancellation);
 
+    /// <summary>Tells all nodes, when the transaction commits, that deliveries wait.</summary>
+    public abstract Task WakeAsync(DbConnection connection, DbTransaction transaction);
+
+    /// <summary>The transaction of <see cref="WakeAsync"/> has committed.</summary>
+    public abstract void Woken();
+
+    /// <summary>Waits until a node says that deliveries wait, or the time is over; it may also end for nothing.</summary>
+    public abstract Task WaitAsync(TimeSpan atMost, CancellationToken cancellation);
+
     /// <summary>Runs work that no other node runs at the same time: migrations.</summary>
     public abstract Task ExclusivelyAsync(Func<DbConnection, DbTransaction, Task> work, CancellationToken cancellation);
 

@@ -10,6 +10,9 @@ internal sealed class PostgresDatabase(string connectionString) : LedgerDatabase
 {
     // Any number that no other program is likely to take.
     private const long MigrationLock = 0x67_61_74_65_77_61_79;
+    private const string Channel = "gateway_outbox";
+    private static readonly TimeSpan s_retry = TimeSpan.FromSeconds(1);
+    private NpgsqlConnection? _listener;
     private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(connectionString);
 
     public override string Kind => "postgres";
@@ -44,6 +47,49 @@ internal sealed class PostgresDatabase(string connectionString) : LedgerDatabase
         await command.ExecuteNonQueryAsync(cancellation);
     }
 
+    public override async Task WakeAsync(DbConnection connection, DbTransaction transaction)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"notify {Channel}";
+        command.Transaction = transaction;
+        await command.ExecuteNonQueryAsync();
+    }
+
+    public override void Woken()
+    {
+    }
+
+    public override async Task WaitAsync(TimeSpan atMost, CancellationToken cancellation)
+    {
+        try
+        {
+            var listener = await ListenerAsync(cancellation);
+            await listener.WaitAsync(atMost, cancellation);
+        }
+        catch (Exception e) when (e is NpgsqlException or IOException or InvalidOperationException)
+        {
+            // Who cannot listen looks again after a while.
+            await DropListenerAsync();
+            await Task.Delay(atMost < s_retry ? atMost : s_retry, cancellation);
+        }
+    }
+
+    private async Task<NpgsqlConnection> ListenerAsync(CancellationToken cancellation)
+    {
+        if (_listener is { } open)
+            return open;
+        var connection = await _source.OpenConnectionAsync(cancellation);
+        await using var command = new NpgsqlCommand($"listen {Channel}", connection);
+        await command.ExecuteNonQueryAsync(cancellation);
+        return _listener = connection;
+    }
+
+    private async ValueTask DropListenerAsync()
+    {
+        if (Interlocked.Exchange(ref _listener, null) is { } open)
+            await open.DisposeAsync();
+    }
+
     public override async Task ExclusivelyAsync(Func<DbConnection, DbTransaction, Task> work, CancellationToken cancellation)
     {
         await using var connection = await OpenAsync(cancellation);
@@ -60,8 +106,9 @@ internal sealed class PostgresDatabase(string connectionString) : LedgerDatabase
 
     public override bool IsDuplicate(DbException e) => e is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
 
-    public override ValueTask DisposeAsync() => _source.DisposeAsync();
-
-    /// <summary>A connection that listens for notifications, which holds no place in the pool's usual work.</summary>
-    public Task<NpgsqlConnection> ListenAsync(CancellationToken cancellation) => _source.OpenConnectionAsync(cancellation).AsTask();
+    public override async ValueTask DisposeAsync()
+    {
+        await DropListenerAsync();
+        await _source.DisposeAsync();
+    }
 }

@@ -11,6 +11,7 @@ internal sealed class SqliteDatabase : LedgerDatabase
     private const int Locked = 6;
     private const int Constraint = 19;
     private readonly string _connectionString;
+    private readonly SemaphoreSlim _woken = new(0);
 
     public SqliteDatabase(string file) => _connectionString = new SqliteConnectionStringBuilder
     {
@@ -52,6 +53,17 @@ internal sealed class SqliteDatabase : LedgerDatabase
         return rid;
     }
 
+    public override Task WakeAsync(DbConnection connection, DbTransaction transaction) => Task.CompletedTask;
+
+    // The file has one node.
+    public override void Woken()
+    {
+        if (_woken.CurrentCount == 0)
+            _woken.Release();
+    }
+
+    public override Task WaitAsync(TimeSpan atMost, CancellationToken cancellation) => _woken.WaitAsync(atMost, cancellation);
+
     // A transaction that writes is alone anyway.
     public override Task LockAsync(DbConnection connection, DbTransaction transaction, string name, CancellationToken cancellation) => Task.CompletedTask;
 
@@ -71,6 +83,7 @@ internal sealed class SqliteDatabase : LedgerDatabase
     {
         using var connection = new SqliteConnection(_connectionString);
         SqliteConnection.ClearPool(connection);
+        _woken.Dispose();
         return ValueTask.CompletedTask;
     }
 }

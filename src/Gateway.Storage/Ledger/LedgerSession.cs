@@ -33,6 +33,9 @@ public sealed class LedgerSession
 
     internal IReadOnlyList<ReadOnlyMemory<byte>> Audited => _audit;
 
+    /// <summary>True when a delivery was stored, which nodes should hear of.</summary>
+    internal bool HasDeliveries { get; set; }
+
     /// <summary>True once something was written, which only the end of the transaction can take back.</summary>
     internal bool HasWritten { get; private set; }
 

@@ -64,7 +64,7 @@ internal sealed class WriteLane : IAsyncDisposable
             {
                 await using var connection = await _database.OpenAsync(CancellationToken.None);
                 await using var transaction = await _database.BeginAsync(connection, CancellationToken.None);
-                if (await RunAsync(batch, connection, transaction) is not var (events, audited))
+                if (await RunAsync(batch, connection, transaction) is not var (events, audited, hasDeliveries))
                 {
                     await transaction.RollbackAsync();
                     attempt = 0;
@@ -74,8 +74,12 @@ internal sealed class WriteLane : IAsyncDisposable
                 // In this order on every node, so that none waits for another in a ring.
                 await EventStore.AppendAsync(connection, transaction, events, _time.GetUtcNow());
                 await AuditChain.AppendAsync(_database, connection, transaction, audited, _time.GetUtcNow());
+                if (hasDeliveries)
+                    await _database.WakeAsync(connection, transaction);
                 isCommitting = true;
                 await transaction.CommitAsync();
+                if (hasDeliveries)
+                    _database.Woken();
                 batch.ForEach(i => i.Complete());
                 return;
             }
@@ -103,10 +107,11 @@ internal sealed class WriteLane : IAsyncDisposable
     }
 
     // What all units tell; null when one failed after it had written, so that the transaction must be given up. It is no longer in the batch.
-    private async Task<(List<LedgerEvent> Events, List<ReadOnlyMemory<byte>> Audited)?> RunAsync(List<WriteItem> batch, DbConnection connection, DbTransaction transaction)
+    private async Task<(List<LedgerEvent> Events, List<ReadOnlyMemory<byte>> Audited, bool HasDeliveries)?> RunAsync(List<WriteItem> batch, DbConnection connection, DbTransaction transaction)
     {
         var events = new List<LedgerEvent>();
         var audited = new List<ReadOnlyMemory<byte>>();
+        var hasDeliveries = false;
         for (var i = 0; i < batch.Count; i++)
         {
             var item = batch[i];
@@ -116,6 +121,7 @@ internal sealed class WriteLane : IAsyncDisposable
                 await item.RunAsync(session);
                 events.AddRange(session.Events);
                 audited.AddRange(session.Audited);
+                hasDeliveries |= session.HasDeliveries;
             }
             catch (Exception e) when (e is LedgerRefusedException || (e is not DbException && !session.HasWritten))
             {
@@ -126,6 +132,6 @@ internal sealed class WriteLane : IAsyncDisposable
             }
         }
 
-        return (events, audited);
+        return (events, audited, hasDeliveries);
     }
 }

@@ -18,6 +18,7 @@ public sealed class OutboxQueue(GatewayLedger ledger, OutboxOptions options)
     public static Task PutAsync(LedgerSession session, Delivery delivery, CancellationToken cancellation = default)
     {
         var now = Microseconds.Of(session.Now);
+        session.HasDeliveries = true;
         return session.ExecuteAsync("""
             insert into delivery (id, destination, created, due, attempts, state, claimed_until, content_type, headers, body)
             values (@Id, @Destination, @now, @now, 0, 0, 0, @ContentType, @Headers, @body) on conflict (id) do nothing
@@ -40,6 +41,9 @@ public sealed class OutboxQueue(GatewayLedger ledger, OutboxOptions options)
             """, new { _node, now, until, count }, cancellation);
         return [.. rows.OrderBy(r => r.Sequence).Select(r => r.ToDelivery())];
     }, cancellation);
+
+    /// <summary>Waits until a delivery was stored on any node, or the time is over, which is the fallback: retries come due without a word.</summary>
+    public Task WaitAsync(TimeSpan atMost, CancellationToken cancellation = default) => ledger.Database.WaitAsync(atMost, cancellation);
 
     /// <summary>The receiver has acknowledged the delivery. False when the claim was lost meanwhile; the receiver then sees it again, with the same id.</summary>
     public Task<bool> DeliveredAsync(Delivery delivery, CancellationToken cancellation = default) => EndAsync(delivery, DeliveryState.Delivered, null, cancellation);

@@ -85,6 +85,21 @@ public sealed class OutboxTests(Stores stores)
         (await queue.DeadAsync(10)).Select(d => d.Id).Should().Equal("2");
     }
 
+    [Theory]
+    [MemberData(nameof(Stores.Kinds), MemberType = typeof(Stores))]
+    public async Task Who_waits_is_woken_by_a_delivery_that_another_node_stores(string kind)
+    {
+        await using var ledger = await OpenAsync(kind);
+        await using var other = kind == "postgres" ? await GatewayLedger.OpenAsync(ledger.Options, _time) : ledger;
+        var queue = new OutboxQueue(ledger, s_options);
+        await queue.WaitAsync(TimeSpan.FromMilliseconds(1));
+        var waiting = queue.WaitAsync(TimeSpan.FromMinutes(10));
+        waiting.IsCompleted.Should().BeFalse();
+        await PutAsync(other, ("1", "case"));
+        await waiting.WaitAsync(TimeSpan.FromMinutes(1));
+        (await queue.ClaimAsync(1)).Should().ContainSingle();
+    }
+
     [NeedsPostgresFact]
     public async Task Nodes_that_claim_at_once_share_the_work_and_never_a_delivery()
     {

@@ -1,8 +1,8 @@
 -- Times are microseconds since 1970, UTC.
 create table resource (
   rid bigint generated always as identity primary key,
-  type text not null,
-  id text not null,
+  type text collate "C" not null,
+  id text collate "C" not null,
   version integer not null,
   updated bigint not null,
   deleted boolean not null,
@@ -14,14 +14,15 @@ create index resource_updated on resource (type, updated, id);
 create table resource_version (
   rid bigint not null references resource (rid),
   version integer not null,
-  type text not null,
-  id text not null,
+  type text collate "C" not null,
+  id text collate "C" not null,
   updated bigint not null,
   method text not null,
   content bytea,
   primary key (rid, version)
 );
 create index resource_version_updated on resource_version (updated desc);
+create index resource_version_address on resource_version (type, id, version);
 
 -- The last number given out, taken in the transaction that uses it: numbers have no gaps.
 create table counter (name text primary key, value bigint not null);
@@ -31,8 +32,8 @@ create table event (
   number bigint primary key,
   recorded bigint not null,
   kind text not null,
-  type text not null,
-  id text not null,
+  type text collate "C" not null,
+  id text collate "C" not null,
   version integer not null,
   content bytea
 );

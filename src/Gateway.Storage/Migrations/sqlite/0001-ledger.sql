@@ -22,6 +22,7 @@ create table resource_version (
   primary key (rid, version)
 );
 create index resource_version_updated on resource_version (updated desc);
+create index resource_version_address on resource_version (type, id, version);
 
 -- The last number given out, taken in the transaction that uses it: numbers have no gaps.
 create table counter (name text primary key, value integer not null);
