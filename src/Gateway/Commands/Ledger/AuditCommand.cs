@@ -4,7 +4,7 @@ using Gateway.Storage.Audit;
 
 namespace Gateway.Commands.Ledger;
 
-/// <summary><c>gateway audit verify</c>: goes through the audit trail and names every record that was altered, removed, reordered or cut off.</summary>
+/// <summary><c>gateway audit</c>: signs how long the trail is, for a place outside of the database, and verifies it against what was signed.</summary>
 internal static class AuditCommand
 {
     public static Command Create(Terminal terminal)
@@ -26,7 +26,26 @@ internal static class AuditCommand
             terminal.Out.WriteLine($"{findings.Count} faults");
             return findings.Count == 0 ? CommandLine.Done : CommandLine.ContentFaults;
         }));
-        return new Command("audit", "Verify the audit trail.") { verify };
+        return new Command("audit", "Sign and verify the audit trail.") { verify, Checkpoint(terminal) };
+    }
+
+    private static Command Checkpoint(Terminal terminal)
+    {
+        var location = new LedgerLocation();
+        var key = new Option<FileInfo>("--key") { Description = "The private key (PEM, elliptic curve) to sign with.", Required = true }.AcceptExistingOnly();
+        var to = new Option<string>("--to") { Description = "Where checkpoints are kept, outside of the database: a file, which gets a line more, or an https address, to which the line is posted.", Required = true };
+        var command = new Command("checkpoint", "Sign how long the audit trail is now, and keep that outside of the database.") { key, to };
+        location.AddTo(command);
+        command.SetAction(parsed => location.Run(parsed, terminal, true, async ledger =>
+        {
+            using var signer = Key(await File.ReadAllTextAsync(parsed.GetRequiredValue(key).FullName));
+            if (await new AuditLog(ledger).CheckpointAsync(signer) is not { } checkpoint)
+                return terminal.Refuse("audit", " The trail is empty.");
+            await AuditCheckpointPlace.PutAsync(parsed.GetRequiredValue(to), checkpoint);
+            terminal.Out.WriteLine($"record {checkpoint.Number}");
+            return CommandLine.Done;
+        }));
+        return command;
     }
 
     private static ECDsa Key(string pem)

@@ -32,9 +32,9 @@ internal sealed class LedgerLocation
         {
             return terminal.Refuse("ledger", $" {e.Message}");
         }
-        catch (Exception e) when (e is DbException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is DbException or IOException or UnauthorizedAccessException or HttpRequestException or System.Security.Cryptography.CryptographicException)
         {
-            return terminal.Refuse("ledger", " The database, or a file, cannot be opened, read or written.");
+            return terminal.Refuse("ledger", " The database, a file, the key or the address cannot be opened, read or written.");
         }
     }
 
