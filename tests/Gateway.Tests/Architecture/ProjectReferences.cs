@@ -8,8 +8,8 @@ internal static class ProjectReferences
     /// <summary>What each project may refer to: projects, and packages. A project that is not here may not exist.</summary>
     public static readonly Dictionary<string, (string[] Projects, string[] Packages)> Allowed = new()
     {
-        ["Gateway"] = (["Gateway.Sources", "Gateway.Storage", "Gateway.Access", "Gateway.Linkage", "Gateway.Mapping", "Gateway.Fhir"],
-            ["Yarp.ReverseProxy", "Microsoft.AspNetCore.Authentication.JwtBearer", "Quartz", "OpenTelemetry", "System.CommandLine", "Spectre.Console"]),
+        ["Gateway"] = (["Gateway.Sources", "Gateway.Simulators", "Gateway.Storage", "Gateway.Access", "Gateway.Linkage", "Gateway.Mapping", "Gateway.Fhir"],
+            ["Yarp.ReverseProxy", "Microsoft.AspNetCore.Authentication.JwtBearer", "Microsoft.IdentityModel", "Quartz", "OpenTelemetry", "System.CommandLine", "Spectre.Console"]),
         ["Gateway.Sources"] = (["Gateway.Mapping", "Gateway.Fhir"], ["Polly"]),
         ["Gateway.Storage"] = (["Gateway.Fhir"], ["Npgsql", "Microsoft.Data.Sqlite", "SQLitePCLRaw.bundle_e_sqlite3", "Dapper"]),
         ["Gateway.Access"] = (["Gateway.Fhir"], []),

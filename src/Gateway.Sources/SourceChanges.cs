@@ -1,0 +1,14 @@
+namespace Gateway.Sources;
+
+/// <summary>A part of a source's feed.</summary>
+public sealed record SourceChanges
+{
+    public required SourceState State { get; init; }
+
+    public IReadOnlyList<SourceRecord> Records { get; init; } = [];
+
+    /// <summary>Where the next part begins; the cursor asked with when nothing was read.</summary>
+    public string? Next { get; init; }
+
+    public bool HasMore { get; init; }
+}

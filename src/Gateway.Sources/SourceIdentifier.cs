@@ -1,0 +1,4 @@
+namespace Gateway.Sources;
+
+/// <summary>A number of a person or record in the system that gives it out.</summary>
+public sealed record SourceIdentifier(string System, string Value);

@@ -1,0 +1,35 @@
+namespace Gateway.Sources;
+
+/// <summary>What a source is and what it can be asked.</summary>
+public sealed record SourceProfile
+{
+    /// <summary>The name in configuration, logs and metrics: <c>trust</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The name that people know it by.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>The ODS code, or the force's code, of the organisation whose records these are.</summary>
+    public required string Organization { get; init; }
+
+    /// <summary>1 to 255 and never changed: it is part of gateway ids.</summary>
+    public required byte Number { get; init; }
+
+    /// <summary>The resource types that its records are mapped to.</summary>
+    public required IReadOnlySet<string> Types { get; init; }
+
+    /// <summary>The identifier systems by which a person can be asked for, best first.</summary>
+    public required IReadOnlyList<string> PersonSystems { get; init; }
+
+    /// <summary>The types that can be searched without naming a person.</summary>
+    public IReadOnlySet<string> Lists { get; init; } = new HashSet<string>();
+
+    /// <summary>The types that it accepts changes of.</summary>
+    public IReadOnlySet<string> Takes { get; init; } = new HashSet<string>();
+
+    /// <summary>Whether <see cref="IResourceSource.ChangesAsync"/> has anything to tell.</summary>
+    public bool HasFeed { get; init; }
+
+    /// <summary>The <c>meta.source</c> of what comes from it.</summary>
+    public required Uri Uri { get; init; }
+}
