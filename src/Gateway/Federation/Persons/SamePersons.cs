@@ -10,7 +10,7 @@ internal sealed class SamePersons
 
     /// <param name="records">What is known of Patients, from answers and from the index; of one Patient all that was said counts.</param>
     public SamePersons(IEnumerable<LinkedRecord> records) => _persons = LinkedPersons.Of(
-        [.. records.GroupBy(r => r.Patient).Select(g => g.First() with { Identifiers = [.. g.SelectMany(r => r.Identifiers).GroupBy(i => (i.System, i.Value)).Select(i => i.OrderByDescending(n => n.IsStrong).First())] })]);
+        [.. records.GroupBy(r => r.Patient).Select(g => g.First() with { Identifiers = LinkSystems.Normalised(g.SelectMany(r => r.Identifiers)) })]);
 
     /// <summary>The records of the persons named.</summary>
     public IReadOnlyList<LinkedRecord> RecordsOf(NamedPersons named) => [.. Named(named).SelectMany(p => p.Records)];
@@ -24,6 +24,6 @@ internal sealed class SamePersons
     private IEnumerable<LinkedPerson> Named(NamedPersons named) => _persons.Where(p => p.Records.Any(r => named.PatientIds.Contains(r.Patient) || named.Numbers.Any(n => Bears(r, n))));
 
     // Numbers that must be certain to mean anything count only where they are; a source's own numbers are what they are.
-    private static bool Bears(LinkedRecord record, SourceIdentifier number) => record.Identifiers.Any(i => i.System == number.System && i.Value == number.Value
-        && (i.IsStrong || number.System is not (PersonSystems.NhsNumber or PersonSystems.Pnc or PersonSystems.CustodyNumber)));
+    private static bool Bears(LinkedRecord record, SourceIdentifier number) => record.Identifiers.Any(i => i.System == number.System
+        && i.Value == LinkSystems.Normalised(number.System, number.Value) && (i.IsStrong || !PersonSystems.IsShared(number.System)));
 }
