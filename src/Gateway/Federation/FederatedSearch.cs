@@ -34,18 +34,18 @@ internal sealed class FederatedSearch(SourceRounds rounds, GatewayIds ids, Index
         var same = new SamePersons(gathering.Patients);
         var query = PersonCriteria.Widen(request.Query, ids, raw, same.Of) with { Count = request.Query.Count ?? options.PageSize };
         if (named is null)
-            await FetchChainedAsync(query, gathering, deadline, cancellation);
-        var result = await RunAsync(query, types, request.After?.After, gathering, deadline, cancellation);
+            await FetchChainedAsync(query, request.Disclosed, gathering, deadline, cancellation);
+        var result = await RunAsync(query, types, request, gathering, deadline, cancellation);
         return new SearchOutcome(result, [.. gathering.Reports.OrderBy(r => r.Source.Number)]) { IsContested = named is not null && same.IsContested(named) };
     }
 
     // Includes lead to records that nobody was asked for yet: they are fetched, and the page is made again.
-    private async Task<SearchResult> RunAsync(SearchQuery query, IReadOnlySet<string> types, SearchPosition? after, Gathering gathering, Deadline deadline, CancellationToken cancellation)
+    private async Task<SearchResult> RunAsync(SearchQuery query, IReadOnlySet<string> types, SearchRequest request, Gathering gathering, Deadline deadline, CancellationToken cancellation)
     {
         for (var round = 0; ; round++)
         {
-            var index = gathering.ToIndex(query.Includes.Count > 0 ? new HashSet<string>() : types);
-            var result = new InMemorySearch(index).Run(query, after);
+            var index = gathering.ToIndex(query.Includes.Count > 0 ? new HashSet<string>() : types, request.Disclosed);
+            var result = new InMemorySearch(index).Run(query, request.After?.After);
             var missing = query.Includes.Count == 0 || round == IncludeRounds ? [] : Missing(query, result, gathering).Take(options.Fetched).ToList();
             if (missing.Count == 0)
                 return result;
@@ -65,11 +65,11 @@ internal sealed class FederatedSearch(SourceRounds rounds, GatewayIds ids, Index
         .OfType<ReferenceValue>().Where(r => r.IsLocal && (include.Target is null || r.Type == include.Target));
 
     // A chain over records that cannot be listed: those that the candidates refer to are fetched one by one, as many as are allowed.
-    private async Task FetchChainedAsync(SearchQuery query, Gathering gathering, Deadline deadline, CancellationToken cancellation)
+    private async Task FetchChainedAsync(SearchQuery query, Disclosed disclosed, Gathering gathering, Deadline deadline, CancellationToken cancellation)
     {
         foreach (var chain in query.Criteria.OfType<ChainCriterion>())
         {
-            var index = gathering.ToIndex(query.Types.ToHashSet());
+            var index = gathering.ToIndex(query.Types.ToHashSet(), disclosed);
             var wanted = query.Types.SelectMany(t => gathering.Resources.Where(r => r.Type == t)).Select(r => index.Find(r.Type, r.Id)).OfType<IndexedResource>()
                 .SelectMany(r => References(r, new SearchInclude(r.Type, chain.Reference.Code))).Where(r => chain.Targets.Any(t => t.Type == r.Type))
                 .Select(r => $"{r.Type}/{r.Id}").Distinct().Where(a => !gathering.Has(a)).ToList();

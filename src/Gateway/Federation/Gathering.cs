@@ -2,6 +2,7 @@ using Gateway.Federation.Asking;
 using Gateway.Federation.Persons;
 using Gateway.Federation.Records;
 using Gateway.Fhir.Search.Matching;
+using Gateway.Fhir.Search.Queries;
 using Gateway.Fhir.Search.Values;
 using Gateway.Sources;
 using Gateway.Storage.Links;
@@ -14,6 +15,7 @@ internal sealed class Gathering(IndexExtractor extractor)
     private readonly Dictionary<string, SourceReport> _reports = new(StringComparer.Ordinal);
     private readonly Dictionary<string, RecordResource> _resources = new(StringComparer.Ordinal);
     private readonly List<LinkedRecord> _patients = [];
+    private readonly Dictionary<string, IndexedResource?> _indexed = new(StringComparer.Ordinal);
 
     public IReadOnlyCollection<SourceReport> Reports => _reports.Values;
 
@@ -23,6 +25,8 @@ internal sealed class Gathering(IndexExtractor extractor)
     public IReadOnlyList<LinkedRecord> Patients => _patients;
 
     public bool Has(string address) => _resources.ContainsKey(address);
+
+    public RecordResource? Find(string address) => _resources.GetValueOrDefault(address);
 
     public bool WasAsked(IResourceSource source) => _reports.ContainsKey(source.Profile.Name);
 
@@ -46,12 +50,37 @@ internal sealed class Gathering(IndexExtractor extractor)
 
     public void AddKnown(IEnumerable<LinkedRecord> records) => _patients.AddRange(records);
 
-    /// <summary>An index over what was gathered of those types; of all, when none are named.</summary>
-    public SearchIndex ToIndex(IReadOnlySet<string> types)
+    /// <summary>An index over what was gathered of those types, as the caller sees it; of all, when none are named.</summary>
+    public SearchIndex ToIndex(IReadOnlySet<string> types, Disclosed disclosed)
     {
         var index = new SearchIndex();
-        foreach (var resource in _resources.Values.Where(r => types.Count == 0 || types.Contains(r.Type)))
-            index.Add(resource.Resource, extractor.Extract(resource.Resource));
+        foreach (var type in _resources.Values.Where(r => types.Count == 0 || types.Contains(r.Type)).GroupBy(r => r.Type))
+        {
+            if (disclosed.Restrictions(type.Key) is not { } restrictions)
+                continue;
+            foreach (var resource in type)
+                if (Index(resource, disclosed) is { } indexed)
+                    index.Add(indexed.Resource, indexed.Index);
+            if (restrictions.Count > 0)
+                Restrict(index, type.Key, restrictions);
+        }
+
         return index;
+    }
+
+    // What a caller sees of a resource is worked out once, however often the page is made again.
+    private IndexedResource? Index(RecordResource resource, Disclosed disclosed)
+    {
+        if (!_indexed.TryGetValue(resource.Address, out var indexed))
+            _indexed[resource.Address] = indexed = disclosed.See(resource.Resource) is { } seen ? new IndexedResource(seen, extractor.Extract(seen)) : null;
+        return indexed;
+    }
+
+    private static void Restrict(SearchIndex index, string type, IReadOnlyList<SearchQuery> restrictions)
+    {
+        var search = new InMemorySearch(index);
+        var seen = restrictions.SelectMany(r => search.Run(r with { Count = null }).Matches).Select(m => m.Id).ToHashSet(StringComparer.Ordinal);
+        foreach (var match in search.Run(new SearchQuery { Types = [type] }).Matches.Where(m => !seen.Contains(m.Id)))
+            index.Remove(type, match.Id);
     }
 }

@@ -11,6 +11,9 @@ internal sealed record SearchOutcome(SearchResult Result, IReadOnlyList<SourceRe
     /// <summary>True when the records of a person disagree on who it is.</summary>
     public bool IsContested { get; init; }
 
+    /// <summary>True when nobody could be asked, because the search names no person.</summary>
+    public bool NeedsPerson => Reports.Count > 0 && Reports.All(r => r.NeedsPerson);
+
     /// <summary>True when all that was asked said all: only then is the number of matches known.</summary>
     public bool IsWhole => Reports.All(r => r.IsWhole);
 
