@@ -2,7 +2,6 @@ using Gateway.Federation;
 using Gateway.Fhir.Search;
 using Gateway.Fhir.Search.Queries;
 using Gateway.Security;
-using Gateway.Security.Police;
 
 namespace Gateway.Endpoints.Fhir;
 
@@ -10,10 +9,10 @@ namespace Gateway.Endpoints.Fhir;
 internal static class CallerView
 {
     public static Disclosed Of(Caller caller, Interaction interaction, SearchContext context) =>
-        new(Disclosure.For(caller), type => Restrictions(caller.Grant(interaction, type), type, context));
+        new(resource => resource, type => Restrictions(caller.Grant(interaction, type), type, context));
 
     // A restriction that cannot be read is met by nothing.
-    private static IReadOnlyList<SearchQuery>? Restrictions(ScopeGrant grant, string type, SearchContext context)
+    private static SearchQuery[]? Restrictions(ScopeGrant grant, string type, SearchContext context)
     {
         if (!grant.IsAllowed)
             return null;

@@ -15,19 +15,19 @@ internal sealed record FhirFormat(bool IsXml, bool IsIndented)
     {
         var isIndented = request.Query["_pretty"] == "true";
         if (request.Query["_format"].ToString() is { Length: > 0 } given)
-            return IsXml(given.Replace(' ', '+')) is { } isXml ? new FhirFormat(isXml, isIndented) : null;
+            return XmlOrJson(given.Replace(' ', '+')) is { } isXml ? new FhirFormat(isXml, isIndented) : null;
         if (!MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var accepted) || accepted.Count == 0)
             return new FhirFormat(false, isIndented);
         foreach (var type in accepted.OrderByDescending(t => t.Quality ?? 1).Where(t => (t.Quality ?? 1) > 0))
             if (type.MatchesAllTypes || type.MediaType.Equals("application/*", StringComparison.OrdinalIgnoreCase) || type.MediaType.Equals("text/*", StringComparison.OrdinalIgnoreCase))
                 return new FhirFormat(false, isIndented);
-            else if (IsXml(type.MediaType.ToString()) is { } isXml)
+            else if (XmlOrJson(type.MediaType.ToString()) is { } isXml)
                 return new FhirFormat(isXml, isIndented);
         return null;
     }
 
     /// <summary>True for XML, false for JSON, null for neither.</summary>
-    public static bool? IsXml(string mediaType) => mediaType.Split(';')[0].Trim().ToLowerInvariant() switch
+    public static bool? XmlOrJson(string mediaType) => mediaType.Split(';')[0].Trim().ToLowerInvariant() switch
     {
         "xml" or "text/xml" or "application/xml" or Xml or "application/xml+fhir" => true,
         "json" or "text/json" or "application/json" or Json or "application/json+fhir" => false,
