@@ -48,34 +48,14 @@ internal sealed class RecordResources(GatewayIds ids, Func<string, string, strin
                 draft.Edit(meta).Edit(element).SetText(source[..at]);
         }
 
-        Rewrite(draft, resource, profile, addresses);
-        return draft.Build();
-    }
-
-    private void Rewrite(ElementDraft draft, Element element, SourceProfile profile, Dictionary<string, string> addresses)
-    {
-        foreach (var child in element.Children)
+        References.Edit(draft, resource, (reference, edited) =>
         {
-            if (child.Type.Name == "Reference")
-            {
-                if (Address(child, profile, addresses) is { } address)
-                    Address(draft.Edit(child), child, address);
-                else if (child["reference"].FirstOrDefault() is { IsNone: false, Text: { } text } dangling && !text.StartsWith('#'))
-                    Unaddress(draft.Edit(child), child, dangling);
-            }
-            else if (!child.Type.IsPrimitive && child.Definition.Name != "contained" && HasReference(child))
-                Rewrite(draft.Edit(child), child, profile, addresses);
-            else if (child.Definition.Name == "contained")
-                Rewrite(draft.Edit(child), child, profile, addresses);
-        }
-    }
-
-    private static bool HasReference(Element element)
-    {
-        foreach (var child in element.Children)
-            if (child.Type.Name == "Reference" || (!child.Type.IsPrimitive && HasReference(child)))
-                return true;
-        return false;
+            if (Address(reference, profile, addresses) is { } address)
+                Address(edited(), reference, address);
+            else if (reference["reference"].FirstOrDefault() is { IsNone: false, Text: { } text } dangling && !text.StartsWith('#'))
+                Unaddress(edited(), reference, dangling);
+        });
+        return draft.Build();
     }
 
     private string? Address(Element reference, SourceProfile profile, Dictionary<string, string> addresses)
