@@ -1,6 +1,7 @@
 using Gateway.Federation.Asking;
 using Gateway.Federation.Ids;
 using Gateway.Federation.Persons;
+using Gateway.Fhir.Elements;
 using Gateway.Fhir.Search.Matching;
 using Gateway.Fhir.Search.Parameters;
 using Gateway.Fhir.Search.Queries;
@@ -34,7 +35,7 @@ internal sealed class FederatedSearch(SourceRounds rounds, GatewayIds ids, Index
         var same = new SamePersons(gathering.Patients);
         var query = PersonCriteria.Widen(request.Query, ids, raw, same.Of) with { Count = request.Query.Count ?? options.PageSize };
         if (named is null)
-            await FetchChainedAsync(query, request.Disclosed, gathering, deadline, cancellation);
+            await FetchChainedAsync(query, request.See, gathering, deadline, cancellation);
         var result = await RunAsync(query, types, request, gathering, deadline, cancellation);
         return new SearchOutcome(result, [.. gathering.Reports.OrderBy(r => r.Source.Number)]) { IsContested = named is not null && same.IsContested(named) };
     }
@@ -44,7 +45,7 @@ internal sealed class FederatedSearch(SourceRounds rounds, GatewayIds ids, Index
     {
         for (var round = 0; ; round++)
         {
-            var index = gathering.ToIndex(query.Includes.Count > 0 ? new HashSet<string>() : types, request.Disclosed);
+            var index = gathering.ToIndex(query.Includes.Count > 0 ? new HashSet<string>() : types, request.See);
             var result = new InMemorySearch(index).Run(query, request.After?.After);
             var missing = query.Includes.Count == 0 || round == IncludeRounds ? [] : Missing(query, result, gathering).Take(options.Fetched).ToList();
             if (missing.Count == 0)
@@ -65,11 +66,11 @@ internal sealed class FederatedSearch(SourceRounds rounds, GatewayIds ids, Index
         .OfType<ReferenceValue>().Where(r => r.IsLocal && (include.Target is null || r.Type == include.Target));
 
     // A chain over records that cannot be listed: those that the candidates refer to are fetched one by one, as many as are allowed.
-    private async Task FetchChainedAsync(SearchQuery query, Disclosed disclosed, Gathering gathering, Deadline deadline, CancellationToken cancellation)
+    private async Task FetchChainedAsync(SearchQuery query, Func<Element, Element?> see, Gathering gathering, Deadline deadline, CancellationToken cancellation)
     {
         foreach (var chain in query.Criteria.OfType<ChainCriterion>())
         {
-            var index = gathering.ToIndex(query.Types.ToHashSet(), disclosed);
+            var index = gathering.ToIndex(query.Types.ToHashSet(), see);
             var wanted = query.Types.SelectMany(t => gathering.Resources.Where(r => r.Type == t)).Select(r => index.Find(r.Type, r.Id)).OfType<IndexedResource>()
                 .SelectMany(r => References(r, new SearchInclude(r.Type, chain.Reference.Code))).Where(r => chain.Targets.Any(t => t.Type == r.Type))
                 .Select(r => $"{r.Type}/{r.Id}").Distinct().Where(a => !gathering.Has(a)).ToList();

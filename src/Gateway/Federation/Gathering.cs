@@ -1,8 +1,8 @@
 using Gateway.Federation.Asking;
 using Gateway.Federation.Persons;
 using Gateway.Federation.Records;
+using Gateway.Fhir.Elements;
 using Gateway.Fhir.Search.Matching;
-using Gateway.Fhir.Search.Queries;
 using Gateway.Fhir.Search.Values;
 using Gateway.Sources;
 using Gateway.Storage.Links;
@@ -15,7 +15,7 @@ internal sealed class Gathering(IndexExtractor extractor)
     private readonly Dictionary<string, SourceReport> _reports = new(StringComparer.Ordinal);
     private readonly Dictionary<string, RecordResource> _resources = new(StringComparer.Ordinal);
     private readonly List<LinkedRecord> _patients = [];
-    private readonly Dictionary<string, IndexedResource?> _indexed = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IndexedResource?> _seen = new(StringComparer.Ordinal);
 
     public IReadOnlyCollection<SourceReport> Reports => _reports.Values;
 
@@ -50,37 +50,21 @@ internal sealed class Gathering(IndexExtractor extractor)
 
     public void AddKnown(IEnumerable<LinkedRecord> records) => _patients.AddRange(records);
 
-    /// <summary>An index over what was gathered of those types, as the caller sees it; of all, when none are named.</summary>
-    public SearchIndex ToIndex(IReadOnlySet<string> types, Disclosed disclosed)
+    /// <summary>An index over what was gathered of those types, of all when none are named: of what the caller sees, as it sees it. What it does not see is not there.</summary>
+    public SearchIndex ToIndex(IReadOnlySet<string> types, Func<Element, Element?> see)
     {
         var index = new SearchIndex();
-        foreach (var type in _resources.Values.Where(r => types.Count == 0 || types.Contains(r.Type)).GroupBy(r => r.Type))
-        {
-            if (disclosed.Restrictions(type.Key) is not { } restrictions)
-                continue;
-            foreach (var resource in type)
-                if (Index(resource, disclosed) is { } indexed)
-                    index.Add(indexed.Resource, indexed.Index);
-            if (restrictions.Count > 0)
-                Restrict(index, type.Key, restrictions);
-        }
-
+        foreach (var resource in _resources.Values.Where(r => types.Count == 0 || types.Contains(r.Type)))
+            if (Seen(resource, see) is { } seen)
+                index.Add(seen.Resource, seen.Index);
         return index;
     }
 
     // What a caller sees of a resource is worked out once, however often the page is made again.
-    private IndexedResource? Index(RecordResource resource, Disclosed disclosed)
+    private IndexedResource? Seen(RecordResource resource, Func<Element, Element?> see)
     {
-        if (!_indexed.TryGetValue(resource.Address, out var indexed))
-            _indexed[resource.Address] = indexed = disclosed.See(resource.Resource) is { } seen ? new IndexedResource(seen, extractor.Extract(seen)) : null;
-        return indexed;
-    }
-
-    private static void Restrict(SearchIndex index, string type, IReadOnlyList<SearchQuery> restrictions)
-    {
-        var search = new InMemorySearch(index);
-        var seen = restrictions.SelectMany(r => search.Run(r with { Count = null }).Matches).Select(m => m.Id).ToHashSet(StringComparer.Ordinal);
-        foreach (var match in search.Run(new SearchQuery { Types = [type] }).Matches.Where(m => !seen.Contains(m.Id)))
-            index.Remove(type, match.Id);
+        if (!_seen.TryGetValue(resource.Address, out var seen))
+            _seen[resource.Address] = seen = see(resource.Resource) is { } shown ? new IndexedResource(shown, extractor.Extract(shown)) : null;
+        return seen;
     }
 }

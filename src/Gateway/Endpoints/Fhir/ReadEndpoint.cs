@@ -1,16 +1,13 @@
 using Gateway.Federation;
 using Gateway.Federation.Asking;
-using Gateway.Fhir.Elements;
 using Gateway.Fhir.Search;
-using Gateway.Fhir.Search.Matching;
-using Gateway.Fhir.Search.Values;
 using Gateway.Security;
 using Gateway.Sources;
 
 namespace Gateway.Endpoints.Fhir;
 
 /// <summary><c>GET /fhir/{type}/{id}</c>. What is not there, what its source has deleted and what the caller may not see are one answer.</summary>
-internal sealed class ReadEndpoint(FederatedRead federation, SearchContext context, IndexExtractor extractor)
+internal sealed class ReadEndpoint(FederatedRead federation, SearchContext context)
 {
     public async Task<IResult> GetAsync(string type, string id, HttpContext http)
     {
@@ -22,7 +19,7 @@ internal sealed class ReadEndpoint(FederatedRead federation, SearchContext conte
         var (found, report) = await federation.ReadAsync(type, id, http.RequestAborted);
         if (found is null)
             return FhirAnswer.Of(report is { IsFailure: true } ? NoAnswer(report) : FhirProblem.NotFound);
-        return See(found.Resource, CallerView.Of(caller, Interaction.Read, context)) is { } seen
+        return Disclosure.For(caller)(found.Resource) is { } seen
             ? new FhirAnswer(seen) { Version = found.Record.Version } : FhirAnswer.Of(FhirProblem.NotFound);
     }
 
@@ -30,15 +27,4 @@ internal sealed class ReadEndpoint(FederatedRead federation, SearchContext conte
     public static FhirProblem NoAnswer(SourceReport report) => report.State == SourceState.TimedOut
         ? new FhirProblem(504, "timeout", "The source of this resource did not answer in time.")
         : new FhirProblem(503, report.State == SourceState.Throttled ? "throttled" : "transient", "The source of this resource cannot be asked for the moment.") { RetryAfter = report.RetryAfter ?? TimeSpan.FromSeconds(30) };
-
-    private Element? See(Element resource, Disclosed disclosed)
-    {
-        if (disclosed.Restrictions(resource.Type.Name) is not { } restrictions || disclosed.See(resource) is not { } seen)
-            return null;
-        if (restrictions.Count == 0)
-            return seen;
-        var index = new SearchIndex();
-        index.Add(seen, extractor.Extract(seen));
-        return restrictions.Any(r => new InMemorySearch(index).Count(r) > 0) ? seen : null;
-    }
 }

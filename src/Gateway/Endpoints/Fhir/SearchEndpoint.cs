@@ -48,7 +48,7 @@ internal sealed class SearchEndpoint(FederatedSearch federation, SearchContext c
         var parse = SearchQueryParser.Parse(type, text, context, new SearchOptions { IsStrict = isStrict, Time = time });
         if (parse.Query is null)
             return FhirAnswer.Of(FhirProblem.Invalid(parse.Faults));
-        var found = await federation.SearchAsync(new SearchRequest(parse.Query, parse.Self, CallerView.Of(caller, Interaction.Search, context)) { After = after }, http.RequestAborted);
+        var found = await federation.SearchAsync(new SearchRequest(parse.Query, parse.Self, Disclosure.For(caller)) { After = after }, http.RequestAborted);
         if (found.NeedsPerson)
             return FhirAnswer.Of(new FhirProblem(400, "required", "Records of this type are found for named persons only: give patient, patient.identifier or identifier."));
         meter.Searched(type, found.HasFailed ? Telemetry.Completeness.Failed : found.IsIncomplete ? Telemetry.Completeness.Partial : found.Result.Total == 0 ? Telemetry.Completeness.Nothing : Telemetry.Completeness.Complete);
