@@ -23,14 +23,16 @@ namespace Gateway.Requests.HealthRequests;
 internal sealed class HealthRequestIntake(
     SourceDirectory sources, PushedRecords pushed, RecordResources resources, AreaNumbers area, RequestInbox inbox, ResourceWriter writer, LedgerSearch search, LinkIndex links, SearchContext context, GatewayMeter meter, Func<string> newId)
 {
-    private const string Map = "HealthRequest";
+    /// <summary>What custody pushes, as sources call it.</summary>
+    public const string Kind = "health-requests";
 
     /// <summary>The answer to a request of a client.</summary>
     public async Task<IResult> ReceiveAsync(string client, NativeRequest request, string answerType, CancellationToken cancellation)
     {
-        var read = pushed.Read(Map, request.Body);
-        if (read.Records is not [var record] || NumberOf(record) is not { } custodyNumber || sources.Numbering(Systems.CustodyNumber, custodyNumber) is not { } custody
-            || sources.Taking("ServiceRequest") is not { } receiver)
+        if (sources.Pushing(Kind) is not { } custody || sources.Taking("ServiceRequest") is not { } receiver)
+            return new NativeProblem(StatusCodes.Status501NotImplemented, "Health requests are not taken in this area.");
+        var read = pushed.Read(custody.Profile.Name, Kind, request.Body, request.ContentType);
+        if (read.Records is not [var record] || NumberOf(record) is not { } custodyNumber)
         {
             meter.HealthRequest(HealthRequestStep.Refused);
             return NativeProblem.Invalid([.. read.Faults, .. read.Records.SelectMany(r => r.Faults)], StatusCodes.Status422UnprocessableEntity);
@@ -40,7 +42,7 @@ internal sealed class HealthRequestIntake(
         if (HealthRequestResources.Of(made, newId, area.Locate) is not { } kept)
             return NativeProblem.Invalid(record.Faults, StatusCodes.Status422UnprocessableEntity);
         var person = PatientRecords.Of(custody.Profile, made).FirstOrDefault(p => p.Patient == kept.PatientId);
-        var answer = await inbox.DoAsync(client, request.Id, Encoding.UTF8.GetBytes($"POST {Map} ").Concat(request.Body).ToArray(), session => StoreAsync(session, kept, person, receiver, record, answerType, cancellation), cancellation);
+        var answer = await inbox.DoAsync(client, request.Id, Encoding.UTF8.GetBytes($"POST {Kind} ").Concat(request.Body).ToArray(), session => StoreAsync(session, kept, person, receiver, record, answerType, cancellation), cancellation);
         meter.HealthRequest(answer.IsRepeated ? HealthRequestStep.Repeated : HealthRequestStep.Received);
         return new NativeAnswer(answer);
     }
