@@ -16,4 +16,7 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 2102, Level = LogLevel.Warning, Message = "The metric {Metric} has more series than are kept; the rest is counted in one.")]
     public static partial void SeriesOverflow(ILogger logger, string metric);
+
+    [LoggerMessage(EventId = 2103, Level = LogLevel.Warning, Message = "{Count} observed metrics could not be read.")]
+    public static partial void MetricsUnread(ILogger logger, int count);
 }
