@@ -42,7 +42,7 @@ internal sealed class HealthRequestProgress(SourceDirectory sources, HealthReque
 
         if (sources.Pushing(HealthRequestIntake.Kind) is { } custody)
             foreach (var (type, key) in Messages(id, record, told))
-                await OutboxQueue.PutAsync(session, SourceDelivery.Of(custody.Profile.Name, new SourceChange { Type = type, Content = record.Bundle, Key = key }), cancellation);
+                await OutboxQueue.PutAsync(session, SourceDelivery.Of(custody.Profile.Name, id, new SourceChange { Type = type, Content = record.Bundle, Key = key }), cancellation);
     }
 
     // The request itself ends with its Task.
