@@ -29,6 +29,15 @@ internal abstract class LedgerDatabase : IAsyncDisposable
     /// <summary>Waits for a name that only one transaction holds at a time.</summary>
     public abstract Task LockAsync(DbConnection connection, DbTransaction transaction, string name, CancellationToken cancellation);
 
+    /// <summary>True when months of the audit trail go as partitions, and not row by row.</summary>
+    public abstract bool HasAuditPartitions { get; }
+
+    /// <summary>Makes sure that records of a month of the audit trail can be stored.</summary>
+    public abstract Task PrepareAuditAsync(DbConnection connection, DbTransaction transaction, int period);
+
+    /// <summary>Drops the partitions of the months before one, which the chain's anchor says are removed.</summary>
+    public abstract Task RemoveAuditAsync(int before, CancellationToken cancellation);
+
     /// <summary>Tells all nodes, when the transaction commits, that deliveries wait.</summary>
     public abstract Task WakeAsync(DbConnection connection, DbTransaction transaction);
 

@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using Gateway.Storage.Audit;
 using Gateway.Storage.Ledger;
 using Npgsql;
 
@@ -12,6 +13,7 @@ internal sealed class PostgresDatabase(string connectionString) : LedgerDatabase
     private const long MigrationLock = 0x67_61_74_65_77_61_79;
     private const string Channel = "gateway_outbox";
     private static readonly TimeSpan s_retry = TimeSpan.FromSeconds(1);
+    private readonly AuditPartitions _partitions = new();
     private NpgsqlConnection? _listener;
     private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(connectionString);
 
@@ -22,6 +24,8 @@ internal sealed class PostgresDatabase(string connectionString) : LedgerDatabase
     public override string ForUpdate => " for update";
 
     public override string SkipLocked => " for update skip locked";
+
+    public override bool HasAuditPartitions => true;
 
     public override async Task<DbConnection> OpenAsync(CancellationToken cancellation) => await _source.OpenConnectionAsync(cancellation);
 
@@ -45,6 +49,14 @@ internal sealed class PostgresDatabase(string connectionString) : LedgerDatabase
         (parameter.ParameterName, parameter.Value) = ("name", $"gateway {name}");
         command.Parameters.Add(parameter);
         await command.ExecuteNonQueryAsync(cancellation);
+    }
+
+    public override Task PrepareAuditAsync(DbConnection connection, DbTransaction transaction, int period) => _partitions.PrepareAsync(connection, transaction, period);
+
+    public override async Task RemoveAuditAsync(int before, CancellationToken cancellation)
+    {
+        await using var connection = await OpenAsync(cancellation);
+        await AuditPartitions.RemoveAsync(connection, before, cancellation);
     }
 
     public override async Task WakeAsync(DbConnection connection, DbTransaction transaction)

@@ -29,6 +29,8 @@ internal sealed class SqliteDatabase : LedgerDatabase
 
     public override string SkipLocked => "";
 
+    public override bool HasAuditPartitions => false;
+
     public override async Task<DbConnection> OpenAsync(CancellationToken cancellation)
     {
         var connection = new SqliteConnection(_connectionString);
@@ -63,6 +65,10 @@ internal sealed class SqliteDatabase : LedgerDatabase
     }
 
     public override Task WaitAsync(TimeSpan atMost, CancellationToken cancellation) => _woken.WaitAsync(atMost, cancellation);
+
+    public override Task PrepareAuditAsync(DbConnection connection, DbTransaction transaction, int period) => Task.CompletedTask;
+
+    public override Task RemoveAuditAsync(int before, CancellationToken cancellation) => Task.CompletedTask;
 
     // A transaction that writes is alone anyway.
     public override Task LockAsync(DbConnection connection, DbTransaction transaction, string name, CancellationToken cancellation) => Task.CompletedTask;
