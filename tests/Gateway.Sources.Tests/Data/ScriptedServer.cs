@@ -30,6 +30,7 @@ internal sealed class ScriptedServer : IAsyncDisposable
         var server = new ScriptedServer(builder.Build()) { Answer = answer };
         server._host.Run(async context =>
         {
+            context.Items["server"] = server;
             using var reader = new StreamReader(context.Request.Body);
             var body = await reader.ReadToEndAsync();
             server.Received.Enqueue((context.Request.Method, context.Request.GetEncodedPathAndQuery(), context.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString()), body));
