@@ -31,7 +31,7 @@ internal static class MedicationRecords
                 doseValue = isTaken ? medicine.Amount : (decimal?)null,
                 doseUnit = isTaken ? medicine.Unit : null,
                 doseText = medicine.Dose,
-                route = medicine.Route == "inhaled" ? "inhalation" : "oral",
+                route = !isTaken ? null : medicine.Route == "inhaled" ? "inhalation" : "oral",
                 note = draw.Chance(30) ? "With water" : null,
             });
         });
