@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Gateway.Sources;
 
 namespace Gateway.Areas;
@@ -10,9 +11,10 @@ internal sealed record Area
 {
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web)
     {
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         ReadCommentHandling = JsonCommentHandling.Skip,
+        RespectNullableAnnotations = true,
         PreferredObjectCreationHandling = JsonObjectCreationHandling.Populate,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
     };
 
     [Required, RegularExpression("[a-z][a-z0-9-]{0,39}")]
@@ -49,8 +51,11 @@ internal sealed record Area
             throw new AreaFaultsException([$"{nameOrFile}: there is no such area. Those that come with the program: {string.Join(", ", Carried)}."]);
         try
         {
-            var area = JsonSerializer.Deserialize<Area>(File.ReadAllBytes(file), s_json) ?? new Area();
-            return area.Check() is { Count: > 0 } faults ? throw new AreaFaultsException([.. faults.Select(f => $"{nameOrFile}: {f}")]) : area;
+            var bytes = File.ReadAllBytes(file);
+            using var document = JsonDocument.Parse(bytes, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip });
+            var area = JsonSerializer.Deserialize<Area>(bytes, s_json) ?? new Area();
+            string[] faults = [.. AreaKeys.Unknown(document.RootElement, typeof(Area), s_json), .. area.Check()];
+            return faults.Length > 0 ? throw new AreaFaultsException([.. faults.Select(f => $"{nameOrFile}: {f}")]) : area;
         }
         catch (JsonException e)
         {
@@ -75,6 +80,19 @@ internal sealed record Area
                 faults.Add($"organizations: there is none of kind {kind}.");
         if (Sources.Count == 0)
             faults.Add("sources: there is none.");
+        foreach (var source in Sources)
+        {
+            if (source.Credentials.Secret is not null)
+                faults.Add($"sources: {source.Name} holds a secret. Areas are published: name a file.");
+            if (!Organizations.Any(o => o.Ods == source.Organization) && !Forces.Concat(Courts).Any(p => p.Code == source.Organization))
+                faults.Add($"sources: {source.Name} belongs to {source.Organization}, which is none of the organisations, forces and courts.");
+        }
+
+        faults.AddRange(Twice("sources", Sources, s => s.Name).Concat(Twice("sources", Sources, s => $"number {s.Number}")).Concat(Twice("services", Services, s => s.Code))
+            .Concat(Twice("forces", Forces, p => p.Code)).Concat(Twice("suites", Suites, p => p.Code)).Concat(Twice("courts", Courts, p => p.Code)));
         return faults;
     }
+
+    private static IEnumerable<string> Twice<T>(string list, IEnumerable<T> items, Func<T, string> key) =>
+        items.GroupBy(key, StringComparer.Ordinal).Where(g => g.Skip(1).Any()).Select(g => $"{list}: {g.Key} is there {g.Count()} times.");
 }

@@ -5,8 +5,8 @@ namespace Gateway.Areas;
 /// <summary>A service that people are referred to.</summary>
 internal sealed record AreaService
 {
-    /// <summary>Its code in https://health-justice.example/fhir/CodeSystem/service.</summary>
-    [Required, RegularExpression("[a-z0-9-]{1,16}")]
+    /// <summary>Its code in the code systems <c>service</c> or <c>referral-service</c>.</summary>
+    [Required, RegularExpression("[a-z0-9-]{1,40}")]
     public string Code { get; init; } = "";
 
     [Required]
