@@ -67,7 +67,16 @@ internal sealed class DemoGateway : IAsyncDisposable
 
     private static Dictionary<string, string?> Settings(DemoOptions options)
     {
-        var settings = new Dictionary<string, string?>(options.Settings) { ["Gateway:Area"] = options.Area, ["Gateway:Data"] = options.Data, ["Gateway:Postgres"] = options.Postgres, ["urls"] = $"http://127.0.0.1:{options.Port}" };
+        var settings = new Dictionary<string, string?>
+        {
+            ["Gateway:Area"] = options.Area,
+            ["Gateway:Data"] = options.Data,
+            ["Gateway:Postgres"] = options.Postgres,
+            ["Requests:FeedEvery"] = "00:00:01",
+            ["urls"] = $"http://127.0.0.1:{options.Port}",
+        };
+        foreach (var (name, value) in options.Settings)
+            settings[name] = value;
         if (options.KeyFile is not null)
             settings["Gateway:KeyFile"] = options.KeyFile;
         return settings;

@@ -1,5 +1,6 @@
 using Gateway.Endpoints.Fhir;
 using Gateway.Hosting;
+using Gateway.Medication;
 
 namespace Gateway.Endpoints;
 
@@ -7,5 +8,6 @@ namespace Gateway.Endpoints;
 internal static class EndpointServices
 {
     public static IServiceCollection AddEndpoints(this IServiceCollection services, GatewayOptions options) =>
-        services.AddSingleton(new FhirAddress(options.PublicAddress)).AddSingleton<SearchEndpoint>().AddSingleton<ReadEndpoint>().AddSingleton<CapabilityEndpoint>();
+        services.AddSingleton(p => IngredientIndex.Of(p.GetRequiredService<LoadedArea>().Maps.ConceptRows)).AddSingleton<MedicationHistoryEndpoint>()
+            .AddSingleton(new FhirAddress(options.PublicAddress)).AddSingleton<SearchEndpoint>().AddSingleton<ReadEndpoint>().AddSingleton<CapabilityEndpoint>();
 }

@@ -27,6 +27,6 @@ internal static class FederationServices
         services.AddSingleton(p => new LedgerSource(p.GetRequiredService<GatewayLedger>(), p.GetRequiredService<LoadedArea>().Context, p.GetRequiredService<TimeProvider>()));
         services.AddSingleton(p => new RecordResources(p.GetRequiredService<GatewayIds>(), [p.GetRequiredService<LoadedArea>().Directory.Profile]));
         services.AddSingleton<IReadOnlyList<IResourceSource>>(p => [.. p.GetRequiredService<LoadedArea>().Sources, p.GetRequiredService<LoadedArea>().Directory, p.GetRequiredService<LedgerSource>()]);
-        return services.AddSingleton<SourceAsker>().AddSingleton<SourceRounds>().AddSingleton<FederatedSearch>().AddSingleton<FederatedRead>();
+        return services.AddSingleton<SourceAsker>().AddSingleton<SourceRounds>().AddSingleton<FederatedSearch>().AddSingleton<FederatedRead>().AddSingleton<FederatedPerson>();
     }
 }

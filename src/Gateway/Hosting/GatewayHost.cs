@@ -1,6 +1,7 @@
 using Gateway.Areas;
 using Gateway.Endpoints;
 using Gateway.Federation;
+using Gateway.Jobs;
 using Gateway.Requests;
 using Gateway.Security;
 using Gateway.Security.Tokens;
@@ -34,18 +35,22 @@ internal static class GatewayHost
         Directory.CreateDirectory(options.Data);
         var area = LoadedArea.Load(options, builder.Configuration, demo is null ? null : demo.Adjust, time);
         var key = DeploymentKey.Open(options);
-        var ledger = await GatewayLedger.OpenAsync(new LedgerOptions { Postgres = options.Postgres, File = Path.Combine(options.Data, "gateway.db") }, time, cancellation);
+        var place = new LedgerOptions { Postgres = options.Postgres, File = Path.Combine(options.Data, "gateway.db") };
+        var ledger = await GatewayLedger.OpenAsync(place, time, cancellation);
 
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = 16 * 1024 * 1024;
         });
+        // Why a host does not start is told by who started it, without the stack.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         builder.Services.AddSingleton(time).AddSingleton(area).AddSingleton(_ => ledger);
         builder.Services.AddGatewayTelemetry(builder.Configuration);
         builder.Services.AddGatewaySecurity(builder.Configuration, demo?.Issuer);
         builder.Services.AddFederation(builder.Configuration, key);
-        builder.Services.AddRequests();
+        builder.Services.AddRequests(builder.Configuration);
+        builder.Services.AddGatewayJobs(builder.Configuration, place);
         builder.Services.AddEndpoints(options);
 
         var app = builder.Build();

@@ -13,13 +13,15 @@ namespace Gateway.Hosting;
 /// <summary>Everything that is data: the area, the maps, the search parameters, the sources. It is loaded and checked as a whole before the host starts.</summary>
 internal sealed class LoadedArea : IDisposable
 {
-    private LoadedArea(Area area, SourceSet sources, SearchContext context, TimeProvider time)
+    private LoadedArea(Area area, MapCatalog maps, SourceSet sources, SearchContext context, TimeProvider time)
     {
-        (Area, Sources, Context) = (area, sources, context);
+        (Area, Maps, Sources, Context) = (area, maps, sources, context);
         Directory = new AreaSource(area, time);
     }
 
     public Area Area { get; }
+
+    public MapCatalog Maps { get; }
 
     public SourceSet Sources { get; }
 
@@ -51,7 +53,7 @@ internal sealed class LoadedArea : IDisposable
         faults.AddRange(sources.Faults);
         var context = new SearchContext { Parameters = SearchParameters.R4.With([.. Parameters(faults)]), Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/London") };
         if (faults.Count == 0)
-            return new LoadedArea(area, sources, context, time);
+            return new LoadedArea(area, catalog, sources, context, time);
         sources.Dispose();
         throw new StartException($"The gateway does not start with faults:{Environment.NewLine}{string.Join(Environment.NewLine, faults.Select(f => $"  {f}"))}");
     }

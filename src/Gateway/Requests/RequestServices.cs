@@ -1,6 +1,7 @@
 using Gateway.Federation.Records;
 using Gateway.Fhir.Search.Values;
 using Gateway.Hosting;
+using Gateway.Jobs;
 using Gateway.Requests.Courts;
 using Gateway.Requests.Custody;
 using Gateway.Requests.Deliveries;
@@ -19,8 +20,10 @@ namespace Gateway.Requests;
 /// <summary>Registers what takes requests in, and what carries them on.</summary>
 internal static class RequestServices
 {
-    public static IServiceCollection AddRequests(this IServiceCollection services)
+    public static IServiceCollection AddRequests(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddOptions<RequestOptions>().Bind(configuration.GetSection(RequestOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(p => p.GetRequiredService<Microsoft.Extensions.Options.IOptions<RequestOptions>>().Value);
         services.AddSingleton<Func<string>>(() => Guid.NewGuid().ToString("D"));
         services.AddSingleton(p => p.GetRequiredService<LoadedArea>().Sources.Pushed);
         services.AddSingleton(p => new SourceDirectory(p.GetRequiredService<LoadedArea>().Sources, p.GetRequiredService<LoadedArea>().Sources.Pushed));
@@ -29,7 +32,7 @@ internal static class RequestServices
         services.AddSingleton(new OutboxOptions()).AddSingleton<OutboxQueue>().AddSingleton<OutboxPump>();
         services.AddSingleton<CourtDelivery>().AddSingleton<DeliveryDesk>().AddSingleton<DeliveryWaits>().AddHostedService<DeliveryWorker>();
         services.AddSingleton<HealthRequestIntake>().AddSingleton<HealthRequestProgress>().AddSingleton<ReferralReports>().AddSingleton<TaskUpdateEndpoint>();
-        return services.AddSingleton<SourceFeeds>().AddHostedService<FeedWorker>();
+        return services.AddSingleton<SourceFeeds>().AddSingleton<IEnumerable<IFeedReader>>(p => p.GetRequiredService<SourceFeeds>().All);
     }
 
     /// <summary>The routes of the native interfaces.</summary>
