@@ -11,9 +11,12 @@ internal static class AuditChain
     {
         if (records.Count == 0)
             return;
-        var tail = await connection.QuerySingleAsync<AuditTail>($"select number, hash from audit_tail where name = 'last'{database.ForUpdate}", transaction: transaction);
+        var tail = await connection.QuerySingleAsync<AuditTail>($"select number, hash, period from audit_tail where name = 'last'{database.ForUpdate}", transaction: transaction);
         var (number, hash, recorded) = (tail.Number, tail.Hash, Microseconds.Of(now));
-        var period = Period(now);
+
+        // A clock that was set back leaves records in the month that has begun: a month that goes takes the start of the chain and no more.
+        var period = Math.Max(Period(now), tail.Period);
+        await database.PrepareAuditAsync(connection, transaction, period);
         var rows = new List<object?[]>(records.Count);
         foreach (var record in records)
         {
@@ -22,7 +25,7 @@ internal static class AuditChain
         }
 
         await RowInsert.RunAsync(connection, transaction, "audit_record (number, recorded, period, content, hash)", rows);
-        await connection.ExecuteAsync("update audit_tail set number = @number, hash = @hash where name = 'last'", new { number, hash }, transaction);
+        await connection.ExecuteAsync("update audit_tail set number = @number, hash = @hash, period = @period where name = 'last'", new { number, hash, period }, transaction);
     }
 
     /// <summary>The month, as a number: 202601.</summary>

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Dapper;
+using Gateway.Storage.Ledger;
 
 namespace Gateway.Storage.Audit;
 
@@ -55,22 +56,35 @@ public sealed class AuditLog(GatewayLedger ledger)
         return verifier.End(tail.Number);
     }
 
-    /// <summary>Removes whole months before a time. The chain goes on from the hash that the last of them ended with.</summary>
-    public Task<int> RemoveBeforeAsync(DateTimeOffset time, CancellationToken cancellation = default) => ledger.WriteAsync("audit 0", async session =>
+    /// <summary>Removes whole months before a time; returns how many records. The chain goes on from the hash that the last of them ended with.</summary>
+    public async Task<long> RemoveBeforeAsync(DateTimeOffset time, CancellationToken cancellation = default)
     {
         var period = AuditChain.Period(time);
-        var last = await session.QueryFirstAsync<AuditTail>("select number, hash from audit_record where period < @period order by number desc limit 1", new { period }, cancellation);
-        if (last is null)
+        var removed = await ledger.WriteAsync("audit 0", session => AnchorAsync(session, period, cancellation), cancellation);
+
+        // After the anchor is stored: a node that dies in between leaves months that nobody needs, and the next takes them away.
+        await ledger.Database.RemoveAuditAsync(period, cancellation);
+        return removed;
+    }
+
+    private static async Task<long> AnchorAsync(LedgerSession session, int period, CancellationToken cancellation)
+    {
+        var kept = await session.ExecuteScalarAsync<long?>("select min(number) from audit_record where period >= @period", new { period }, cancellation) ?? long.MaxValue;
+        var last = await session.QueryFirstAsync<AuditTail>("select number, hash from audit_record where number < @kept order by number desc limit 1", new { kept }, cancellation);
+        var before = await session.ExecuteScalarAsync<long?>("select max(number) from audit_anchor", null, cancellation) ?? 0;
+        if (last is null || last.Number <= before)
             return 0;
         await session.ExecuteAsync("insert into audit_anchor (period, number, hash, removed) values (@period, @Number, @Hash, @now) on conflict (period) do update set number = excluded.number, hash = excluded.hash, removed = excluded.removed",
             new { period, last.Number, last.Hash, now = Microseconds.Of(session.Now) }, cancellation);
-        return await session.ExecuteAsync("delete from audit_record where number <= @Number", new { last.Number }, cancellation);
-    }, cancellation);
+        if (!session.Database.HasAuditPartitions)
+            await session.ExecuteAsync("delete from audit_record where number <= @Number", new { last.Number }, cancellation);
+        return last.Number - before;
+    }
 
     private async Task<AuditTail> TailAsync(CancellationToken cancellation)
     {
         await using var connection = await ledger.Database.OpenAsync(cancellation);
-        return await connection.QuerySingleAsync<AuditTail>(new CommandDefinition("select number, hash from audit_tail where name = 'last'", cancellationToken: cancellation));
+        return await connection.QuerySingleAsync<AuditTail>(new CommandDefinition("select number, hash, period from audit_tail where name = 'last'", cancellationToken: cancellation));
     }
 
     private sealed record AuditRow

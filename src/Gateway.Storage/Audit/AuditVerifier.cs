@@ -28,7 +28,12 @@ internal sealed class AuditVerifier
     /// <summary>The number of the last record that was followed.</summary>
     public long Last { get; private set; }
 
-    public void StartAfter(long number, byte[] hash) => (Last, _hash) = (number, hash);
+    /// <summary>Begins behind what was removed, which a checkpoint of its last record confirms.</summary>
+    public void StartAfter(long number, byte[] hash)
+    {
+        (Last, _hash) = (number, hash);
+        Compare();
+    }
 
     public void Next(AuditRecord record)
     {
@@ -40,6 +45,11 @@ internal sealed class AuditVerifier
         // Followed on from what stands there: one fault is one finding, and not one for each record behind it.
         _hash = record.Hash.ToArray();
         Last = record.Number;
+        Compare();
+    }
+
+    private void Compare()
+    {
         if (_checkpoints.TryGetValue(Last, out var checkpoint) && checkpoint.Hash != Convert.ToHexStringLower(_hash))
             Find(Last, AuditFindingKind.Rewritten, $"Record {Last} is another than when its checkpoint was signed.");
     }

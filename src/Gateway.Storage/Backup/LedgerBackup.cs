@@ -106,6 +106,9 @@ public static class LedgerBackup
 
     private static async Task StoreAsync(LedgerDatabase database, DbConnection connection, DbTransaction transaction, LedgerTable? table, List<object?[]> rows)
     {
+        if (table?.Name == "audit_record")
+            foreach (var period in rows.Select(r => Convert.ToInt32(r[Array.IndexOf(table.Columns, "period")], CultureInfo.InvariantCulture)).Distinct())
+                await database.PrepareAuditAsync(connection, transaction, period);
         if (table is not null && rows.Count > 0)
             await RowInsert.RunAsync(connection, transaction, $"{table.Name} ({string.Join(", ", table.Columns)}){(table.Identity is not null && database.Kind == "postgres" ? " overriding system value" : "")}", rows);
         rows.Clear();

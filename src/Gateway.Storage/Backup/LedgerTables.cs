@@ -4,7 +4,7 @@ namespace Gateway.Storage.Backup;
 internal static class LedgerTables
 {
     /// <summary>The columns of all tables that are true or false; SQLite has numbers for them.</summary>
-    public static IReadOnlySet<string> Flags { get; } = new HashSet<string> { "deleted", "contained", "implied", "canonical", "identifier_implied" };
+    public static IReadOnlySet<string> Flags { get; } = new HashSet<string> { "deleted", "contained", "implied", "canonical", "identifier_implied", "strong" };
 
     public static IReadOnlyList<LedgerTable> All { get; } =
     [
@@ -16,7 +16,7 @@ internal static class LedgerTables
         new("delivery", "sequence", "sequence", "id", "destination", "created", "due", "attempts", "state", "claimed_by", "claimed_until", "content_type", "headers", "body", "error", "ended"),
         new("inbox", null, "client", "key", "digest", "recorded", "status", "content_type", "response"),
         new("audit_record", null, "number", "recorded", "period", "content", "hash"),
-        new("audit_tail", null, "name", "number", "hash"),
+        new("audit_tail", null, "name", "number", "hash", "period"),
         new("search_row", "sid", "sid", "rid", "type", "id", "contained"),
         new("search_token", null, "sid", "code", "element", "part", "system", "key", "implied", "text", "type_system", "type_code"),
         new("search_string", null, "sid", "code", "element", "part", "folded", "exact"),
@@ -25,6 +25,9 @@ internal static class LedgerTables
         new("search_quantity", null, "sid", "code", "element", "part", "low", "high", "system", "unit_code", "unit", "canonical_low", "canonical_high", "canonical_unit"),
         new("search_reference", null, "sid", "code", "element", "part", "type", "id", "version", "url", "canonical", "identifier_system", "identifier_key", "identifier_implied"),
         new("search_uri", null, "sid", "code", "element", "part", "value", "version"),
+        new("link_record", null, "patient", "source", "updated"),
+        new("link_identifier", null, "patient", "system", "value", "strong"),
+        new("feed_cursor", null, "name", "cursor", "updated"),
         new("audit_anchor", null, "period", "number", "hash", "removed"),
     ];
 }

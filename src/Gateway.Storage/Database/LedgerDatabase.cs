@@ -15,8 +15,8 @@ internal abstract class LedgerDatabase : IAsyncDisposable
     /// <summary>What keeps a selected row from being changed by others until the transaction ends.</summary>
     public abstract string ForUpdate { get; }
 
-    /// <summary>The same, passing over rows that others hold.</summary>
-    public abstract string SkipLocked { get; }
+    /// <summary>The same for the rows of one table of a join, passing over rows that others hold.</summary>
+    public abstract string SkipLocked(string alias);
 
     public abstract Task<DbConnection> OpenAsync(CancellationToken cancellation);
 
@@ -29,20 +29,40 @@ internal abstract class LedgerDatabase : IAsyncDisposable
     /// <summary>Waits for a name that only one transaction holds at a time.</summary>
     public abstract Task LockAsync(DbConnection connection, DbTransaction transaction, string name, CancellationToken cancellation);
 
+    /// <summary>True when months of the audit trail go as partitions, and not row by row.</summary>
+    public abstract bool HasAuditPartitions { get; }
+
+    /// <summary>Makes sure that records of a month of the audit trail can be stored.</summary>
+    public abstract Task PrepareAuditAsync(DbConnection connection, DbTransaction transaction, int period);
+
+    /// <summary>Drops the partitions of the months before one, which the chain's anchor says are removed.</summary>
+    public abstract Task RemoveAuditAsync(int before, CancellationToken cancellation);
+
     /// <summary>Tells all nodes, when the transaction commits, that deliveries wait.</summary>
     public abstract Task WakeAsync(DbConnection connection, DbTransaction transaction);
 
-    /// <summary>The transaction of <see cref="WakeAsync"/> has committed.</summary>
-    public abstract void Woken();
+    /// <summary>The transaction of <see cref="WakeAsync"/> has committed: who waits on this node need not wait for word from the database.</summary>
+    public void Woken() => Signal.Set();
 
-    /// <summary>Waits until a node says that deliveries wait, or the time is over; it may also end for nothing.</summary>
-    public abstract Task WaitAsync(TimeSpan atMost, CancellationToken cancellation);
+    /// <summary>Ends when a node next says that deliveries wait; it may also end for nothing.</summary>
+    public Task NextWake => Signal.Next;
+
+    /// <summary>Who waits is woken from now on; the task ends when that is so.</summary>
+    public abstract Task ListenAsync();
+
+    protected WakeSignal Signal { get; } = new();
 
     /// <summary>Runs work that no other node runs at the same time: migrations.</summary>
     public abstract Task ExclusivelyAsync(Func<DbConnection, DbTransaction, Task> work, CancellationToken cancellation);
 
     /// <summary>True for a failure after which the same work may succeed: a deadlock, a serialisation failure, a busy file.</summary>
     public abstract bool IsTransient(DbException e);
+
+    /// <summary>True for a failure that is of the database as a whole, and not of what one unit of work asked of it: it is away, it stops, it cannot be written.</summary>
+    public abstract bool IsUnavailable(DbException e);
+
+    /// <summary>True when there is no room for more; nothing of the transaction is stored.</summary>
+    public abstract bool IsFull(DbException e);
 
     /// <summary>True when a row with the same key is there already.</summary>
     public abstract bool IsDuplicate(DbException e);

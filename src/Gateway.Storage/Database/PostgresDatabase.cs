@@ -1,19 +1,26 @@
 using System.Data;
 using System.Data.Common;
+using Gateway.Storage.Audit;
 using Gateway.Storage.Ledger;
 using Npgsql;
 
 namespace Gateway.Storage.Database;
 
 /// <summary>PostgreSQL 15 or later, shared by any number of nodes.</summary>
-internal sealed class PostgresDatabase(string connectionString) : LedgerDatabase
+internal sealed class PostgresDatabase : LedgerDatabase
 {
     // Any number that no other program is likely to take.
     private const long MigrationLock = 0x67_61_74_65_77_61_79;
     private const string Channel = "gateway_outbox";
-    private static readonly TimeSpan s_retry = TimeSpan.FromSeconds(1);
-    private NpgsqlConnection? _listener;
-    private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(connectionString);
+    private readonly AuditPartitions _partitions = new();
+    private readonly NpgsqlDataSource _source;
+    private readonly PostgresListener _listener;
+
+    public PostgresDatabase(string connectionString)
+    {
+        _source = NpgsqlDataSource.Create(connectionString);
+        _listener = new PostgresListener(_source, Channel, Signal);
+    }
 
     public override string Kind => "postgres";
 
@@ -21,7 +28,9 @@ internal sealed class PostgresDatabase(string connectionString) : LedgerDatabase
 
     public override string ForUpdate => " for update";
 
-    public override string SkipLocked => " for update skip locked";
+    public override string SkipLocked(string alias) => $" for update of {alias} skip locked";
+
+    public override bool HasAuditPartitions => true;
 
     public override async Task<DbConnection> OpenAsync(CancellationToken cancellation) => await _source.OpenConnectionAsync(cancellation);
 
@@ -47,6 +56,14 @@ internal sealed class PostgresDatabase(string connectionString) : LedgerDatabase
         await command.ExecuteNonQueryAsync(cancellation);
     }
 
+    public override Task PrepareAuditAsync(DbConnection connection, DbTransaction transaction, int period) => _partitions.PrepareAsync(connection, transaction, period);
+
+    public override async Task RemoveAuditAsync(int before, CancellationToken cancellation)
+    {
+        await using var connection = await OpenAsync(cancellation);
+        await AuditPartitions.RemoveAsync(connection, before, cancellation);
+    }
+
     public override async Task WakeAsync(DbConnection connection, DbTransaction transaction)
     {
         await using var command = connection.CreateCommand();
@@ -55,40 +72,7 @@ internal sealed class PostgresDatabase(string connectionString) : LedgerDatabase
         await command.ExecuteNonQueryAsync();
     }
 
-    public override void Woken()
-    {
-    }
-
-    public override async Task WaitAsync(TimeSpan atMost, CancellationToken cancellation)
-    {
-        try
-        {
-            var listener = await ListenerAsync(cancellation);
-            await listener.WaitAsync(atMost, cancellation);
-        }
-        catch (Exception e) when (e is NpgsqlException or IOException or InvalidOperationException)
-        {
-            // Who cannot listen looks again after a while.
-            await DropListenerAsync();
-            await Task.Delay(atMost < s_retry ? atMost : s_retry, cancellation);
-        }
-    }
-
-    private async Task<NpgsqlConnection> ListenerAsync(CancellationToken cancellation)
-    {
-        if (_listener is { } open)
-            return open;
-        var connection = await _source.OpenConnectionAsync(cancellation);
-        await using var command = new NpgsqlCommand($"listen {Channel}", connection);
-        await command.ExecuteNonQueryAsync(cancellation);
-        return _listener = connection;
-    }
-
-    private async ValueTask DropListenerAsync()
-    {
-        if (Interlocked.Exchange(ref _listener, null) is { } open)
-            await open.DisposeAsync();
-    }
+    public override Task ListenAsync() => _listener.StartAsync();
 
     public override async Task ExclusivelyAsync(Func<DbConnection, DbTransaction, Task> work, CancellationToken cancellation)
     {
@@ -104,11 +88,17 @@ internal sealed class PostgresDatabase(string connectionString) : LedgerDatabase
 
     public override bool IsTransient(DbException e) => e is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure };
 
+    // Without an answer the connection broke; 08, 53, 57P, 58: connections, resources, shutdown, the system below (https://www.postgresql.org/docs/15/errcodes-appendix.html).
+    public override bool IsUnavailable(DbException e) => e is not PostgresException refused
+        || refused.SqlState[..2] is "08" or "53" or "58" || refused.SqlState.StartsWith("57P", StringComparison.Ordinal);
+
+    public override bool IsFull(DbException e) => e is PostgresException { SqlState: PostgresErrorCodes.DiskFull };
+
     public override bool IsDuplicate(DbException e) => e is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
 
     public override async ValueTask DisposeAsync()
     {
-        await DropListenerAsync();
+        await _listener.DisposeAsync();
         await _source.DisposeAsync();
     }
 }

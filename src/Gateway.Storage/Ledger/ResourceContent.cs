@@ -27,6 +27,10 @@ internal static class ResourceContent
         return FhirJson.ToUtf8(draft.Build());
     }
 
+    /// <exception cref="LedgerRefusedException">There is none.</exception>
+    public static string RequiredId(Element resource) =>
+        resource.ChildText("id") ?? throw new LedgerRefusedException(LedgerRefusal.InvalidId, "An update names the resource by its id.");
+
     /// <summary>True for 1 to 64 letters, digits, hyphens and dots (http://hl7.org/fhir/R4/datatypes.html#id).</summary>
     public static bool IsId(string id) => id.Length is > 0 and <= 64 && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.');
 }

@@ -34,6 +34,14 @@ public sealed class LedgerSearch(GatewayLedger ledger)
         return [.. await session.Connection.QueryAsync<(string, string)>(new CommandDefinition(sql.ToString(), sql.Parameters, session.Transaction, cancellationToken: cancellation))];
     }
 
+    /// <summary>A text that is the same for queries that ask the same, in whatever order.</summary>
+    internal string Key(SearchQuery query) => string.Join('\u0001', query.Criteria.Select(c =>
+    {
+        var sql = new SqlText();
+        new SqlCriteria(sql, _position).Write(c, "s");
+        return $"{sql}\u0002{string.Join('\u0002', sql.Parameters.ParameterNames.Select(n => sql.Parameters.Get<object?>(n)))}";
+    }).Order(StringComparer.Ordinal).Prepend(string.Join(',', query.Types)));
+
     private async Task<(List<MatchRow> Matches, SearchCursor? Next)> MatchesAsync(DbConnection connection, SearchQuery query, int count, SearchCursor? after, CancellationToken cancellation)
     {
         var (sql, sort) = (new SqlText(), new SqlSort(query.Sort));

@@ -69,6 +69,70 @@ public sealed class AuditTests(Stores stores)
         (await log.VerifyAsync([], null)).Should().BeEmpty();
         await log.AppendAsync("y"u8.ToArray());
         (await log.VerifyAsync([], null)).Should().BeEmpty();
+        (await log.RemoveBeforeAsync(_time.Now.AddMonths(-1))).Should().Be(0);
+    }
+
+    [Theory]
+    [MemberData(nameof(Stores.Kinds), MemberType = typeof(Stores))]
+    public async Task What_is_left_verifies_against_checkpoints_of_before_and_after_a_removal(string kind)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        await using var ledger = await GatewayLedger.OpenAsync(await stores.NewAsync(kind), _time);
+        var (log, checkpoints) = (new AuditLog(ledger), new List<string>());
+        for (var month = 0; month < 3; month++, _time.Now = _time.Now.AddMonths(1))
+            for (var i = 0; i < 2; i++)
+            {
+                await log.AppendAsync("x"u8.ToArray());
+                checkpoints.Add((await log.CheckpointAsync(key))!.ToString());
+            }
+
+        await log.RemoveBeforeAsync(_time.Now.AddMonths(-1));
+        (await log.VerifyAsync(checkpoints, key)).Should().BeEmpty();
+        await using (var connection = await ledger.Database.OpenAsync(default))
+            await connection.ExecuteAsync("update audit_anchor set hash = @hash", new { hash = new byte[32] });
+        (await log.VerifyAsync(checkpoints, key)).Select(Shown).Should().Equal("Rewritten 4", "Altered 5");
+    }
+
+    [Theory]
+    [MemberData(nameof(Stores.Kinds), MemberType = typeof(Stores))]
+    public async Task A_clock_set_back_over_the_end_of_a_month_leaves_no_gap_when_the_month_goes(string kind)
+    {
+        await using var ledger = await GatewayLedger.OpenAsync(await stores.NewAsync(kind), _time);
+        var log = new AuditLog(ledger);
+        foreach (var time in new[] { "2026-01-31T23:30Z", "2026-02-01T00:10Z", "2026-01-31T23:40Z", "2026-02-01T00:20Z" })
+        {
+            _time.Now = DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture);
+            await log.AppendAsync("x"u8.ToArray());
+        }
+
+        (await log.RemoveBeforeAsync(_time.Now)).Should().Be(1);
+        (await log.ReadAsync(0, 10)).Select(r => r.Number).Should().Equal(2, 3, 4);
+        (await log.VerifyAsync([], null)).Should().BeEmpty();
+    }
+
+    [NeedsPostgresFact]
+    public async Task Months_are_partitions_that_go_while_others_write_and_what_a_dead_node_left_is_taken_away()
+    {
+        await using var ledger = await GatewayLedger.OpenAsync(await stores.NewAsync("postgres"), _time);
+        var log = new AuditLog(ledger);
+        for (var month = 0; month < 4; month++, _time.Now = _time.Now.AddMonths(1))
+            await log.AppendAsync("x"u8.ToArray());
+        (await PartitionsAsync(ledger)).Should().Equal("audit_record_202601", "audit_record_202602", "audit_record_202603", "audit_record_202604");
+
+        // Of a node that died between the anchor and the partitions.
+        await ledger.WriteAsync("x", s => s.ExecuteAsync("insert into audit_anchor select 202602, number, hash, 0 from audit_record where number = 1", null, default));
+        (await log.VerifyAsync([], null)).Should().BeEmpty();
+        var writing = Task.WhenAll(Enumerable.Range(0, 200).Select(_ => log.AppendAsync("y"u8.ToArray())));
+        (await log.RemoveBeforeAsync(_time.Now.AddMonths(-2))).Should().Be(1);
+        await writing;
+        (await PartitionsAsync(ledger)).Should().Equal("audit_record_202603", "audit_record_202604", "audit_record_202605");
+        (await log.VerifyAsync([], null)).Should().BeEmpty();
+    }
+
+    private static async Task<IEnumerable<string>> PartitionsAsync(GatewayLedger ledger)
+    {
+        await using var connection = await ledger.Database.OpenAsync(default);
+        return await connection.QueryAsync<string>("select inhrelid::regclass::text from pg_inherits where inhparent = 'audit_record'::regclass order by 1");
     }
 
     private async Task<string[]> TamperedAsync(string kind, string sql)

@@ -83,6 +83,52 @@ public sealed class ResourceTests(Stores stores)
 
     [Theory]
     [MemberData(nameof(Stores.Kinds), MemberType = typeof(Stores))]
+    public async Task Creates_with_the_same_condition_in_one_transaction_make_one_resource(string kind)
+    {
+        await using var ledger = await GatewayLedger.OpenAsync(await stores.NewAsync(kind), TimeProvider.System);
+        var writer = Writer(ledger);
+        ResourceChange[] changes = [
+            new CreateChange(Patient("Lee", null), Query("identifier=urn:x|Lee&family=lee")) { FullUrl = "urn:uuid:1" },
+            new CreateChange(Patient("Lee", null), Query("family=Lee&identifier=urn:x%7Clee")) { FullUrl = "urn:uuid:2" },
+            new UpdateChange(Flag("f", "urn:uuid:1")),
+            new UpdateChange(Flag("g", "urn:uuid:2")),
+        ];
+        var first = await writer.WriteAsync(changes);
+        first.Select(o => o.Kind).Should().Equal(WriteOutcomeKind.Created, WriteOutcomeKind.Unchanged, WriteOutcomeKind.Created, WriteOutcomeKind.Created);
+        first.Take(2).Select(o => o.Resource!.Id).Distinct().Should().ContainSingle();
+        first.Skip(2).Should().OnlyContain(o => Text(o.Resource!).Contains($"\"reference\":\"Patient/{first[0].Resource!.Id}\""));
+        (await writer.WriteAsync(changes)).Take(2).Should().OnlyContain(o => o.Kind == WriteOutcomeKind.Unchanged && o.Resource!.Id == first[0].Resource!.Id);
+        (await FoundAsync(ledger, "family=lee")).Should().ContainSingle();
+    }
+
+    [Theory]
+    [MemberData(nameof(Stores.Kinds), MemberType = typeof(Stores))]
+    public async Task Entries_of_one_transaction_that_are_of_one_resource_are_refused_whatever_their_order(string kind)
+    {
+        await using var ledger = await GatewayLedger.OpenAsync(await stores.NewAsync(kind), TimeProvider.System);
+        var writer = Writer(ledger);
+        await writer.WriteAsync(new UpdateChange(Patient("Lee", "lee")));
+        var (lee, kay) = (Query("identifier=urn:x|Lee"), Query("identifier=urn:x|Kay"));
+        foreach (ResourceChange[] pair in new ResourceChange[][]
+        {
+            [new CreateChange(Patient("Lee", null), lee), new DeleteChange("Patient", "lee")],
+            [new ConditionalUpdateChange(Patient("Lee", null), lee), new DeleteChange("Patient", "lee")],
+            [new ConditionalUpdateChange(Patient("Lee", null), lee), new UpdateChange(Patient("Lee", "lee"))],
+            [new ConditionalUpdateChange(Patient("Kay", null), kay), new ConditionalUpdateChange(Patient("Kay", null), kay)],
+            [new ConditionalUpdateChange(Patient("Kay", null), kay), new CreateChange(Patient("Kay", null), kay)],
+            [new ConditionalDeleteChange(lee, true), new UpdateChange(Patient("Lee", "lee"))],
+        })
+        {
+            (await Refusal(() => writer.WriteAsync(pair))).Should().Be(LedgerRefusal.Ambiguous);
+            (await Refusal(() => writer.WriteAsync([.. pair.Reverse()]))).Should().Be(LedgerRefusal.Ambiguous);
+        }
+
+        (await ledger.FindAsync("Patient", "lee"))!.Version.Should().Be(1);
+        (await FoundAsync(ledger, "family=kay")).Should().BeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(Stores.Kinds), MemberType = typeof(Stores))]
     public async Task What_no_ledger_should_hold_is_refused_and_nothing_is_stored(string kind)
     {
         await using var ledger = await GatewayLedger.OpenAsync(await stores.NewAsync(kind) with { MaxResourceBytes = 2000 }, TimeProvider.System);

@@ -1,0 +1,29 @@
+using Gateway.Fhir.Search.Queries;
+using Gateway.Storage.Search;
+
+namespace Gateway.Storage.Ledger;
+
+/// <summary>What the conditions of changes find. Nothing may come between the look and the change, so that all conditions are asked one after another on all nodes.</summary>
+internal sealed class ConditionSearch(GatewayLedger ledger)
+{
+    private readonly LedgerSearch _search = new(ledger);
+
+    /// <summary>The only match, or null.</summary>
+    /// <exception cref="LedgerRefusedException">There are several.</exception>
+    public async Task<ResourceAddress?> OnlyAsync(LedgerSession session, SearchQuery condition, CancellationToken cancellation) =>
+        await AllAsync(session, condition, false, cancellation) is [var only] ? only : null;
+
+    /// <summary>All matches, of which there may be several only where that is allowed.</summary>
+    /// <exception cref="LedgerRefusedException">There are several.</exception>
+    public async Task<IReadOnlyList<ResourceAddress>> AllAsync(LedgerSession session, SearchQuery condition, bool isForMany, CancellationToken cancellation)
+    {
+        await session.LockAsync("condition", cancellation);
+        var found = await _search.FindAsync(session, condition, isForMany ? int.MaxValue : 2, cancellation);
+        return found.Count > 1 && !isForMany
+            ? throw new LedgerRefusedException(LedgerRefusal.Ambiguous, "The condition finds more than one resource.")
+            : [.. found.Select(f => new ResourceAddress(f.Type, f.Id))];
+    }
+
+    /// <summary>A text that is the same for conditions that ask the same.</summary>
+    public string Key(SearchQuery condition) => _search.Key(condition);
+}

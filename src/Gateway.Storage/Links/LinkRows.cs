@@ -1,0 +1,72 @@
+using System.Data.Common;
+using System.Globalization;
+using Dapper;
+using Gateway.Storage.Ledger;
+using Gateway.Storage.Search;
+
+namespace Gateway.Storage.Links;
+
+/// <summary>Reads and writes the rows of links.</summary>
+internal static class LinkRows
+{
+    private const string Columns = "r.patient, r.source, i.system, i.value, i.strong";
+
+    /// <summary>One record; null when it is not there.</summary>
+    public static async Task<LinkedRecord?> FindAsync(DbConnection connection, DbTransaction? transaction, string patient, CancellationToken cancellation)
+    {
+        var sql = new SqlText().Add($"select {Columns} from link_record r left join link_identifier i on i.patient = r.patient where r.patient = ").Value(patient).Add(" order by i.system, i.value");
+        return await ReadAsync(connection, transaction, sql, cancellation) is [var record] ? record : null;
+    }
+
+    /// <summary>
+    /// A record, those that bear one of the identifiers, and all that strong identifiers lead to from there; one more than
+    /// <see cref="LinkedPersons.MaxRecords"/> at most, which tells that there are too many.
+    /// </summary>
+    public static Task<IReadOnlyList<LinkedRecord>> AroundAsync(DbConnection connection, DbTransaction? transaction, string patient, IEnumerable<LinkIdentifier> identifiers, CancellationToken cancellation)
+    {
+        var sql = new SqlText().Add("with recursive near(patient) as (select r.patient from link_record r where r.patient = ").Value(patient);
+        foreach (var identifier in identifiers)
+            sql.Add($" union select b.patient from link_identifier b where b.system = ").Value(identifier.System).Add(" and b.value = ").Value(identifier.Value).Add(identifier.IsStrong ? " and b.strong" : "");
+        sql.Add($"""
+            ), person(patient) as (
+              select patient from near
+              union
+              select o.patient from person p
+                join link_identifier i on i.patient = p.patient and i.strong
+                join link_identifier o on o.system = i.system and o.value = i.value and o.strong)
+            select {Columns} from (select patient from person limit 
+            """).Value(LinkedPersons.MaxRecords + 1).Add(") p join link_record r on r.patient = p.patient left join link_identifier i on i.patient = r.patient order by r.patient, i.system, i.value");
+        return ReadAsync(connection, transaction, sql, cancellation);
+    }
+
+    public static async Task PutAsync(LedgerSession session, LinkedRecord record, CancellationToken cancellation)
+    {
+        await session.ExecuteAsync("insert into link_record (patient, source, updated) values (@Patient, @Source, @now) on conflict (patient) do update set updated = excluded.updated",
+            new { record.Patient, record.Source, now = Microseconds.Of(session.Now) }, cancellation);
+        await session.ExecuteAsync("delete from link_identifier where patient = @Patient", new { record.Patient }, cancellation);
+        await Database.RowInsert.RunAsync(session.Connection, session.Transaction, "link_identifier (patient, system, value, strong)",
+            [.. record.Identifiers.Select(i => new object?[] { record.Patient, i.System, i.Value, i.IsStrong })]);
+    }
+
+    public static async Task RemoveAsync(LedgerSession session, string patient, CancellationToken cancellation)
+    {
+        await session.ExecuteAsync("delete from link_identifier where patient = @patient", new { patient }, cancellation);
+        await session.ExecuteAsync("delete from link_record where patient = @patient", new { patient }, cancellation);
+    }
+
+    private static async Task<IReadOnlyList<LinkedRecord>> ReadAsync(DbConnection connection, DbTransaction? transaction, SqlText sql, CancellationToken cancellation)
+    {
+        var records = new List<LinkedRecord>();
+        var identifiers = new List<LinkIdentifier>();
+        await using var reader = await connection.ExecuteReaderAsync(new CommandDefinition(sql.ToString(), sql.Parameters, transaction, cancellationToken: cancellation));
+        while (await reader.ReadAsync(cancellation))
+        {
+            if (records.Count == 0 || records[^1].Patient != reader.GetString(0))
+                records.Add(new LinkedRecord { Patient = reader.GetString(0), Source = reader.GetString(1), Identifiers = identifiers = [] });
+            if (!await reader.IsDBNullAsync(2, cancellation))
+                identifiers.Add(new LinkIdentifier(reader.GetString(2), reader.GetString(3), Convert.ToBoolean(reader.GetValue(4), CultureInfo.InvariantCulture)));
+        }
+
+        return records;
+    }
+}
