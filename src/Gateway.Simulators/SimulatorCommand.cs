@@ -30,7 +30,7 @@ internal static class SimulatorCommand
         try
         {
             await using var running = await SimulatorHost.StartAsync(options, end.Token);
-            foreach (var (name, address) in new[] { ("case system", running.CaseSystem), ("custody", running.Custody), ("trust", running.Trust), ("community", running.Community), ("courts", running.Courts) })
+            foreach (var (name, address) in running.Addresses)
                 Console.WriteLine($"{name,-12} {address}");
             await Task.Delay(Timeout.Infinite, end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return 0;

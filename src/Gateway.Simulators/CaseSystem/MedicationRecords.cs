@@ -25,7 +25,7 @@ internal static class MedicationRecords
                 dmdCode = medicine.Code,
                 medicine = medicine.Name,
                 status,
-                reason = status switch { "refused" => "Says that it makes him sick", "withheld" => "Too drowsy", "not-available" => "None in the cupboard", "part-given" => "Spat out the rest", _ => null },
+                reason = Reason(status),
                 givenAt = BritishTime.Text(at),
                 givenBy = contact.Worker,
                 doseValue = isTaken ? medicine.Amount : (decimal?)null,
@@ -36,4 +36,13 @@ internal static class MedicationRecords
             });
         });
     }
+
+    private static string? Reason(string status) => status switch
+    {
+        "refused" => "Says that it makes them sick",
+        "withheld" => "Too drowsy",
+        "not-available" => "None in the cupboard",
+        "part-given" => "Spat out the rest",
+        _ => null,
+    };
 }

@@ -13,11 +13,6 @@ internal sealed class CommunityReader(GatewayConnection gateway, HttpClient http
     private const int MostPages = 20;
     private const string Reasons = "https://fhir.nhs.uk/CodeSystem/rejected-reasons-bars";
 
-    private static readonly Dictionary<string, string> s_reasons = new()
-    {
-        ["22"] = "No capacity", ["23"] = "Not suitable", ["24"] = "Declined", ["26"] = "Chose another service", ["27"] = "Could not be reached", ["40"] = "Not eligible", ["42"] = "Out of area", ["99"] = "Other",
-    };
-
     /// <summary>What was read, and for each Task what the gateway said to the decision.</summary>
     public async Task<TakeUp> TakeUpAsync(bool accepts, string? reasonCode, CancellationToken cancellation)
     {
@@ -32,6 +27,19 @@ internal sealed class CommunityReader(GatewayConnection gateway, HttpClient http
             decisions.Add(await DecideAsync(address, task, accepts, reasonCode ?? "22", cancellation));
         return new TakeUp(status, read, decisions);
     }
+
+    /// <summary>The reasons of the Booking and Referral Standard.</summary>
+    private static string Words(string reasonCode) => reasonCode switch
+    {
+        "22" => "No capacity",
+        "23" => "Not suitable",
+        "24" => "Declined",
+        "26" => "Chose another service",
+        "27" => "Could not be reached",
+        "40" => "Not eligible",
+        "42" => "Out of area",
+        _ => "Other",
+    };
 
     /// <summary>The resources of all pages, and the status of the last.</summary>
     private async Task<(int? Status, List<JsonObject> Resources)> ReadAsync(Uri first, CancellationToken cancellation)
@@ -57,13 +65,7 @@ internal sealed class CommunityReader(GatewayConnection gateway, HttpClient http
         task["status"] = accepts ? "accepted" : "rejected";
         task.Remove("statusReason");
         if (!accepts)
-        {
-            task["statusReason"] = Json.Node(new
-            {
-                coding = new[] { new { system = Reasons, code = reasonCode, display = s_reasons.GetValueOrDefault(reasonCode) } },
-                text = s_reasons.GetValueOrDefault(reasonCode, "Rejected"),
-            });
-        }
+            task["statusReason"] = Json.Node(new { coding = new[] { new { system = Reasons, code = reasonCode, display = Words(reasonCode) } }, text = Words(reasonCode) });
 
         var version = task["meta"]?["versionId"]?.ToString();
         var (status, answer) = await SendAsync(HttpMethod.Put, new Uri(address, $"fhir/Task/{id}"), task.ToJsonString(Json.Options), version is null ? null : $"W/\"{version}\"", cancellation);

@@ -37,7 +37,13 @@ internal static class Cast
         {
             KnownEverywhere => all with { InCustody = Called(all.InCustody!) },
             Referred => all with { InCustody = null, InCaseSystem = health with { Id = all.InCaseSystem!.Id, OtherSurname = null } },
-            WithoutNumber => all with { Truth = truth with { NhsNumber = null }, InTrust = null, InCaseSystem = all.InCaseSystem! with { NhsNumber = null }, InCustody = all.InCustody! with { NhsNumber = null } },
+            WithoutNumber => all with
+            {
+                Truth = truth with { NhsNumber = null },
+                InTrust = null,
+                InCaseSystem = all.InCaseSystem! with { NhsNumber = null },
+                InCustody = all.InCustody! with { NhsNumber = null },
+            },
             NumberInCaseSystemOnly => all with { InCustody = all.InCustody! with { NhsNumber = null } },
             Untraced => all with { InCustody = all.InCustody! with { NhsStatus = "02", PncId = null, CroNumber = null, DateOfBirth = new DateOnly(truth.DateOfBirth.Year, 1, 1) } },
             TrustOnly => all with { InCustody = null, InCaseSystem = null },
@@ -47,8 +53,9 @@ internal static class Cast
         };
     }
 
-    private static Identity Called(Identity identity) =>
-        identity with { Forenames = IdentityMaker.Shorten(identity.Forenames) ?? [identity.Forenames[0]], OtherForename = IdentityMaker.Shorten(identity.Forenames) is null ? null : identity.Forenames[0] };
+    private static Identity Called(Identity identity) => IdentityMaker.Shorten(identity.Forenames) is { } shorter
+        ? identity with { Forenames = shorter, OtherForename = identity.Forenames[0] }
+        : identity with { Forenames = [identity.Forenames[0]] };
 
     /// <summary>The tale of the first journey needs a medicine that is declared, prescribed and given, and one that has ended.</summary>
     private static List<Course> Courses(Person person)

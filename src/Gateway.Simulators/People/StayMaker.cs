@@ -9,7 +9,10 @@ internal sealed class StayMaker(Area area, int seed, DateTimeOffset today)
     private const int StillThere = 57;
 
     private static readonly string[] s_disposals =
-        ["charged", "charged-and-bailed", "remanded", "bailed", "released-under-investigation", "no-further-action", "caution", "conditional-caution", "community-resolution", "penalty-notice", "recalled"];
+    [
+        "charged", "charged-and-bailed", "remanded", "bailed", "released-under-investigation", "no-further-action", "caution", "conditional-caution", "community-resolution",
+        "penalty-notice", "recalled",
+    ];
 
     private static readonly string[] s_levels = ["1", "1", "1", "2", "2", "3", "4"];
 

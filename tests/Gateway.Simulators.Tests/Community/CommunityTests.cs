@@ -23,7 +23,7 @@ public class CommunityTests(Systems systems) : IClassFixture<Systems>
         var after = (await Systems.Get(systems.Community, $"extracts?after={last}"))["extracts"]!.AsArray().Select(e => e!["name"]!.ToString());
         var onlyClosures = (await Systems.Get(systems.Community, $"extracts?after={outcomes}"))["extracts"]!.AsArray().Select(e => e!["name"]!.ToString());
 
-        after.Should().Equal(outcomes, closures);
+        after.Should().Equal(outcomes, closures).And.BeInAscendingOrder(StringComparer.Ordinal);
         onlyClosures.Should().Equal(closures);
         (await systems.Community.GetStringAsync($"extracts/{outcomes}")).Should().Be(
             "ReferralRef,ClientRef,OutcomeCode,OutcomeReason,OutcomeDate,EnteredService,Comment\r\nR-2001,,ACC,,12/01/2026,,\"Said \"\"yes\"\", twice\"\r\n");

@@ -42,7 +42,9 @@ public class R4Tests(Systems systems) : IClassFixture<Systems>
     {
         var statement = new JsonObject
         {
-            ["resourceType"] = "MedicationStatement", ["status"] = "active", ["medicationCodeableConcept"] = new JsonObject { ["text"] = "Thiamine" },
+            ["resourceType"] = "MedicationStatement",
+            ["status"] = "active",
+            ["medicationCodeableConcept"] = new JsonObject { ["text"] = "Thiamine" },
             ["subject"] = new JsonObject { ["identifier"] = new JsonObject { ["system"] = "https://fhir.nhs.uk/Id/nhs-number", ["value"] = systems.Running.Population.TrustOnly.NhsNumber } },
         };
         using var created = await systems.Trust.PostAsync("r4/MedicationStatement", Systems.Body(statement.ToJsonString()));

@@ -1,7 +1,7 @@
+using System.Text;
 using Gateway.Fhir;
 using Gateway.Fhir.Elements;
 using Gateway.Fhir.Json;
-using System.Text;
 
 namespace Gateway.Tests.Security.Police;
 
