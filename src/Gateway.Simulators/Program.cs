@@ -1,2 +1,3 @@
-Console.Error.WriteLine("The outside systems are started by the gateway's demo and by tests.");
-return 2;
+using Gateway.Simulators;
+
+return await SimulatorCommand.RunAsync(args);

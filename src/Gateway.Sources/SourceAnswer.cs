@@ -1,3 +1,5 @@
+using Gateway.Fhir.Outcomes;
+
 namespace Gateway.Sources;
 
 /// <summary>What a source answered.</summary>
@@ -9,6 +11,9 @@ public sealed record SourceAnswer
     public DateTimeOffset? AsOf { get; init; }
 
     public IReadOnlyList<SourceRecord> Records { get; init; } = [];
+
+    /// <summary>What could not be used of the answer, beside what its records say of themselves: records that were refused.</summary>
+    public IReadOnlyList<Fault> Faults { get; init; } = [];
 
     /// <summary>True when there are more records than were asked for.</summary>
     public bool IsCut { get; init; }

@@ -1,3 +1,5 @@
+using Gateway.Fhir.Outcomes;
+
 namespace Gateway.Sources;
 
 /// <summary>A part of a source's feed.</summary>
@@ -6,6 +8,11 @@ public sealed record SourceChanges
     public required SourceState State { get; init; }
 
     public IReadOnlyList<SourceRecord> Records { get; init; } = [];
+
+    /// <summary>What could not be used of the part: changes that were refused, which are not sent again.</summary>
+    public IReadOnlyList<Fault> Faults { get; init; } = [];
+
+    public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>Where the next part begins; the cursor asked with when nothing was read.</summary>
     public string? Next { get; init; }

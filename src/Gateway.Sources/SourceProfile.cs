@@ -30,6 +30,15 @@ public sealed record SourceProfile
     /// <summary>Whether <see cref="IResourceSource.ChangesAsync"/> has anything to tell.</summary>
     public bool HasFeed { get; init; }
 
+    /// <summary>True when its resources bear gateway ids and references already.</summary>
+    public bool OwnsIds { get; init; }
+
+    /// <summary>
+    /// The locator of the record that a business identifier names, from its system and value; null where the system is none of its record numbers. Logical
+    /// references to the first resource of that record are then given as addresses.
+    /// </summary>
+    public Func<string, string, string?> Locate { get; init; } = static (_, _) => null;
+
     /// <summary>The <c>meta.source</c> of what comes from it.</summary>
     public required Uri Uri { get; init; }
 }

@@ -56,6 +56,10 @@ public sealed class LinkIndex(GatewayLedger ledger)
         return true;
     }
 
+    /// <summary>What one record is known by, as a unit of work sees it; null when it is not known.</summary>
+    public static Task<LinkedRecord?> FindRecordAsync(LedgerSession session, string patient, CancellationToken cancellation = default) =>
+        LinkRows.FindAsync(session.Connection, session.Transaction, patient, cancellation);
+
     /// <summary>The whole person that a record is one of; null when the record is not known.</summary>
     public async Task<LinkedPerson?> FindAsync(string patient, CancellationToken cancellation = default)
     {

@@ -1,7 +1,7 @@
 namespace Gateway.Storage.Links;
 
 /// <summary>The identifier systems of which a person has one value only, and how their values are compared.</summary>
-internal static class LinkSystems
+public static class LinkSystems
 {
     public const string NhsNumber = "https://fhir.nhs.uk/Id/nhs-number";
 

@@ -6,7 +6,7 @@ namespace Gateway.Storage.Links;
 /// only an NHS number joins, or for records without one a PNC identifier; where one NHS number comes with two PNC identifiers, both must be the same.
 /// So no record is ever joined to one with another NHS number.
 /// </summary>
-internal static class LinkedPersons
+public static class LinkedPersons
 {
     /// <summary>The most records that are followed. More are never one person's: an identifier is shared that is none, and each record stands alone.</summary>
     public const int MaxRecords = 500;

@@ -12,7 +12,8 @@ public sealed record DeliveryResult
 
     internal string? Error { get; private init; }
 
-    internal bool IsRefused { get; private init; }
+    /// <summary>True when the receiver will never take it.</summary>
+    public bool IsRefused { get; private init; }
 
     internal DateTimeOffset? NotBefore { get; private init; }
 

@@ -33,7 +33,8 @@ public sealed class MapCaseTests
             @case.Run(recorder);
         var rules = LoadedMaps.Catalog.Maps.SelectMany(m => m.Rules).Distinct().Where(r => !recorder.Rules.ContainsKey(r)).Select(r => $"{Path.GetFileName(r.Map)} {r}");
         rules.Should().BeEmpty();
-        var rows = LoadedMaps.Catalog.ConceptRows.Where(r => !recorder.Rows.Contains(r)).Select(r => $"{Path.GetFileName(r.ConceptMap)} {r.Code}");
+        // No map translates medicines to their ingredients: the medication view groups by them, and its tests reach each row.
+        var rows = LoadedMaps.Catalog.ConceptRows.Where(r => r.ConceptMap != "https://health-justice.example/fhir/ConceptMap/medicine-ingredient" && !recorder.Rows.Contains(r)).Select(r => $"{Path.GetFileName(r.ConceptMap)} {r.Code}");
         rows.Should().BeEmpty();
     }
 }

@@ -18,18 +18,34 @@ public static class SearchsetBundle
     /// <param name="baseUrl">The server's base, for the full URLs of the entries; without one they have none.</param>
     public static Element Of(SearchQuery query, SearchResult result, string self, IReadOnlyList<Fault> warnings, string? baseUrl = null)
     {
-        var bundle = ElementDraft.New(DefinitionSet.R4.FindType("Bundle")!).AddText("type", "searchset");
-        if (query.Total != TotalMode.None)
-            bundle.AddText("total", result.Total.ToString(CultureInfo.InvariantCulture));
-        bundle.Add("link").AddText("relation", "self").AddText("url", self);
-        foreach (var match in result.Matches)
-            Add(bundle, ResourceSubset.Of(match.Resource, query), "match", baseUrl is null ? null : $"{baseUrl}/{match}");
-        foreach (var included in result.Included)
-            Add(bundle, included.Resource, "include", baseUrl is null ? null : $"{baseUrl}/{included}");
         if (result.IsIncludedCut)
             warnings = [.. warnings, new Fault(FaultKind.TooLong, "There is more to include than is given.", "", 0, 0, true)];
-        if (warnings.Count > 0)
-            Add(bundle, OperationOutcomes.Of(warnings), "outcome", null);
+        return Of(query, result, new SearchsetFrame(self)
+        {
+            Total = query.Total == TotalMode.None ? null : result.Total,
+            BaseUrl = baseUrl,
+            Outcome = warnings.Count > 0 ? OperationOutcomes.Of(warnings) : default,
+        });
+    }
+
+    /// <summary>Makes the Bundle of a page of a search, with what is known of the rest.</summary>
+    public static Element Of(SearchQuery query, SearchResult result, SearchsetFrame frame)
+    {
+        var bundle = ElementDraft.New(DefinitionSet.R4.FindType("Bundle")!);
+        if (frame.Id is not null)
+            bundle.AddText("id", frame.Id);
+        bundle.AddText("type", "searchset");
+        if (frame.Total is { } total)
+            bundle.AddText("total", total.ToString(CultureInfo.InvariantCulture));
+        bundle.Add("link").AddText("relation", "self").AddText("url", frame.Self);
+        if (frame.Next is not null)
+            bundle.Add("link").AddText("relation", "next").AddText("url", frame.Next);
+        foreach (var match in result.Matches)
+            Add(bundle, ResourceSubset.Of(match.Resource, query), "match", frame.BaseUrl is null ? null : $"{frame.BaseUrl}/{match}");
+        foreach (var included in result.Included)
+            Add(bundle, included.Resource, "include", frame.BaseUrl is null ? null : $"{frame.BaseUrl}/{included}");
+        if (!frame.Outcome.IsNone)
+            Add(bundle, frame.Outcome, "outcome", null);
         return bundle.Build();
     }
 

@@ -1,0 +1,70 @@
+using System.Globalization;
+using Gateway.Fhir.Elements;
+using Gateway.Mapping.Catalog;
+using Gateway.Mapping.Compilation;
+using Gateway.Sources.Credentials;
+using Gateway.Sources.Http;
+using Gateway.Sources.Records;
+
+namespace Gateway.Sources;
+
+/// <summary>One source while it is made of its options; everything that is wrong is listed, whatever else is.</summary>
+internal sealed class SourceLoading(SourceOptions options, MapCatalog catalog, TimeProvider time, SourceTelemetry telemetry)
+{
+    private readonly List<string> _faults = [];
+
+    public SourceOptions Options => options;
+
+    public MapCatalog Catalog => catalog;
+
+    public IReadOnlyList<string> Faults => _faults;
+
+    public Dictionary<string, IReadOnlyList<RecordMap>> Pushed { get; } = new(StringComparer.Ordinal);
+
+    public void Fault(string message) => _faults.Add(message);
+
+    /// <summary>What the options say of the source; the kind adds what it can be asked.</summary>
+    public SourceProfile Profile(IEnumerable<string> types, params IReadOnlyList<string> personSystems) => new()
+    {
+        Name = options.Name,
+        Title = options.Title ?? options.Name,
+        Organization = options.Organization,
+        Number = (byte)Math.Clamp(options.Number, 0, 255),
+        Types = types.ToHashSet(StringComparer.Ordinal),
+        PersonSystems = personSystems,
+        Uri = new Uri(string.Create(CultureInfo.InvariantCulture, $"https://health-justice.example/sources/{options.Name}")),
+    };
+
+    /// <summary>A map that the source needs; null, and a fault, when it is not loaded.</summary>
+    public CompiledMap? Map(string name)
+    {
+        if (catalog.Find(name) is { } map && map.Sources is [not null])
+            return map;
+        Fault($"The map {name} is not loaded, or does not take one kind of record.");
+        return null;
+    }
+
+    /// <summary>A kind of record that the source sends.</summary>
+    public RecordMap? Records(string map, Func<Element, string?> locator, bool keepsRest = false) =>
+        Map(map) is { } compiled ? new RecordMap(compiled, Profile([]), time, locator) { KeepsRest = keepsRest } : null;
+
+    /// <summary>The way to the source; null, and faults, when the options do not name one.</summary>
+    public SourceConnection? Connection()
+    {
+        var faults = _faults.Count;
+        var own = CertificateFiles.Own(options.Credentials, _faults);
+        var roots = CertificateFiles.Trusted(options.Credentials, _faults);
+        if (options.Address is not { IsAbsoluteUri: true, Scheme: "http" or "https", Query: "", Fragment: "", UserInfo: "" } address)
+        {
+            Fault("address is missing, or is not http or https without user, query and fragment.");
+            return null;
+        }
+
+        var handler = SourceHandler.Of(options.Limits, own, roots);
+        var credential = CredentialLoading.Of(options, address, handler, time, _faults);
+        if (_faults.Count == faults && credential is not null)
+            return new SourceConnection(options, handler, credential, time, telemetry);
+        handler.Dispose();
+        return null;
+    }
+}

@@ -1,0 +1,21 @@
+using Gateway.Fhir.Outcomes;
+
+namespace Gateway.Endpoints.Fhir;
+
+/// <summary>Why a request was not done: its HTTP status, the issue type of the standard, and a sentence that is safe for anybody.</summary>
+internal sealed record FhirProblem(int Status, string Code, string Text)
+{
+    /// <summary>What is wrong in detail, each with its place.</summary>
+    public IReadOnlyList<Fault> Faults { get; init; } = [];
+
+    /// <summary>When asking again may help.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>Denied, deleted and never there are one answer.</summary>
+    public static FhirProblem NotFound { get; } = new(404, "not-found", "There is no such resource here.");
+
+    public static FhirProblem Forbidden { get; } = new(403, "forbidden", "The token's scopes do not allow this.");
+
+    /// <summary>Content or a query that cannot be taken.</summary>
+    public static FhirProblem Invalid(IReadOnlyList<Fault> faults, int status = 400) => new(status, "invalid", "The request cannot be taken as it is.") { Faults = faults };
+}

@@ -1,0 +1,74 @@
+using System.Text;
+using Gateway.Federation;
+using Gateway.Federation.Completeness;
+using Gateway.Federation.Paging;
+using Gateway.Fhir.Elements;
+using Gateway.Fhir.Outcomes;
+using Gateway.Fhir.Search;
+using Gateway.Fhir.Search.Queries;
+using Gateway.Fhir.Search.Results;
+using Gateway.Security;
+using Gateway.Telemetry;
+
+namespace Gateway.Endpoints.Fhir;
+
+/// <summary><c>GET /fhir/{type}</c> and <c>POST /fhir/{type}/_search</c> (http://hl7.org/fhir/R4/http.html#search), over all sources.</summary>
+internal sealed class SearchEndpoint(FederatedSearch federation, SearchContext context, PageCursors cursors, FederationOptions options, FhirAddress address, GatewayMeter meter, TimeProvider time)
+{
+    private const string CursorName = "_cursor";
+    private const int MaxForm = 64 * 1024;
+
+    public async Task<IResult> GetAsync(string type, HttpContext http) => await SearchAsync(type, http.Request.QueryString.Value ?? "", http);
+
+    /// <summary>The form's parameters count as if they stood in the URL, together with those that do.</summary>
+    public async Task<IResult> PostAsync(string type, HttpContext http)
+    {
+        if (!http.Request.HasFormContentType)
+            return FhirAnswer.Of(new FhirProblem(415, "not-supported", "A search is posted as application/x-www-form-urlencoded."));
+        var body = new byte[MaxForm + 1];
+        var length = await http.Request.Body.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, http.RequestAborted);
+        if (length > MaxForm)
+            return FhirAnswer.Of(new FhirProblem(413, "too-long", $"The form has more than {MaxForm} bytes."));
+        var url = http.Request.QueryString.Value?.TrimStart('?') ?? "";
+        return await SearchAsync(type, url.Length == 0 ? Encoding.UTF8.GetString(body, 0, length) : $"{url}&{Encoding.UTF8.GetString(body, 0, length)}", http);
+    }
+
+    private async Task<IResult> SearchAsync(string type, string text, HttpContext http)
+    {
+        var caller = http.Caller();
+        if (!context.Parameters.HasType(type))
+            return FhirAnswer.Of(FhirProblem.NotFound);
+        if (!caller.Grant(Interaction.Search, type).IsAllowed)
+            return FhirAnswer.Of(FhirProblem.Forbidden);
+        var after = http.Request.Query.TryGetValue(CursorName, out var link) ? cursors.Open(link.ToString(), Owner(caller), time.GetUtcNow()) : null;
+        if (link.Count > 0 && after?.Type != type)
+            return FhirAnswer.Of(new FhirProblem(400, "value", "The link to this page is no longer good. Search again."));
+        text = after?.Query ?? text;
+        var isStrict = http.Request.Headers["Prefer"].Any(p => p?.Contains("handling=strict", StringComparison.OrdinalIgnoreCase) ?? false);
+        var parse = SearchQueryParser.Parse(type, text, context, new SearchOptions { IsStrict = isStrict, Time = time });
+        if (parse.Query is null)
+            return FhirAnswer.Of(FhirProblem.Invalid(parse.Faults));
+        var found = await federation.SearchAsync(new SearchRequest(parse.Query, parse.Self, Disclosure.For(caller)) { After = after }, http.RequestAborted);
+        if (found.NeedsPerson)
+            return FhirAnswer.Of(new FhirProblem(400, "required", "Records of this type are found for named persons only: give patient, patient.identifier or identifier."));
+        meter.Count(type, found);
+        if (found.HasFailed || (isStrict && found.IsIncomplete))
+            return new FhirAnswer(CompletenessOutcome.Of(found, parse.Faults, isFailed: true), 503) { RetryAfter = found.Reports.Max(r => r.RetryAfter) ?? TimeSpan.FromSeconds(30) };
+        return new FhirAnswer(Bundle(type, parse, found, caller, http.Request));
+    }
+
+    private Element Bundle(string type, SearchParse parse, SearchOutcome found, Caller caller, HttpRequest request)
+    {
+        var (query, root) = (parse.Query!, address.Of(request));
+        return SearchsetBundle.Of(query, found.Result, new SearchsetFrame($"{root}/{type}{(parse.Self.Length > 0 ? "?" : "")}{parse.Self}")
+        {
+            BaseUrl = root,
+            Total = query.Total != TotalMode.None && found.IsWhole ? found.Result.Total : null,
+            Next = found.Result.Next is { } next ? $"{root}/{type}?{CursorName}={cursors.Seal(new PageCursor(type, parse.Self, next, time.GetUtcNow() + options.CursorLife), Owner(caller))}" : null,
+            Outcome = CompletenessOutcome.Of(found, parse.Faults),
+        });
+    }
+
+    // A link is good for the client and person whose search it continues.
+    private static string Owner(Caller caller) => $"{caller.Issuer}\n{caller.ClientId}\n{caller.Subject}\n{caller.Organization}";
+}

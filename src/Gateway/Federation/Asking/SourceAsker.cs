@@ -1,0 +1,35 @@
+using Gateway.Federation.Records;
+using Gateway.Sources;
+
+namespace Gateway.Federation.Asking;
+
+/// <summary>Asks sources side by side. What comes is turned into gateway resources as it comes; who has not answered at the deadline has timed out, whatever it is doing.</summary>
+internal sealed class SourceAsker(RecordResources resources, TimeProvider time)
+{
+    /// <summary>One answer a question, in the order of the questions.</summary>
+    public Task<GatheredAnswer[]> AskAsync(IEnumerable<(IResourceSource Source, Func<CancellationToken, Task<SourceAnswer>> Ask)> questions, Deadline deadline, CancellationToken cancellation) =>
+        Task.WhenAll(questions.Select(q => AskAsync(q.Source.Profile, q.Ask, deadline, cancellation)));
+
+    private async Task<GatheredAnswer> AskAsync(SourceProfile profile, Func<CancellationToken, Task<SourceAnswer>> ask, Deadline deadline, CancellationToken cancellation)
+    {
+        var started = time.GetTimestamp();
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
+        var asking = Task.Run(async () => Gathered(profile, await ask(ended.Token)), ended.Token);
+        try
+        {
+            // The source is told to stop, and is not waited for should it not.
+            var answer = await asking.WaitAsync(ended.Token);
+            return answer with { Report = answer.Report with { Took = time.GetElapsedTime(started) } };
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return new GatheredAnswer(new SourceReport(profile, SourceState.TimedOut) { Took = time.GetElapsedTime(started) }, []);
+        }
+    }
+
+    private GatheredAnswer Gathered(SourceProfile profile, SourceAnswer answer)
+    {
+        var found = answer.Records.SelectMany(r => resources.Of(profile, r)).ToList();
+        return new GatheredAnswer(new SourceReport(profile, answer.State) { AsOf = answer.AsOf, IsCut = answer.IsCut, RetryAfter = answer.RetryAfter }, found);
+    }
+}

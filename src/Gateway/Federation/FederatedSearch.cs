@@ -1,0 +1,92 @@
+using Gateway.Federation.Asking;
+using Gateway.Federation.Ids;
+using Gateway.Federation.Persons;
+using Gateway.Fhir.Elements;
+using Gateway.Fhir.Search.Matching;
+using Gateway.Fhir.Search.Parameters;
+using Gateway.Fhir.Search.Queries;
+using Gateway.Fhir.Search.Values;
+using Gateway.Sources;
+
+namespace Gateway.Federation;
+
+/// <summary>
+/// Runs a search over all sources as if they were one: (1) who is it about, (2) ask those who can hold it, side by side, (3) widen the search to all that are
+/// known to be the same person, (4) match, sort and cut the page with the rules of the kernel, (5) fetch what the page refers to and is to include.
+/// </summary>
+internal sealed class FederatedSearch(SourceRounds rounds, GatewayIds ids, IndexExtractor extractor, FederationOptions options, TimeProvider time)
+{
+    private const int IncludeRounds = 4;
+
+    /// <summary>A page of what was found, and what each source did.</summary>
+    public async Task<SearchOutcome> SearchAsync(SearchRequest request, CancellationToken cancellation)
+    {
+        using var deadline = new Deadline(options.Deadline, time);
+        var (gathering, raw) = (new Gathering(extractor), new RawNumbers(request.Text));
+        var named = PersonCriteria.Find(request.Query, ids, raw);
+        var (types, hints) = (QueryTypes.Of(request.Query), QueryHints.Of(request.Text));
+        if (named is not null)
+            await rounds.AskAsync(named, types, hints, gathering, deadline, cancellation);
+        else if (Addresses(request.Query) is { } addresses)
+            await rounds.ReadAsync(addresses, gathering, deadline, cancellation);
+        else
+            await rounds.AskAsync(types, hints, gathering, deadline, cancellation);
+
+        var same = new SamePersons(gathering.Patients);
+        var query = PersonCriteria.Widen(request.Query, ids, raw, same.Of) with { Count = request.Query.Count ?? options.PageSize };
+        if (named is null)
+            await FetchChainedAsync(query, request.See, gathering, deadline, cancellation);
+        var result = await RunAsync(query, types, request, gathering, deadline, cancellation);
+        return new SearchOutcome(result, Reports(query, gathering)) { IsContested = named is not null && same.IsContested(named) };
+    }
+
+    // Who could hold what was searched for; of the others, those that failed. Who answered with other things about the person knows nothing of what was asked.
+    private static IReadOnlyList<SourceReport> Reports(SearchQuery query, Gathering gathering) =>
+        [.. gathering.Reports.Where(r => r.IsFailure || query.Types.Count == 0 || r.Source.Types.Overlaps(query.Types)).OrderBy(r => r.Source.Number)
+            .Select(r => r.State == SourceState.Answered && query.Types.Count > 0 && !gathering.Resources.Any(x => x.Source.Name == r.Source.Name && query.Types.Contains(x.Type)) ? r with { State = SourceState.NothingKnown } : r)];
+
+    // Includes lead to records that nobody was asked for yet: they are fetched, and the page is made again.
+    private async Task<SearchResult> RunAsync(SearchQuery query, IReadOnlySet<string> types, SearchRequest request, Gathering gathering, Deadline deadline, CancellationToken cancellation)
+    {
+        for (var round = 0; ; round++)
+        {
+            var index = gathering.ToIndex(query.Includes.Count > 0 ? new HashSet<string>() : types, request.See);
+            var result = new InMemorySearch(index).Run(query, request.After?.After);
+            var missing = query.Includes.Count == 0 || round == IncludeRounds ? [] : Missing(query, result, gathering).Take(options.Fetched).ToList();
+            if (missing.Count == 0)
+                return result;
+            var before = gathering.Resources.Count;
+            await rounds.ReadAsync(missing, gathering, deadline, cancellation);
+            if (gathering.Resources.Count == before)
+                return result;
+        }
+    }
+
+    private IEnumerable<string> Missing(SearchQuery query, SearchResult result, Gathering gathering) => result.Matches.Concat(result.Included)
+        .SelectMany(r => query.Includes.Where(i => !i.IsReverse && (i.Source == "*" || i.Source == r.Type)).SelectMany(i => References(r, i)))
+        .Select(r => $"{r.Type}/{r.Id}").Distinct().Where(a => !gathering.Has(a) && rounds.Locate(a) is not null);
+
+    private static IEnumerable<ReferenceValue> References(IndexedResource resource, SearchInclude include) =>
+        (include.Code is null ? resource.Index.Values.Values.SelectMany(v => v) : resource.Index.Values.GetValueOrDefault(include.Code, []))
+        .OfType<ReferenceValue>().Where(r => r.IsLocal && (include.Target is null || r.Type == include.Target));
+
+    // A chain over records that cannot be listed: those that the candidates refer to are fetched one by one, as many as are allowed.
+    private async Task FetchChainedAsync(SearchQuery query, Func<Element, Element?> see, Gathering gathering, Deadline deadline, CancellationToken cancellation)
+    {
+        foreach (var chain in query.Criteria.OfType<ChainCriterion>())
+        {
+            var index = gathering.ToIndex(query.Types.ToHashSet(), see);
+            var wanted = query.Types.SelectMany(t => gathering.Resources.Where(r => r.Type == t)).Select(r => index.Find(r.Type, r.Id)).OfType<IndexedResource>()
+                .SelectMany(r => References(r, new SearchInclude(r.Type, chain.Reference.Code))).Where(r => chain.Targets.Any(t => t.Type == r.Type))
+                .Select(r => $"{r.Type}/{r.Id}").Distinct().Where(a => !gathering.Has(a)).ToList();
+            await rounds.ReadAsync(wanted.Take(options.Fetched), gathering, deadline, cancellation);
+            if (wanted.Count > options.Fetched)
+                foreach (var report in gathering.Reports.ToList())
+                    gathering.Report(report with { IsCut = true });
+        }
+    }
+
+    // _id names the very resources; null when the search does not.
+    private static List<string>? Addresses(SearchQuery query) => query.Criteria.OfType<ValueCriterion>().FirstOrDefault(c => c is { IsNegated: false, Parameter.Code: "_id" }) is { } criterion && query.Types.Count > 0
+        ? [.. query.Types.SelectMany(t => criterion.Terms.OfType<TokenTerm>().Where(k => k.Key is not null).Select(k => $"{t}/{k.Key}")).Distinct().Take(1000)] : null;
+}

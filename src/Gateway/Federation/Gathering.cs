@@ -1,0 +1,70 @@
+using Gateway.Federation.Asking;
+using Gateway.Federation.Persons;
+using Gateway.Federation.Records;
+using Gateway.Fhir.Elements;
+using Gateway.Fhir.Search.Matching;
+using Gateway.Fhir.Search.Values;
+using Gateway.Sources;
+using Gateway.Storage.Links;
+
+namespace Gateway.Federation;
+
+/// <summary>What the sources have said so far in the course of one search.</summary>
+internal sealed class Gathering(IndexExtractor extractor)
+{
+    private readonly Dictionary<string, SourceReport> _reports = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, RecordResource> _resources = new(StringComparer.Ordinal);
+    private readonly List<LinkedRecord> _patients = [];
+    private readonly Dictionary<string, IndexedResource?> _seen = new(StringComparer.Ordinal);
+
+    public IReadOnlyCollection<SourceReport> Reports => _reports.Values;
+
+    public IReadOnlyCollection<RecordResource> Resources => _resources.Values;
+
+    /// <summary>The numbers of the Patients that were seen.</summary>
+    public IReadOnlyList<LinkedRecord> Patients => _patients;
+
+    public bool Has(string address) => _resources.ContainsKey(address);
+
+    public RecordResource? Find(string address) => _resources.GetValueOrDefault(address);
+
+    public bool WasAsked(IResourceSource source) => _reports.ContainsKey(source.Profile.Name);
+
+    /// <summary>Takes in what a source gave. Of two answers of one source the worse is reported: what is missing is missing.</summary>
+    public void Add(GatheredAnswer answer, bool isReported = true)
+    {
+        foreach (var resource in answer.Resources)
+            _resources.TryAdd(resource.Address, resource);
+        _patients.AddRange(PatientRecords.Of(answer.Report.Source, answer.Resources));
+        if (isReported)
+            Report(answer.Report);
+    }
+
+    public void Report(SourceReport report)
+    {
+        var name = report.Source.Name;
+        _reports[name] = !_reports.TryGetValue(name, out var before) ? report
+            : report.IsFailure && !before.IsFailure ? before with { State = before.State == SourceState.Answered ? SourceState.Partly : report.State, RetryAfter = report.RetryAfter }
+            : before with { IsCut = before.IsCut || report.IsCut, Took = before.Took + report.Took };
+    }
+
+    public void AddKnown(IEnumerable<LinkedRecord> records) => _patients.AddRange(records);
+
+    /// <summary>An index over what was gathered of those types, of all when none are named: of what the caller sees, as it sees it. What it does not see is not there.</summary>
+    public SearchIndex ToIndex(IReadOnlySet<string> types, Func<Element, Element?> see)
+    {
+        var index = new SearchIndex();
+        foreach (var resource in _resources.Values.Where(r => types.Count == 0 || types.Contains(r.Type)))
+            if (Seen(resource, see) is { } seen)
+                index.Add(seen.Resource, seen.Index);
+        return index;
+    }
+
+    // What a caller sees of a resource is worked out once, however often the page is made again.
+    private IndexedResource? Seen(RecordResource resource, Func<Element, Element?> see)
+    {
+        if (!_seen.TryGetValue(resource.Address, out var seen))
+            _seen[resource.Address] = seen = see(resource.Resource) is { } shown ? new IndexedResource(shown, extractor.Extract(shown)) : null;
+        return seen;
+    }
+}

@@ -1,0 +1,101 @@
+using System.Data.Common;
+using System.Globalization;
+using Gateway.Federation.Persons;
+using Gateway.Fhir.Json;
+using Gateway.Fhir.Search;
+using Gateway.Fhir.Search.Queries;
+using Gateway.Sources;
+using Gateway.Storage;
+using Gateway.Storage.Ledger;
+using Gateway.Storage.Search;
+
+namespace Gateway.Federation.Own;
+
+/// <summary>What the gateway itself owns, asked as one more source. Its resources bear gateway ids from the start.</summary>
+internal sealed class LedgerSource(GatewayLedger ledger, SearchContext context, TimeProvider time) : IResourceSource
+{
+    private readonly LedgerSearch _search = new(ledger);
+    private DateTimeOffset? _lastAnswered;
+
+    public SourceProfile Profile { get; } = new()
+    {
+        Name = "ledger",
+        Title = "The gateway itself",
+        Organization = "gateway",
+        Number = 255,
+        Types = new HashSet<string> { "ServiceRequest", "Task" },
+        PersonSystems = [PersonSystems.GatewayPatient],
+        Lists = new HashSet<string> { "ServiceRequest", "Task" },
+        OwnsIds = true,
+        Uri = new Uri("https://health-justice.example/sources/ledger"),
+    };
+
+    public async Task<SourceAnswer> SearchAsync(SourceSearch search, CancellationToken cancellation)
+    {
+        try
+        {
+            var (records, isCut) = (new List<SourceRecord>(), false);
+            foreach (var type in search.Types.Where(Profile.Types.Contains))
+            {
+                if (Query(type, search) is not { } query)
+                    continue;
+                var page = await _search.FindAsync(query, null, cancellation);
+                records.AddRange(page.Matches.Select(Record));
+                isCut |= page.Next is not null;
+            }
+
+            return Answer(records) with { IsCut = isCut };
+        }
+        catch (Exception e) when (e is LedgerUnavailableException or DbException)
+        {
+            return SourceAnswer.Of(SourceState.Failed);
+        }
+    }
+
+    public async Task<SourceAnswer> ReadAsync(string type, string locator, CancellationToken cancellation)
+    {
+        try
+        {
+            return Answer(await ledger.FindAsync(type, locator, cancellation) is { IsDeleted: false } found ? [Record(found)] : []);
+        }
+        catch (Exception e) when (e is LedgerUnavailableException or DbException)
+        {
+            return SourceAnswer.Of(SourceState.Failed);
+        }
+    }
+
+    public Task<SourceWrite> WriteAsync(SourceChange change, CancellationToken cancellation) => Task.FromResult(new SourceWrite { State = SourceState.Failed, IsRefused = true });
+
+    public Task<SourceChanges> ChangesAsync(string? cursor, int atMost, CancellationToken cancellation) => Task.FromResult(new SourceChanges { State = SourceState.NothingKnown, Next = cursor });
+
+    public async Task<SourceHealth> CheckAsync(CancellationToken cancellation)
+    {
+        var started = time.GetTimestamp();
+        var answer = await ReadAsync("Task", "-", cancellation);
+        return new SourceHealth { State = answer.State == SourceState.NothingKnown ? SourceState.Answered : answer.State, Took = time.GetElapsedTime(started), LastAnswered = _lastAnswered };
+    }
+
+    // The plain conditions of the search, and whose it is to be; null where the type's resources are nobody's.
+    private SearchQuery? Query(string type, SourceSearch search)
+    {
+        var text = string.Join('&', search.Hints.Where(h => h.Key is not ("patient" or "subject") && !h.Key.Contains('.', StringComparison.Ordinal)).Select(h => $"{Uri.EscapeDataString(h.Key)}={Uri.EscapeDataString(h.Value)}"));
+        var query = (SearchQueryParser.Parse(type, text, context).Query ?? new SearchQuery { Types = [type] }) with { Count = search.AtMost };
+        if (search.Persons.Count == 0)
+            return query;
+        return (context.Parameters.Find(type, "patient") ?? context.Parameters.Find(type, "subject")) is { } parameter
+            ? query with { Criteria = [.. query.Criteria, new ValueCriterion(parameter, [.. search.Persons.Select(p => new ReferenceTerm("Patient", p.Value, null))])] } : null;
+    }
+
+    private SourceAnswer Answer(List<SourceRecord> records)
+    {
+        _lastAnswered = time.GetUtcNow();
+        return new SourceAnswer { State = records.Count > 0 ? SourceState.Answered : SourceState.NothingKnown, AsOf = _lastAnswered, Records = records };
+    }
+
+    private static SourceRecord Record(StoredResource stored) => new()
+    {
+        Locator = stored.Id,
+        Bundle = RecordBundle.Of(FhirJson.Read(stored.Content.ToArray()).Root),
+        Version = stored.Version.ToString(CultureInfo.InvariantCulture),
+    };
+}

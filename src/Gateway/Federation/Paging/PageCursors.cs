@@ -1,0 +1,50 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+
+namespace Gateway.Federation.Paging;
+
+/// <summary>Seals cursors, so that a link reveals neither what was searched for nor what was found, and opens only for the caller whose search it was.</summary>
+internal sealed class PageCursors
+{
+    private const int NonceSize = 12;
+    private const int TagSize = 16;
+    private readonly byte[] _key;
+
+    /// <param name="key">The key of the deployment: 32 bytes or more, the same on all nodes.</param>
+    public PageCursors(ReadOnlySpan<byte> key)
+    {
+        _key = new byte[32];
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, key, _key, [], "page cursor"u8);
+    }
+
+    public string Seal(PageCursor cursor, string caller)
+    {
+        var content = JsonSerializer.SerializeToUtf8Bytes(cursor, PageCursorJson.Default.PageCursor);
+        var box = new byte[NonceSize + content.Length + TagSize];
+        RandomNumberGenerator.Fill(box.AsSpan(0, NonceSize));
+        using var cipher = new AesGcm(_key, TagSize);
+        cipher.Encrypt(box.AsSpan(0, NonceSize), content, box.AsSpan(NonceSize, content.Length), box.AsSpan(NonceSize + content.Length), Encoding.UTF8.GetBytes(caller));
+        return Base64Url.EncodeToString(box);
+    }
+
+    /// <summary>The cursor; null when it was altered, is another caller's, or too old. Which of these is nobody's to know.</summary>
+    public PageCursor? Open(string text, string caller, DateTimeOffset now)
+    {
+        if (!Base64Url.IsValid(text) || Base64Url.DecodeFromChars(text) is not { Length: > NonceSize + TagSize } bytes)
+            return null;
+        var content = new byte[bytes.Length - NonceSize - TagSize];
+        using var cipher = new AesGcm(_key, TagSize);
+        try
+        {
+            cipher.Decrypt(bytes.AsSpan(0, NonceSize), bytes.AsSpan(NonceSize, content.Length), bytes.AsSpan(NonceSize + content.Length), content, Encoding.UTF8.GetBytes(caller));
+        }
+        catch (AuthenticationTagMismatchException)
+        {
+            return null;
+        }
+
+        return JsonSerializer.Deserialize(content, PageCursorJson.Default.PageCursor) is { } cursor && cursor.Expires > now ? cursor : null;
+    }
+}

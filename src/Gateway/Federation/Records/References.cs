@@ -1,0 +1,25 @@
+using Gateway.Fhir.Elements;
+
+namespace Gateway.Federation.Records;
+
+/// <summary>Edits the references of a resource and of what it contains, wherever they stand.</summary>
+internal static class References
+{
+    /// <summary>Goes through all references; <paramref name="edit"/> is given each, and its editable form once it asks for it.</summary>
+    public static void Edit(ElementDraft draft, Element element, Action<Element, Func<ElementDraft>> edit)
+    {
+        foreach (var child in element.Children)
+            if (child.Type.Name == "Reference")
+                edit(child, () => draft.Edit(child));
+            else if (!child.Type.IsPrimitive && HasReference(child))
+                Edit(draft.Edit(child), child, edit);
+    }
+
+    private static bool HasReference(Element element)
+    {
+        foreach (var child in element.Children)
+            if (child.Type.Name == "Reference" || (!child.Type.IsPrimitive && HasReference(child)))
+                return true;
+        return false;
+    }
+}

@@ -1,0 +1,25 @@
+using Gateway.Federation.Asking;
+using Gateway.Fhir.Search.Matching;
+
+namespace Gateway.Federation;
+
+/// <summary>What a federated search found, and from whom.</summary>
+/// <param name="Result">The page.</param>
+/// <param name="Reports">What each source did.</param>
+internal sealed record SearchOutcome(SearchResult Result, IReadOnlyList<SourceReport> Reports)
+{
+    /// <summary>True when the records of a person disagree on who it is.</summary>
+    public bool IsContested { get; init; }
+
+    /// <summary>True when nobody could be asked, because the search names no person.</summary>
+    public bool NeedsPerson => Reports.Count > 0 && Reports.All(r => r.NeedsPerson);
+
+    /// <summary>True when all that was asked said all: only then is the number of matches known.</summary>
+    public bool IsWhole => Reports.All(r => r.IsWhole);
+
+    /// <summary>True when some source did not do what it was asked.</summary>
+    public bool IsIncomplete => Reports.Any(r => r.IsFailure || r.State == Sources.SourceState.Partly || r.IsCut);
+
+    /// <summary>True when nobody answered who could have.</summary>
+    public bool HasFailed => Reports.Any(r => r.IsFailure) && !Reports.Any(r => r.State is Sources.SourceState.Answered or Sources.SourceState.NothingKnown or Sources.SourceState.Partly);
+}

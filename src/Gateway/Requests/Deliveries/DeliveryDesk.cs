@@ -1,0 +1,34 @@
+using Gateway.Requests.Courts;
+using Gateway.Requests.Referrals;
+using Gateway.Storage.Outbox;
+
+namespace Gateway.Requests.Deliveries;
+
+/// <summary>Hands a delivery to the source that it is for.</summary>
+internal sealed class DeliveryDesk(SourceDirectory sources, CourtDelivery courts, TimeProvider time)
+{
+    /// <summary>Makes one attempt.</summary>
+    public async Task<DeliveryResult> DeliverAsync(Delivery delivery, CancellationToken cancellation)
+    {
+        if (sources.Named(SourceDelivery.SourceOf(delivery.Destination)) is not { } source)
+            return DeliveryResult.Failed("No source of that name is configured.");
+        if (SourceDelivery.ChangeOf(delivery) is not { } change)
+            return DeliveryResult.Refused("The delivery cannot be read.");
+        if (CourtDelivery.IsOne(change))
+        {
+            if (await courts.AddressedAsync(source, change, cancellation) is not { } addressed)
+                return DeliveryResult.Failed("The receiver's record of the person is not known yet.");
+            change = addressed;
+        }
+
+        if (TaskReport.IsOne(change))
+        {
+            var (current, answer) = await TaskReport.OverAsync(source, change, cancellation);
+            if (current is null)
+                return answer;
+            change = current;
+        }
+
+        return SourceDelivery.ResultOf(await source.WriteAsync(change, cancellation), time.GetUtcNow());
+    }
+}

@@ -1,0 +1,79 @@
+using Gateway.Federation.Records;
+using Gateway.Fhir.Elements;
+using Gateway.Sources;
+
+namespace Gateway.Requests.HealthRequests;
+
+/// <summary>
+/// What the ledger keeps of a health request: the ServiceRequest and the Task, and nothing of the person's. They lead to the person and the stay as custody holds
+/// them; people and organisations are named by their numbers.
+/// </summary>
+internal sealed record HealthRequestResources(Element Request, Element Task)
+{
+    private static readonly HashSet<string> s_linked = ["Patient", "Encounter"];
+
+    public string RequestId => Request.ChildText("id")!;
+
+    public string TaskId => Task.ChildText("id")!;
+
+    /// <summary>The number that custody gave the request.</summary>
+    public string? Reference => Task["identifier"].Where(i => i.ChildText("system") == Systems.HealthRequest).Select(i => i.ChildText("value")).FirstOrDefault();
+
+    /// <summary>The gateway id of the person as custody holds them.</summary>
+    public string? PatientId => Task["for"].Select(f => f.ChildText("reference")).OfType<string>().Where(r => r.StartsWith("Patient/", StringComparison.Ordinal)).Select(r => r["Patient/".Length..]).FirstOrDefault();
+
+    /// <summary>The two resources under ids of their own; null when the record lacks one of them.</summary>
+    /// <param name="made">The resources of the record under gateway ids.</param>
+    /// <param name="newId">Makes ids.</param>
+    /// <param name="locate">The address of a resource that a number names; null where none is known.</param>
+    public static HealthRequestResources? Of(IReadOnlyList<RecordResource> made, Func<string> newId, Func<string, string, string, string?> locate)
+    {
+        if (made.FirstOrDefault(r => r.Type == "ServiceRequest") is not { } request || made.FirstOrDefault(r => r.Type == "Task") is not { } task)
+            return null;
+        var resources = made.ToDictionary(r => r.Address, r => r.Resource, StringComparer.Ordinal);
+        var own = new Dictionary<string, string>(StringComparer.Ordinal) { [request.Address] = $"ServiceRequest/{newId()}", [task.Address] = $"Task/{newId()}" };
+        return new HealthRequestResources(Kept(request, own, resources, locate), Kept(task, own, resources, locate));
+    }
+
+    private static Element Kept(RecordResource resource, Dictionary<string, string> own, Dictionary<string, Element> others, Func<string, string, string, string?> locate)
+    {
+        var draft = resource.Resource.Edit();
+        draft.Remove("id");
+        draft.AddText("id", own[resource.Address].Split('/')[1]);
+        References.Edit(draft, resource.Resource, (reference, edit) =>
+        {
+            if (reference.ChildText("reference") is not { } address)
+                return;
+            if (own.TryGetValue(address, out var mine))
+                Set(edit(), mine);
+            else if (!s_linked.Contains(address.Split('/')[0]) && others.TryGetValue(address, out var other))
+                Name(edit(), other, others, locate);
+        });
+        return draft.Build();
+    }
+
+    private static void Set(ElementDraft reference, string address)
+    {
+        reference.Remove("reference");
+        reference.AddText("reference", address);
+    }
+
+    // Of somebody whom the ledger does not keep, the number and the name; of a role, those of who has it.
+    private static void Name(ElementDraft reference, Element other, Dictionary<string, Element> others, Func<string, string, string, string?> locate)
+    {
+        if (other.Type.Name == "PractitionerRole" && other["practitioner"].Select(p => p.ChildText("reference")).OfType<string>().Select(others.GetValueOrDefault).FirstOrDefault() is { IsNone: false } who)
+            other = who;
+        reference.Remove("reference");
+        reference.Remove("type");
+        reference.AddText("type", other.Type.Name);
+        foreach (var identifier in other["identifier"].Take(1))
+        {
+            if (locate(other.Type.Name, identifier.ChildText("system") ?? "", identifier.ChildText("value") ?? "") is { } address)
+                reference.AddText("reference", address);
+            reference.Put("identifier", identifier);
+        }
+
+        if (other["name"].Select(n => n.Text ?? n.ChildText("text")).OfType<string>().FirstOrDefault() is { } name)
+            reference.AddText("display", name);
+    }
+}

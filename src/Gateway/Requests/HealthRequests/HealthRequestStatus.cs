@@ -1,0 +1,22 @@
+using System.Globalization;
+using Gateway.Fhir.Elements;
+using Gateway.Requests.Native;
+using Gateway.Sources;
+
+namespace Gateway.Requests.HealthRequests;
+
+/// <summary>How far a health request has come, as custody may know it.</summary>
+internal static class HealthRequestStatus
+{
+    /// <param name="task">The Task of the request.</param>
+    /// <param name="received">When the gateway received it.</param>
+    public static NativeContent Of(Element task, DateTimeOffset received) => new("HealthRequestStatus",
+    [
+        ("reference", task.ChildText("id")),
+        ("requestReference", task["identifier"].Where(i => i.ChildText("system") == Systems.HealthRequest).Select(i => i.ChildText("value")).FirstOrDefault()),
+        ("status", task.ChildText("status") is "requested" ? "received" : task.ChildText("status")),
+        ("receivedAt", received.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)),
+        ("changedAt", task.ChildText("lastModified")),
+        ("respondBy", task["restriction"].SelectMany(r => r["period"]).Select(p => p.ChildText("end")).FirstOrDefault()),
+    ]);
+}

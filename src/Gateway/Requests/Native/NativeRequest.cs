@@ -1,0 +1,33 @@
+namespace Gateway.Requests.Native;
+
+/// <summary>What a system pushed.</summary>
+/// <param name="Id">Its X-Request-Id, by which a repetition is known.</param>
+/// <param name="ContentType">The media type of the body.</param>
+/// <param name="Body">The body as it came.</param>
+internal sealed record NativeRequest(string Id, string ContentType, byte[] Body)
+{
+    private const int MaxBytes = 4 * 1024 * 1024;
+    private const int MaxId = 200;
+
+    /// <summary>Reads a request, or says why it cannot be one.</summary>
+    public static async Task<(NativeRequest? Request, NativeProblem? Problem)> ReadAsync(HttpRequest request, params string[] mediaTypes)
+    {
+        var id = request.Headers["X-Request-Id"].ToString();
+        if (id.Length is 0 or > MaxId || id.Any(c => c is < ' ' or > '~'))
+            return (null, new NativeProblem(400, "The header X-Request-Id is needed: by it a request that is sent again is known to be the same."));
+        var type = request.ContentType?.Split(';')[0].Trim().ToLowerInvariant() ?? "";
+        if (!mediaTypes.Contains(type))
+            return (null, new NativeProblem(415, $"The content is to be {string.Join(" or ", mediaTypes)}."));
+        using var body = new MemoryStream();
+        var buffer = new byte[16 * 1024];
+        int count;
+        while ((count = await request.Body.ReadAsync(buffer, request.HttpContext.RequestAborted)) > 0)
+        {
+            body.Write(buffer, 0, count);
+            if (body.Length > MaxBytes)
+                return (null, new NativeProblem(413, $"The content has more than {MaxBytes} bytes."));
+        }
+
+        return body.Length == 0 ? (null, new NativeProblem(400, "There is no content.")) : (new NativeRequest(id, type, body.ToArray()), null);
+    }
+}

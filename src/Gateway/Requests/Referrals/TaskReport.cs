@@ -1,0 +1,42 @@
+using Gateway.Fhir.Elements;
+using Gateway.Requests.Deliveries;
+using Gateway.Sources;
+using Gateway.Storage.Outbox;
+
+namespace Gateway.Requests.Referrals;
+
+/// <summary>How a Task goes on, as who does it says: laid over the Task as its source holds it at the moment of delivery, so that nothing else of it changes.</summary>
+internal static class TaskReport
+{
+    private static readonly string[] s_said = ["status", "statusReason", "businessStatus", "lastModified", "executionPeriod"];
+
+    public static bool IsOne(SourceChange change) => change is { Type: "Task", Locator: not null };
+
+    /// <summary>The change as the source can make it; null, and what the attempt came to, when its Task cannot be had.</summary>
+    public static async Task<(SourceChange? Change, DeliveryResult Result)> OverAsync(IResourceSource source, SourceChange report, CancellationToken cancellation)
+    {
+        var answer = await source.ReadAsync("Task", report.Locator!, cancellation);
+        if (answer.State == SourceState.NothingKnown)
+            return (null, DeliveryResult.Refused("The source has no such Task."));
+        var task = answer.Records.SelectMany(r => r.Bundle["entry"]).SelectMany(e => e["resource"]).FirstOrDefault(r => r.Type.Name == "Task");
+        return task.IsNone ? (null, DeliveryResult.Failed($"The Task could not be read: {answer.State}.")) : (report with { Content = Over(task, report.Content) }, DeliveryResult.Delivered);
+    }
+
+    /// <summary>The Task with what the report says of its progress; outputs are added.</summary>
+    public static Element Over(Element task, Element report)
+    {
+        var draft = task.Edit();
+        foreach (var name in s_said)
+        {
+            if (name != "statusReason" && !report[name].Any())
+                continue;
+            draft.Remove(name);
+            foreach (var part in report[name])
+                draft.Put(part.Definition.JsonName, part);
+        }
+
+        foreach (var output in report["output"])
+            draft.Put("output", output);
+        return draft.Build();
+    }
+}

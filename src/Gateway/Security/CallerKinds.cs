@@ -1,0 +1,23 @@
+using System.Collections.Frozen;
+
+namespace Gateway.Security;
+
+/// <summary>The words that the claim <c>recipient</c> has for kinds of callers.</summary>
+internal static class CallerKinds
+{
+    private static readonly FrozenDictionary<string, CallerKind> s_kinds = new Dictionary<string, CallerKind>
+    {
+        ["trust-clinician"] = CallerKind.TrustClinician,
+        ["custody-officer"] = CallerKind.CustodyOfficer,
+        ["custody-healthcare"] = CallerKind.CustodyHealthcare,
+        ["community-worker"] = CallerKind.CommunityWorker,
+        ["case-worker"] = CallerKind.CaseWorker,
+        ["court"] = CallerKind.Court,
+        ["system"] = CallerKind.System,
+        ["administrator"] = CallerKind.Administrator,
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    public static IEnumerable<string> Words => s_kinds.Keys;
+
+    public static CallerKind Of(string? word) => word is null ? CallerKind.Unknown : s_kinds.GetValueOrDefault(word);
+}

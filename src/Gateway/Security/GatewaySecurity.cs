@@ -1,0 +1,42 @@
+using Gateway.Security.Tokens;
+using Gateway.Telemetry;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Gateway.Security;
+
+/// <summary>Bearer tokens before everything that the gateway serves.</summary>
+internal static class GatewaySecurity
+{
+    /// <summary>Adds what checks tokens. The host does not start without an issuer, or with one that cannot be right (<see cref="OptionsValidationException"/>).</summary>
+    /// <param name="services">The services of the host.</param>
+    /// <param name="configuration">Sections <c>Security</c> and <c>AzureAd</c>.</param>
+    /// <param name="demo">The issuer of demo tokens; only a demo gives one, and no configuration can.</param>
+    public static IServiceCollection AddGatewaySecurity(this IServiceCollection services, IConfiguration configuration, DemoIssuer? demo = null)
+    {
+        var options = configuration.GetSection(SecurityOptions.Section).Get<SecurityOptions>() ?? new SecurityOptions();
+        var azure = configuration.GetSection(AzureAdOptions.Section).Get<AzureAdOptions>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddMetrics().TryAddSingleton<GatewayMeter>();
+        services.AddOptions<AzureAdOptions>().Bind(configuration.GetSection(AzureAdOptions.Section));
+        services.AddOptions<SecurityOptions>().Bind(configuration.GetSection(SecurityOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<SecurityOptions>, SecurityRules>();
+        services.AddSingleton<IValidateOptions<SecurityOptions>, SecurityOptionsCheck>();
+        // Failures of tokens are told by the gate, in words of its own.
+        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Authentication", LogLevel.None));
+        return services.AddBearerSchemes(TrustedIssuers.Of(options, azure is { IsConfigured: true } ? azure : null, demo));
+    }
+
+    /// <summary>Puts the gate before all routes; what does not answer itself goes before it.</summary>
+    public static WebApplication UseGatewaySecurity(this WebApplication app)
+    {
+        // Said here, or the framework would put it before everything, the log of requests included.
+        app.UseAuthentication();
+        app.UseMiddleware<Gate>();
+        return app;
+    }
+}

@@ -1,0 +1,17 @@
+namespace Gateway.Security;
+
+/// <summary>The scopes of what is not FHIR.</summary>
+internal static class NativeScopes
+{
+    /// <summary>Custody raises health requests: <c>/custody/health-requests</c>.</summary>
+    public const string HealthRequests = "custody/health-requests.write";
+
+    /// <summary>Custody sends custody records: <c>/custody/records</c>.</summary>
+    public const string CustodyRecords = "custody/records.write";
+
+    /// <summary>Courts send results: <c>/courts/results</c>.</summary>
+    public const string CourtResults = "courts/results.write";
+
+    /// <summary>Readiness and metrics are read from another machine.</summary>
+    public const string Metrics = "gateway/metrics.read";
+}

@@ -1,0 +1,31 @@
+namespace Gateway.Security.Tokens;
+
+/// <summary>Who takes part in the demo of an area.</summary>
+internal static class DemoClients
+{
+    public const string TrustClinician = "trust-clinician";
+    public const string CustodySystem = "custody-system";
+    public const string CommunityProvider = "community-provider";
+    public const string Courts = "courts";
+    public const string Practitioner = "practitioner";
+    public const string Administrator = "administrator";
+
+    private static readonly string[] s_clinical = ["Patient", "MedicationStatement", "MedicationRequest", "MedicationAdministration", "AllergyIntolerance", "Condition", "Observation", "Flag", "Encounter", "DetectedIssue", "Medication"];
+    private static readonly string[] s_work = ["Task", "ServiceRequest", "QuestionnaireResponse", "Questionnaire", "Consent", "Communication", "Appointment"];
+    private static readonly string[] s_directory = ["Organization", "Practitioner", "PractitionerRole", "Location", "Provenance"];
+    private static readonly string[] s_police = ["Task", "ServiceRequest", "Observation", "Flag", "MedicationRequest", "Encounter", "Patient", "Organization", "Location"];
+
+    public static IReadOnlyList<DemoClient> Of(DemoOrganizations codes) =>
+    [
+        new(TrustClinician, "demo-clinician", codes.Trust, "trust-clinician", [.. Read("user", [.. s_clinical, .. s_work, .. s_directory])], ["TREAT"]),
+        new(CustodySystem, CustodySystem, codes.Force, "custody-officer", [.. Read("system", s_police), NativeScopes.HealthRequests, NativeScopes.CustodyRecords], ["custody-care"]),
+        new(CommunityProvider, CommunityProvider, codes.Community, "community-worker", [.. Read("system", ["Patient", "Condition", "Flag", "Encounter", .. s_work, .. s_directory]), "system/Task.u", "system/Communication.c", "system/Subscription.cruds"], ["TREAT", "COC"]),
+        new(Courts, Courts, codes.Court, "court", [NativeScopes.CourtResults], ["court-results"]),
+        new(Practitioner, "demo-practitioner", codes.CaseService, "case-worker", [.. Read("user", [.. s_clinical, .. s_work, .. s_directory]), .. Write("user", s_work)], ["TREAT", "COC"]),
+        new(Administrator, "demo-administrator", codes.CaseService, "administrator", ["system/*.cruds", NativeScopes.Metrics], ["HOPERAT"]),
+    ];
+
+    private static IEnumerable<string> Read(string context, IEnumerable<string> types, string letters = "rs") => types.Select(t => $"{context}/{t}.{letters}");
+
+    private static IEnumerable<string> Write(string context, IEnumerable<string> types) => Read(context, types, "cu");
+}

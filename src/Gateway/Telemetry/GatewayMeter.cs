@@ -1,0 +1,50 @@
+using System.Diagnostics.Metrics;
+using Gateway.Sources;
+
+namespace Gateway.Telemetry;
+
+/// <summary>What the gateway counts.</summary>
+internal sealed class GatewayMeter
+{
+    public const string Name = "Gateway";
+    private readonly Meter _meter;
+    private readonly Counter<long> _searches;
+    private readonly Counter<long> _sources;
+    private readonly Counter<long> _healthRequests;
+    private readonly Counter<long> _refused;
+    private readonly Counter<long> _forbidden;
+
+    public GatewayMeter(IMeterFactory meters)
+    {
+        _meter = meters.Create(Name);
+        _searches = _meter.CreateCounter<long>("gateway.searches", "{search}", "Searches, by what was searched for and how complete the answer was.");
+        _sources = _meter.CreateCounter<long>("gateway.source.answers", "{answer}", "What became of questions to sources.");
+        _healthRequests = _meter.CreateCounter<long>("gateway.health_requests", "{request}", "Health requests, by the step that they took.");
+        _refused = _meter.CreateCounter<long>("gateway.tokens.refused", "{token}", "Tokens that were refused, by the reason.");
+        _forbidden = _meter.CreateCounter<long>("gateway.requests.forbidden", "{request}", "Requests that the scopes of their caller do not allow.");
+    }
+
+    /// <summary>Counts a search of a type (a resource type, or a word of ours for operations).</summary>
+    public void Searched(string type, Completeness completeness) =>
+        _searches.Add(1, new("type", type), new("completeness", Word(completeness)));
+
+    /// <summary>Counts an answer, or its absence, of a source.</summary>
+    public void Answered(string source, SourceState state) => _sources.Add(1, new("source", source), new("state", Word(state)));
+
+    public void HealthRequest(HealthRequestStep step) => _healthRequests.Add(1, new KeyValuePair<string, object?>("step", Word(step)));
+
+    public void TokenRefused(string reason) => _refused.Add(1, new KeyValuePair<string, object?>("reason", reason));
+
+    public void Forbidden() => _forbidden.Add(1);
+
+    /// <summary>Shows the deliveries that wait, by destination, whenever metrics are read.</summary>
+    public void WatchOutbox(Func<IEnumerable<OutboxDepth>> read) => _meter.CreateObservableGauge(
+        "gateway.outbox.waiting",
+        () => read().Select(d => new Measurement<long>(d.Waiting, new KeyValuePair<string, object?>("destination", d.Destination))),
+        "{delivery}",
+        "Deliveries that wait, by destination.");
+
+    // Words of metrics are small letters with underscores: timed_out.
+    private static string Word<T>(T value)
+        where T : struct, Enum => string.Concat(value.ToString().Select((c, i) => i > 0 && char.IsUpper(c) ? $"_{char.ToLowerInvariant(c)}" : char.ToLowerInvariant(c).ToString()));
+}
