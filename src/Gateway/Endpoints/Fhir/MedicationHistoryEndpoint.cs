@@ -40,14 +40,16 @@ internal sealed class MedicationHistoryEndpoint(FederatedPerson federation, Gate
         meter.Count(Word, outcome);
         var isStrict = http.Request.Headers["Prefer"].Any(p => p?.Contains("handling=strict", StringComparison.OrdinalIgnoreCase) ?? false);
         if (outcome.HasFailed || (isStrict && outcome.IsIncomplete))
-            return new FhirAnswer(CompletenessOutcome.Of(outcome, [], isFailed: true), 503) { RetryAfter = found.Reports.Max(r => r.RetryAfter) ?? TimeSpan.FromSeconds(30) };
+            return new FhirAnswer(Shown(caller, CompletenessOutcome.Of(outcome, [], isFailed: true)), 503) { RetryAfter = found.Reports.Max(r => r.RetryAfter) ?? TimeSpan.FromSeconds(30) };
         if (found.PatientIds.Count == 0 && named.PatientIds.Count == 0)
-            return new FhirAnswer(CompletenessOutcome.Of(outcome, [new Gateway.Fhir.Outcomes.Fault(Gateway.Fhir.Outcomes.FaultKind.Value, "No system that was asked knows a person by this number.", "", 0, 0)]), 404);
+            return new FhirAnswer(Shown(caller, CompletenessOutcome.Of(outcome, [new Gateway.Fhir.Outcomes.Fault(Gateway.Fhir.Outcomes.FaultKind.Value, "No system that was asked knows a person by this number.", "", 0, 0)])), 404);
         var patient = named.PatientIds.Count > 0 ? named.PatientIds[0] : found.PatientIds[0];
         var history = new MedicationHistory(ingredients, new Uri($"{address.Of(http.Request)}/"), time, Guid.NewGuid);
         var bundle = history.Of($"Patient/{patient}", [.. found.Reports.Select(Source)], [.. found.Resources.Select(r => new MedicationResource(r.Source.Name, found.Reports.FirstOrDefault(p => p.Source.Name == r.Source.Name)?.AsOf, r.Resource))]);
-        return new FhirAnswer(With(bundle, CompletenessOutcome.Of(outcome, [])));
+        return new FhirAnswer(With(bundle, Shown(caller, CompletenessOutcome.Of(outcome, []))));
     }
+
+    private static Element Shown(Caller caller, Element outcome) => Disclosure.For(caller)(outcome) ?? Outcome.Of([]);
 
     private MedicationSource Source(SourceReport report) => new()
     {
