@@ -23,7 +23,7 @@ internal static class CaseHints
             query.Add("modifiedSince", since.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
         if (kind.Kind.Path == "referrals" && wanted is [_] && Owner(search.Hints, wanted[0]) is { } provider)
             query.Add("receivingProvider", provider);
-        return search.Hints.TryGetValue("identifier", out var identifier) && kind.Kind != CaseKind.Persons ? Identifier(kind.Kind, identifier, query) : query;
+        return search.Hints.TryGetValue("identifier", out var identifier) && !wanted.Contains("Patient") ? Identifier(kind.Kind, identifier, query) : query;
     }
 
     private static CaseQuery? Identifier(CaseKind kind, string text, CaseQuery query)

@@ -15,7 +15,10 @@ internal sealed record CaseKind(char Letter, string Path, string Record)
     {
         Ids = [$"{Base}health-request"],
         Others = new Dictionary<string, string> { [Systems.HealthRequest] = "reference", [Systems.CustodyNumber] = "custodyNumber" },
+        Unasked = [Systems.Ods],
+        Strangers = ["Patient"],
         Statuses = new Dictionary<string, string> { ["ServiceRequest"] = $"{Concepts}case-health-request-order", ["Task"] = $"{Concepts}case-health-request-task" },
+        Elsewhere = new Dictionary<(string, string), string> { [("Task", "failed")] = "completed" },
     };
 
     public static readonly IReadOnlyList<CaseKind> All =
@@ -68,6 +71,12 @@ internal sealed record CaseKind(char Letter, string Path, string Record)
 
     /// <summary>The ConceptMap from its status to that of the resource, by type.</summary>
     public IReadOnlyDictionary<string, string> Statuses { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Statuses of resources that follow from more than the record's status, which is then this.</summary>
+    public IReadOnlyDictionary<(string Type, string Status), string> Elsewhere { get; init; } = new Dictionary<(string, string), string>();
+
+    /// <summary>The types that are made only of records that do not name their person.</summary>
+    public IReadOnlyList<string> Strangers { get; init; } = [];
 
     public string ToFhir => $"{Record}ToFhir";
 

@@ -106,7 +106,7 @@ internal sealed class CaseSearch(CaseClient client, IReadOnlyList<LoadedCaseKind
     }
 
     private IEnumerable<LoadedCaseKind> Wanted(bool isAboutPersons) =>
-        kinds.Where(k => (k.Kind.HasPerson || !isAboutPersons) && k.Types.Overlaps(search.Types));
+        kinds.Where(k => isAboutPersons ? k.Kind.HasPerson && search.Types.Any(t => k.Types.Contains(t) && !k.Kind.Strangers.Contains(t)) : k.Types.Overlaps(search.Types));
 
     // The ids that were asked for, as far as they are of that kind; null when none were.
     private List<string>? Located(LoadedCaseKind kind) => search.Locators.Count == 0 ? null

@@ -30,5 +30,7 @@ internal sealed class LoadedCaseKind
 
     /// <summary>The statuses of records that become one of those; null when that cannot be told.</summary>
     public IReadOnlyList<string>? StatusesFor(string type, IEnumerable<string> codes) =>
-        _statuses.TryGetValue(type, out var statuses) && statuses.Count > 0 && !statuses.Any(s => s.Contains(AnyOther)) ? [.. codes.SelectMany(c => statuses[c]).Distinct()] : null;
+        _statuses.TryGetValue(type, out var statuses) && statuses.Count > 0 && !statuses.Any(s => s.Contains(AnyOther))
+            ? [.. codes.SelectMany(c => Kind.Elsewhere.TryGetValue((type, c), out var other) ? statuses[c].Append(other) : statuses[c]).Distinct()]
+            : null;
 }

@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using System.Text.Json;
 using Gateway.Sources.Http;
 
 namespace Gateway.Sources.Credentials;
@@ -39,14 +38,18 @@ internal sealed class TokenCredential(TokenRequest tokens, TimeProvider time) : 
         {
             if (_current is { } current && time.GetUtcNow() < current.UseUntil)
                 return Task.FromResult(new TokenReply(current, null));
-            return _pending ??= FetchAsync();
+            if (_pending is { } pending)
+                return pending;
+            var fetch = FetchAsync();
+            if (!fetch.IsCompleted)
+                _pending = fetch;
+            return fetch;
         }
     }
 
     // Not the first waiter's: it goes on when that one is cancelled.
     private async Task<TokenReply> FetchAsync()
     {
-        await Task.Yield();
         var reply = new TokenReply(null, SourceReply.Of(SourceState.Failed));
         try
         {

@@ -48,7 +48,7 @@ internal sealed class GpConnectClient(SourceConnection connection, RecordMap rec
         }
 
         if (into.First is { } record && !TrustPatient.Bears(record.Bundle, number))
-            into.Warn(FaultKind.Value, "The Patient does not bear the NHS number that was asked for, nor another.");
+            into.Warn(FaultKind.Value, "The Patient bears no NHS number.");
     }
 
     private static ReadOnlyMemory<byte> Question(string number)

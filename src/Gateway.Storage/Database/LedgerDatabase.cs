@@ -38,6 +38,16 @@ internal abstract class LedgerDatabase : IAsyncDisposable
     /// <summary>Drops the partitions of the months before one, which the chain's anchor says are removed.</summary>
     public abstract Task RemoveAuditAsync(int before, CancellationToken cancellation);
 
+    /// <summary>Joins the rows of a table for each row before it, by its index; a database that knows nothing yet of how many rows a value has would rather go through all of the table.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="alias">Its alias.</param>
+    /// <param name="condition">What must hold, of columns of this table and of those before it.</param>
+    /// <param name="isOuter">True to keep rows for which there is none.</param>
+    public abstract string JoinEach(string table, string alias, string condition, bool isOuter = false);
+
+    /// <summary>That a column has one of a few values, which are looked up by its index.</summary>
+    public abstract string OneOf(string subquery);
+
     /// <summary>Tells all nodes, when the transaction commits, that deliveries wait.</summary>
     public abstract Task WakeAsync(DbConnection connection, DbTransaction transaction);
 

@@ -68,6 +68,10 @@ internal sealed class SqliteDatabase : LedgerDatabase
     // The file has one node.
     public override Task ListenAsync() => Task.CompletedTask;
 
+    public override string JoinEach(string table, string alias, string condition, bool isOuter) => $"{(isOuter ? "left " : "")}join {table} {alias} on {condition}";
+
+    public override string OneOf(string subquery) => $"in ({subquery})";
+
     public override Task PrepareAuditAsync(DbConnection connection, DbTransaction transaction, int period) => Task.CompletedTask;
 
     public override Task RemoveAuditAsync(int before, CancellationToken cancellation) => Task.CompletedTask;

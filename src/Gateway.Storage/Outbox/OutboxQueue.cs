@@ -11,6 +11,9 @@ public sealed class OutboxQueue(GatewayLedger ledger, OutboxOptions options)
 {
     private const string Columns = "sequence, id, destination, created, due, attempts, state, content_type as contenttype, headers, body, error";
 
+    // The oldest waiting delivery of each destination. Each is looked up, however many wait behind it.
+    private const string Heads = "select (select min(f.sequence) from delivery f where f.state = 0 and f.destination = h.destination) from head h where h.destination is not null";
+
     /// <summary>The node's name in claims.</summary>
     private readonly string _node = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}";
 
@@ -40,8 +43,7 @@ public sealed class OutboxQueue(GatewayLedger ledger, OutboxOptions options)
               select (select min(d.destination) from delivery d where d.state = 0 and d.destination > head.destination) from head where head.destination is not null)
             update delivery set claimed_by = @_node, claimed_until = @until
             where sequence in (
-              select d.sequence from head h join delivery d on d.sequence = (select min(f.sequence) from delivery f where f.state = 0 and f.destination = h.destination)
-              where d.state = 0 and (d.due <= @now or d.attempts = 0) and (d.claimed_until <= @now or d.claimed_until > @longest)
+              select d.sequence from delivery d where d.sequence {session.Database.OneOf(Heads)} and d.state < 1 and (d.due <= @now or d.attempts = 0) and (d.claimed_until <= @now or d.claimed_until > @longest)
               order by d.due, d.sequence limit @count{session.Database.SkipLocked("d")})
             returning {Columns}
             """, new { _node, now, until, longest, count }, cancellation);

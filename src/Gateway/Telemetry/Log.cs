@@ -29,4 +29,7 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 2203, Level = LogLevel.Warning, Message = "{Count} faults in records of the feed of {Source}; what was not sound was left out.")]
     public static partial void FeedRecordsRefused(ILogger logger, string source, int count);
+
+    [LoggerMessage(EventId = 2301, Level = LogLevel.Error, Message = "A request failed: {Exception} {Place}")]
+    public static partial void RequestFailed(ILogger logger, string exception, string place);
 }

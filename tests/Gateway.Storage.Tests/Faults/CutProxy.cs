@@ -9,6 +9,7 @@ internal sealed class CutProxy : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationTokenSource _gone = new();
     private readonly int _server;
     private readonly Task _loop;
     private volatile Cut? _next;
@@ -25,13 +26,21 @@ internal sealed class CutProxy : IAsyncDisposable
     /// <summary>Cuts the next connection on which the client says that word.</summary>
     public void CutAt(string word, bool isAnswered) => _next = new Cut(Encoding.ASCII.GetBytes(word), isAnswered);
 
+    /// <summary>Cuts all connections and takes no more: what stood behind it is gone.</summary>
+    public async Task CutAllAsync()
+    {
+        _listener.Stop();
+        await _gone.CancelAsync();
+    }
+
     private async Task AcceptAsync()
     {
         while (!_stop.IsCancellationRequested)
         {
             var client = await _listener.AcceptTcpClientAsync(_stop.Token).AsTask().ContinueWith(t => t.IsCompletedSuccessfully ? t.Result : null, TaskScheduler.Default);
-            if (client is not null)
-                _ = Task.Run(() => ServeAsync(client));
+            if (client is null)
+                return;
+            _ = Task.Run(() => ServeAsync(client));
         }
     }
 
@@ -41,7 +50,7 @@ internal sealed class CutProxy : IAsyncDisposable
         using var far = new TcpClient();
         await far.ConnectAsync(IPAddress.Loopback, _server);
         var cut = new TaskCompletionSource();
-        await Task.WhenAny(PumpUpAsync(near.GetStream(), far.GetStream(), cut), PumpDownAsync(far.GetStream(), near.GetStream(), cut.Task));
+        await Task.WhenAny(PumpUpAsync(near.GetStream(), far.GetStream(), cut), PumpDownAsync(far.GetStream(), near.GetStream(), cut.Task), Task.Delay(Timeout.Infinite, _gone.Token));
     }
 
     private async Task PumpUpAsync(NetworkStream from, NetworkStream to, TaskCompletionSource cut)
@@ -75,6 +84,7 @@ internal sealed class CutProxy : IAsyncDisposable
         _listener.Stop();
         await _loop;
         _stop.Dispose();
+        _gone.Dispose();
     }
 
     private sealed record Cut(byte[] Word, bool IsAnswered);

@@ -1,5 +1,6 @@
 using Gateway.Federation.Persons;
 using Gateway.Federation.Records;
+using Gateway.Jobs;
 using Gateway.Requests.HealthRequests;
 using Gateway.Requests.Referrals;
 using Gateway.Sources;
@@ -15,11 +16,13 @@ namespace Gateway.Requests.Feeds;
 /// Follows the changes of a source: who its persons are, how health requests go on, what providers report. What a part of the feed causes is stored together with the place
 /// that the feed has come to, so that nothing is lost or done twice however often the gateway stops in between.
 /// </summary>
-internal sealed class SourceFeed(IResourceSource source, GatewayLedger ledger, FeedCursors cursors, RecordResources resources, LinkIndex links, HealthRequestProgress healthRequests, ReferralReports reports, ILogger<SourceFeed> log)
+internal sealed class SourceFeed(IResourceSource source, GatewayLedger ledger, FeedCursors cursors, RecordResources resources, LinkIndex links, HealthRequestProgress healthRequests, ReferralReports reports, ILogger<SourceFeed> log, TimeSpan every) : IFeedReader
 {
     private const int AtMost = 200;
 
     public string Name => source.Profile.Name;
+
+    public TimeSpan Every => every;
 
     /// <summary>Reads the next part; true when there is more at once.</summary>
     public async Task<bool> ReadAsync(CancellationToken cancellation)
