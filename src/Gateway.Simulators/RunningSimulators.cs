@@ -25,6 +25,10 @@ public sealed class RunningSimulators : IAsyncDisposable
 
     public Uri Courts => _servers[4].Address;
 
+    /// <summary>All five with the names that people know them by.</summary>
+    public IReadOnlyList<(string Name, Uri Address)> Addresses =>
+        [("case system", CaseSystem), ("custody", Custody), ("trust", Trust), ("community", Community), ("courts", Courts)];
+
     public SimulatorCredentials Credentials => _parts.Credentials;
 
     /// <summary>Null unless TLS was asked for.</summary>

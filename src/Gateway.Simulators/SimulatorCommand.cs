@@ -1,10 +1,12 @@
 using System.Globalization;
+using Gateway.Simulators.Areas;
 
 namespace Gateway.Simulators;
 
 /// <summary>Starts the systems alone, until Ctrl+C: <c>--area essex --ports 5101,5102,5103,5104,5105 --records folder --gateway uri --automatic</c>.</summary>
 internal static class SimulatorCommand
 {
+    private const int Failed = 1;
     private const int WrongUsage = 2;
 
     private const string Usage =
@@ -25,11 +27,19 @@ internal static class SimulatorCommand
             pressed.Cancel = true;
             end.Cancel();
         };
-        await using var running = await SimulatorHost.StartAsync(options, end.Token);
-        foreach (var (name, address) in new[] { ("case system", running.CaseSystem), ("custody", running.Custody), ("trust", running.Trust), ("community", running.Community), ("courts", running.Courts) })
-            Console.WriteLine($"{name,-12} {address}");
-        await Task.Delay(Timeout.Infinite, end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return 0;
+        try
+        {
+            await using var running = await SimulatorHost.StartAsync(options, end.Token);
+            foreach (var (name, address) in running.Addresses)
+                Console.WriteLine($"{name,-12} {address}");
+            await Task.Delay(Timeout.Infinite, end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return 0;
+        }
+        catch (IOException)
+        {
+            await Console.Error.WriteLineAsync("A port is taken, or a folder cannot be read.");
+            return Failed;
+        }
     }
 
     /// <summary>Null when there is an option that is not known, or without its value.</summary>
@@ -57,9 +67,9 @@ internal static class SimulatorCommand
 
     private static SimulatorOptions? With(SimulatorOptions options, string name, string value) => name switch
     {
-        "--area" => options with { Area = value },
+        "--area" when Area.Exists(value) => options with { Area = value },
         "--seed" when Number(value) is { } seed => options with { Seed = seed },
-        "--people" when Number(value) is { } people => options with { People = people },
+        "--people" when Number(value) is > 9 and var people => options with { People = people },
         "--records" when Directory.Exists(value) => options with { Records = value },
         "--gateway" when Uri.TryCreate(value, UriKind.Absolute, out var uri) => options with { GatewayUri = uri },
         "--ports" when value.Split(',').Select(Number).ToArray() is [{ } cases, { } custody, { } trust, { } community, { } courts] =>

@@ -27,6 +27,16 @@ public sealed class TrustTls : IDisposable
         return chain.Build(certificate);
     }
 
+    /// <summary>Writes <c>authority.pem</c>, <c>client.pem</c> and <c>client.key</c> into a folder, for a gateway that is configured with files.</summary>
+    public void WriteTo(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        File.WriteAllText(Path.Combine(folder, "authority.pem"), Authority.ExportCertificatePem());
+        File.WriteAllText(Path.Combine(folder, "client.pem"), Client.ExportCertificatePem());
+        using var key = Client.GetECDsaPrivateKey()!;
+        File.WriteAllText(Path.Combine(folder, "client.key"), key.ExportPkcs8PrivateKeyPem());
+    }
+
     public void Dispose()
     {
         Authority.Dispose();
@@ -57,6 +67,6 @@ public sealed class TrustTls : IDisposable
         request.CertificateExtensions.Add(names.Build());
         using var issued = request.Create(authority, now.AddHours(-1), now.AddDays(7), [serial]);
         using var whole = issued.CopyWithPrivateKey(key);
-        return X509CertificateLoader.LoadPkcs12(whole.Export(X509ContentType.Pfx), null);
+        return X509CertificateLoader.LoadPkcs12(whole.Export(X509ContentType.Pfx), null, X509KeyStorageFlags.Exportable);
     }
 }

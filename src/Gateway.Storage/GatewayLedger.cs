@@ -29,7 +29,7 @@ public sealed class GatewayLedger : IAsyncDisposable
     /// <exception cref="LedgerSchemaException">The ledger was made by a newer program.</exception>
     public static async Task<GatewayLedger> OpenAsync(LedgerOptions options, TimeProvider time, CancellationToken cancellation = default)
     {
-        LedgerDatabase database = options.Postgres is { } connection ? new PostgresDatabase(connection) : new SqliteDatabase(options.File);
+        LedgerDatabase database = options.Postgres is { } connection ? new PostgresDatabase(connection) : new SqliteDatabase(options.File, options.MaxFileBytes);
         try
         {
             await Schema.UpdateAsync(database, time, cancellation);

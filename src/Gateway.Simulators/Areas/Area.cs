@@ -39,9 +39,13 @@ public sealed record Area
     /// <exception cref="ArgumentException">There is no such area.</exception>
     public static Area Load(string name)
     {
-        var file = Path.Combine(AppContext.BaseDirectory, "simulator-areas", name + ".json");
-        if (name.Any(c => !char.IsAsciiLetterLower(c) && c != '-') || !File.Exists(file))
+        if (!Exists(name))
             throw new ArgumentException($"There is no area {name}.", nameof(name));
-        return JsonSerializer.Deserialize<Area>(File.ReadAllText(file), s_options)!;
+        return JsonSerializer.Deserialize<Area>(File.ReadAllText(PathOf(name)), s_options)!;
     }
+
+    /// <summary>Whether there is an area of that name.</summary>
+    public static bool Exists(string name) => name.All(c => char.IsAsciiLetterLower(c) || c == '-') && File.Exists(PathOf(name));
+
+    private static string PathOf(string name) => Path.Combine(AppContext.BaseDirectory, "simulator-areas", name + ".json");
 }

@@ -51,24 +51,7 @@ internal sealed class CaseDesk(CaseStore store, Population population, TimeProvi
     {
         if (said["personId"]?.ToString() is not { } person || store.Find(CaseKind.Persons, person) is null)
             return Refusal.Of(404, "There is no such person.");
-        var (area, now) = (population.Area, time.GetUtcNow());
-        var worker = CaseWorker.Of(0);
-        var answers = store.Create(CaseKind.Answers, Json.Node(new
-        {
-            personId = person, form = "ld-screen", formVersion = "2.1", status = "complete", completedAt = BritishTime.Text(now), completedBy = worker,
-            sections = said["answers"] ?? ScreenForm.Sections([], Draw.For(population.Seed, now.Second, 9)),
-        }));
-        var consent = store.Create(CaseKind.Consents, Json.Node(new
-        {
-            personId = person, decision = "given", purpose = "care", recipients = new[] { new { area.Community.OdsCode, area.Community.Name } },
-            holder = area.Service, decidedAt = BritishTime.Text(now), until = BritishTime.Text(BritishTime.Day(now).AddYears(1)), recordedBy = worker,
-        }));
-        var referral = store.Create(CaseKind.Referrals, Json.Node(new
-        {
-            personId = person, service = said["service"]?.ToString() ?? area.Community.Service, reasons = new[] { "substance-misuse", "mental-health" }, priority = "routine", status = "sent",
-            referredAt = BritishTime.Text(now), respondBy = BritishTime.Text(now.AddDays(2)), statusAt = BritishTime.Text(now), referredBy = worker, referringProvider = area.Service,
-            receivingProvider = new { area.Community.OdsCode, area.Community.Name }, consentId = consent.Id, answersIds = new[] { answers.Id }, note = "Best reached by text",
-        }));
+        var referral = new NewReferral(store, population.Area, time.GetUtcNow()).Make(person, said["service"]?.ToString(), said["answers"]?.DeepClone());
         return new BodyResult(201, Json.ContentType, referral.Json, referral.ETag, $"/api/referrals/{referral.Id}");
     }
 

@@ -16,7 +16,8 @@ internal static class ContactMaker
         var draw = Draw.For(population.Seed, person.Number, 5);
         // Whoever custody knows by no number that the case system has was never joined to a stay there.
         var stays = person.InCustody is null ? [] : person.Stays.Where(s => s.ReleasedAt is not null || s.RequestReference is not null).ToList();
-        var inCustody = stays.Select(s => (At: s.ArrivedAt.AddMinutes(draw.Between(20, 50)), Stay: (Stay?)s, Team: s.RequestReference is null ? "liaison-and-diversion" : "custody-healthcare", Setting: "custody"));
+        var inCustody = stays.Select(s =>
+            (At: s.ArrivedAt.AddMinutes(draw.Between(20, 50)), Stay: (Stay?)s, Team: s.RequestReference is null ? "liaison-and-diversion" : "custody-healthcare", Setting: "custody"));
         var elsewhere = Enumerable.Range(0, draw.Between(stays.Count == 0 ? 1 : 0, 3)).Select(_ =>
         {
             var (team, setting) = draw.Of(s_elsewhere);

@@ -15,7 +15,7 @@ internal static class CourtDateRecords
         yield return CaseSeed.Record(CaseKind.CourtDates, $"D-{contact.Key}", starts < population.Today ? starts : contact.EndedAt, new
         {
             personId = contact.PersonId,
-            caseReference = CaseReference(stay),
+            caseReference = stay.CaseReference,
             court = new { code = population.Area.Court.Code, name = population.Area.Court.Name },
             startsAt = BritishTime.Text(starts),
             endsAt = draw.Chance(50) ? BritishTime.Text(starts.AddMinutes(90)) : null,
@@ -24,7 +24,4 @@ internal static class CourtDateRecords
             hearingType = "First hearing",
         });
     }
-
-    /// <summary>The prosecution's number of the case: the suite, the last five digits of the stay's number, the year.</summary>
-    public static string CaseReference(Stay stay) => $"{stay.Suite.Code}{stay.Number[^5..]}{stay.Number.Split('/')[1][2..]}";
 }

@@ -15,15 +15,12 @@ internal static class HealthRequestOutcome
         return Json.Node(new
         {
             decidedAt = BritishTime.Text(now),
-            fitness = new[]
-            {
-                new { @for = "detain", decision = "fit-with-conditions", conditions = new[] { "Wake and speak to every 30 minutes" }, assessedAt = BritishTime.Text(now), reviewBy = BritishTime.Text(now.AddHours(8)) },
-                new { @for = "interview", decision = "fit", conditions = Array.Empty<string>(), assessedAt = BritishTime.Text(now), reviewBy = BritishTime.Text(now.AddHours(8)) },
-            },
+            fitness = new[] { Fitness("detain", ["Wake and speak to every 30 minutes"], now), Fitness("interview", [], now) },
             observationLevel = "2",
             medicationDue = medicines.Select(m => new
             {
-                name = m["name"]?.ToString(), dmdCode = m["dmdCode"]?.ToString(),
+                name = m["name"]?.ToString(),
+                dmdCode = m["dmdCode"]?.ToString(),
                 instruction = string.Join(", ", new[] { m["dose"]?.ToString(), m["frequency"]?.ToString() }.OfType<string>()),
                 due = new[] { BritishTime.Text(now.AddHours(4)) },
             }),
@@ -31,4 +28,13 @@ internal static class HealthRequestOutcome
             clinicalNote = "Seen in the medical room. Low in mood, no plan. Withdrawal scale 8. To be seen again before interview.",
         });
     }
+
+    private static object Fitness(string purpose, string[] conditions, DateTimeOffset now) => new
+    {
+        @for = purpose,
+        decision = conditions.Length > 0 ? "fit-with-conditions" : "fit",
+        conditions,
+        assessedAt = BritishTime.Text(now),
+        reviewBy = BritishTime.Text(now.AddHours(8)),
+    };
 }

@@ -25,15 +25,24 @@ internal static class MedicationRecords
                 dmdCode = medicine.Code,
                 medicine = medicine.Name,
                 status,
-                reason = status switch { "refused" => "Says that it makes him sick", "withheld" => "Too drowsy", "not-available" => "None in the cupboard", "part-given" => "Spat out the rest", _ => null },
+                reason = Reason(status),
                 givenAt = BritishTime.Text(at),
                 givenBy = contact.Worker,
                 doseValue = isTaken ? medicine.Amount : (decimal?)null,
                 doseUnit = isTaken ? medicine.Unit : null,
                 doseText = medicine.Dose,
-                route = medicine.Route == "inhaled" ? "inhalation" : "oral",
+                route = !isTaken ? null : medicine.Route == "inhaled" ? "inhalation" : "oral",
                 note = draw.Chance(30) ? "With water" : null,
             });
         });
     }
+
+    private static string? Reason(string status) => status switch
+    {
+        "refused" => "Says that it makes them sick",
+        "withheld" => "Too drowsy",
+        "not-available" => "None in the cupboard",
+        "part-given" => "Spat out the rest",
+        _ => null,
+    };
 }

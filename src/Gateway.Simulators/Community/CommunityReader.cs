@@ -10,12 +10,8 @@ namespace Gateway.Simulators.Community;
 /// <summary>The provider as a client of the gateway: reads its open Tasks with what belongs to them, and accepts or rejects them.</summary>
 internal sealed class CommunityReader(GatewayConnection gateway, HttpClient http, CommunityProvider provider)
 {
+    private const int MostPages = 20;
     private const string Reasons = "https://fhir.nhs.uk/CodeSystem/rejected-reasons-bars";
-
-    private static readonly Dictionary<string, string> s_reasons = new()
-    {
-        ["22"] = "No capacity", ["23"] = "Not suitable", ["24"] = "Declined", ["26"] = "Chose another service", ["27"] = "Could not be reached", ["40"] = "Not eligible", ["42"] = "Out of area", ["99"] = "Other",
-    };
 
     /// <summary>What was read, and for each Task what the gateway said to the decision.</summary>
     public async Task<TakeUp> TakeUpAsync(bool accepts, string? reasonCode, CancellationToken cancellation)
@@ -24,13 +20,43 @@ internal sealed class CommunityReader(GatewayConnection gateway, HttpClient http
             return new TakeUp(null, new Dictionary<string, int>(), []);
         var query = $"fhir/Task?owner.identifier={Uri.EscapeDataString($"https://fhir.nhs.uk/Id/ods-organization-code|{provider.OdsCode}")}&status=requested"
             + "&_include=Task:focus&_include=Task:patient&_include:iterate=ServiceRequest:supporting-info";
-        var (status, bundle) = await SendAsync(HttpMethod.Get, new Uri(address, query), null, null, cancellation);
-        var resources = ((bundle as JsonObject)?["entry"] as JsonArray)?.OfType<JsonObject>().Select(e => e["resource"]).OfType<JsonObject>().ToList() ?? [];
+        var (status, resources) = await ReadAsync(new Uri(address, query), cancellation);
         var read = resources.GroupBy(r => r["resourceType"]?.ToString() ?? "").ToDictionary(g => g.Key, g => g.Count());
         var decisions = new List<TaskDecision>();
         foreach (var task in resources.Where(r => r["resourceType"]?.ToString() == "Task" && r["status"]?.ToString() == "requested"))
             decisions.Add(await DecideAsync(address, task, accepts, reasonCode ?? "22", cancellation));
         return new TakeUp(status, read, decisions);
+    }
+
+    /// <summary>The reasons of the Booking and Referral Standard.</summary>
+    private static string Words(string reasonCode) => reasonCode switch
+    {
+        "22" => "No capacity",
+        "23" => "Not suitable",
+        "24" => "Declined",
+        "26" => "Chose another service",
+        "27" => "Could not be reached",
+        "40" => "Not eligible",
+        "42" => "Out of area",
+        _ => "Other",
+    };
+
+    /// <summary>The resources of all pages, and the status of the last.</summary>
+    private async Task<(int? Status, List<JsonObject> Resources)> ReadAsync(Uri first, CancellationToken cancellation)
+    {
+        var resources = new List<JsonObject>();
+        int? status = null;
+        var next = first;
+        for (var page = 0; next is not null && page < MostPages; page++)
+        {
+            (status, var body) = await SendAsync(HttpMethod.Get, next, null, null, cancellation);
+            var bundle = body as JsonObject;
+            resources.AddRange((bundle?["entry"] as JsonArray)?.OfType<JsonObject>().Select(e => e["resource"]).OfType<JsonObject>() ?? []);
+            var link = (bundle?["link"] as JsonArray)?.OfType<JsonObject>().FirstOrDefault(l => l["relation"]?.ToString() == "next")?["url"]?.ToString();
+            next = link is null ? null : new Uri(first, link);
+        }
+
+        return (status, resources);
     }
 
     private async Task<TaskDecision> DecideAsync(Uri address, JsonObject task, bool accepts, string reasonCode, CancellationToken cancellation)
@@ -39,13 +65,7 @@ internal sealed class CommunityReader(GatewayConnection gateway, HttpClient http
         task["status"] = accepts ? "accepted" : "rejected";
         task.Remove("statusReason");
         if (!accepts)
-        {
-            task["statusReason"] = Json.Node(new
-            {
-                coding = new[] { new { system = Reasons, code = reasonCode, display = s_reasons.GetValueOrDefault(reasonCode) } },
-                text = s_reasons.GetValueOrDefault(reasonCode, "Rejected"),
-            });
-        }
+            task["statusReason"] = Json.Node(new { coding = new[] { new { system = Reasons, code = reasonCode, display = Words(reasonCode) } }, text = Words(reasonCode) });
 
         var version = task["meta"]?["versionId"]?.ToString();
         var (status, answer) = await SendAsync(HttpMethod.Put, new Uri(address, $"fhir/Task/{id}"), task.ToJsonString(Json.Options), version is null ? null : $"W/\"{version}\"", cancellation);

@@ -53,7 +53,7 @@ internal sealed class CommunitySimulator : IOutsideSystem
         var order = await Json.ReadAsync(request, cancellation);
         if (ExtractKind.All.FirstOrDefault(k => k.Name == order?["kind"]?.ToString()) is not { } kind || order?["rows"] is not JsonArray rows)
             return Refusal.Of(422, "An extract has a kind and rows.");
-        var lines = rows.OfType<JsonObject>().Select(r => r.Where(p => p.Value is not null).ToDictionary(p => p.Key, p => p.Value!.ToString()));
+        var lines = rows.OfType<JsonObject>().Select(r => r.Where(p => p.Value is not null).ToDictionary(p => p.Key, p => p.Value!.ToString(), StringComparer.OrdinalIgnoreCase));
         var extract = _shelf.Drop(kind, _time.GetUtcNow(), kind.Write(lines));
         return Json.Result(new { extract.Name, extract.Kind, created = BritishTime.Instant(extract.Created) }, 201);
     }

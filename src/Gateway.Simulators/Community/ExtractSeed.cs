@@ -6,11 +6,6 @@ namespace Gateway.Simulators.Community;
 /// <summary>The files of three years: each quarter what became of referrals, and now the caseload.</summary>
 internal static class ExtractSeed
 {
-    private static readonly Dictionary<string, string> s_outcomes = new()
-    {
-        ["received"] = "REC", ["accepted"] = "ACC", ["rejected"] = "REJ", ["engaged"] = "ENG", ["completed"] = "ENG", ["did-not-attend"] = "DNA", ["withdrawn"] = "WDN",
-    };
-
     private static readonly string[] s_types = ["F2F", "F2F", "HOME", "TEL", "VID", "GRP"];
     private static readonly string[] s_attended = ["Y", "Y", "Y", "N", "CP", "CC"];
 
@@ -42,7 +37,7 @@ internal static class ExtractSeed
         return Row(
             ("ReferralRef", referral.Id),
             ("ClientRef", referral.Status == "rejected" ? null : person.InCommunity!.Id),
-            ("OutcomeCode", s_outcomes[referral.Status]),
+            ("OutcomeCode", Code(referral.Status)),
             ("OutcomeReason", referral.ReasonCode),
             ("OutcomeDate", BritishTime.British(referral.EnteredOn ?? BritishTime.Day(referral.StatusAt))),
             ("EnteredService", referral.EnteredOn is null ? "N" : "Y"),
@@ -93,6 +88,17 @@ internal static class ExtractSeed
             ("Worker", Worker(person)),
             ("ExtractedAt", BritishTime.Text(population.Today.AddHours(-18), "dd/MM/yyyy HH:mm")));
     }
+
+    /// <summary>The provider's code of how a referral stands; a completed one was told of when the person entered, and is closed in another file.</summary>
+    private static string Code(string status) => status switch
+    {
+        "received" => "REC",
+        "accepted" => "ACC",
+        "rejected" => "REJ",
+        "did-not-attend" => "DNA",
+        "withdrawn" => "WDN",
+        _ => "ENG",
+    };
 
     private static string Worker(Person person) => Names.Staff[person.Number % Names.Staff.Count] is var name ? $"{name[0]}. {name.Split(' ')[1]}" : "";
 

@@ -8,11 +8,12 @@ internal sealed class ExtractShelf
     private readonly Lock _lock = new();
     private readonly List<Extract> _extracts = [];
 
+    /// <summary>The name begins with the time and a number, so that names sort as files were dropped, whatever is in them.</summary>
     public Extract Drop(ExtractKind kind, DateTimeOffset at, string content)
     {
         lock (_lock)
         {
-            var name = string.Create(CultureInfo.InvariantCulture, $"{kind.Name}-{at.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}-{_extracts.Count + 1:D4}.csv");
+            var name = string.Create(CultureInfo.InvariantCulture, $"{at.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}-{_extracts.Count + 1:D4}-{kind.Name}.csv");
             var extract = new Extract(name, kind.Name, at, content);
             _extracts.Add(extract);
             return extract;
@@ -25,18 +26,10 @@ internal sealed class ExtractShelf
             return _extracts.Find(e => e.Name == name);
     }
 
-    /// <summary>Those dropped after the one of that name; where it is not there (any more), those with a later time and number in their names.</summary>
+    /// <summary>Those with later names, in the order of names; all without a name.</summary>
     public IReadOnlyList<Extract> After(string? name)
     {
         lock (_lock)
-        {
-            if (string.IsNullOrEmpty(name))
-                return [.. _extracts];
-            var at = _extracts.FindIndex(e => e.Name == name);
-            return at >= 0 ? [.. _extracts.Skip(at + 1)] : [.. _extracts.Where(e => string.CompareOrdinal(Stamp(e.Name), Stamp(name)) > 0)];
-        }
+            return [.. _extracts.Where(e => string.CompareOrdinal(e.Name, name) > 0).OrderBy(e => e.Name, StringComparer.Ordinal)];
     }
-
-    /// <summary>The name without its kind, which would put closures before outcomes whenever they were dropped.</summary>
-    private static string Stamp(string name) => name[(name.IndexOf('-', StringComparison.Ordinal) + 1)..];
 }

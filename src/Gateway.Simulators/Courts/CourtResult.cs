@@ -23,7 +23,11 @@ internal sealed class CourtResult(Area area, int seed)
             new XAttribute(XNamespace.Xmlns + "mm", s_metadata),
             new XAttribute(XNamespace.Xmlns + "mf", s_format),
             new XElement(s_message + "MessageIdentifier", identifier),
-            new XElement(s_message + "RequestingSystem", new XElement(s_message + "Name", "CJSE"), new XElement(s_message + "OrgUnitCode", "Z000000"), new XElement(s_message + "Environment", "Simulated")),
+            new XElement(
+                s_message + "RequestingSystem",
+                new XElement(s_message + "Name", "CJSE"),
+                new XElement(s_message + "OrgUnitCode", "Z000000"),
+                new XElement(s_message + "Environment", "Simulated")),
             new XElement(s_message + "AckRequested", 1),
             new XElement(
                 s_metadata + "MessageMetadata",
@@ -31,7 +35,10 @@ internal sealed class CourtResult(Area area, int seed)
                 new XElement(s_metadata + "OriginatingSystem", new XElement(s_message + "Name", "COURT")),
                 new XElement(s_metadata + "CreationDateTime", BritishTime.Zoned(satAt.AddHours(6))),
                 new XElement(s_metadata + "SenderRequestedDestination", "Police")),
-            new XElement(s_format + "MessageFormat", new XAttribute("SchemaVersion", "1.0"), new XElement(s_format + "MessageType", new XElement(s_message + "Type", "SPIResults"), new XElement(s_message + "Version", "1.200"))),
+            new XElement(
+                s_format + "MessageFormat",
+                new XAttribute("SchemaVersion", "1.0"),
+                new XElement(s_format + "MessageType", new XElement(s_message + "Type", "SPIResults"), new XElement(s_message + "Version", "1.200"))),
             new XElement(s_deliver + "Message", Results(person, stay, satAt))));
 
     private static XElement E(string name, params object?[] content) => new(s_libra + name, content);
@@ -48,7 +55,7 @@ internal sealed class CourtResult(Area area, int seed)
                 "CourtHearing",
                 E("Hearing", E("CourtHearingLocation", area.Court.Code), E("DateOfHearing", BritishTime.Text(satAt, "yyyy-MM-dd")), E("TimeOfHearing", "10:00:00")),
                 E("PSAcode", area.Court.PsaCode)),
-            E("Case", E("PTIURN", CaseSystem.CourtDateRecords.CaseReference(stay)), Defendant(person, stay, satAt))));
+            E("Case", E("PTIURN", stay.CaseReference), Defendant(person, stay, satAt))));
 
     private XElement Defendant(Person person, Stay stay, DateTimeOffset satAt)
     {

@@ -64,12 +64,20 @@ internal static class CustodyContent
             },
         },
         review = stay.ReleasedAt is null || stay.ReleasedAt > stay.ArrivedAt.AddHours(6)
-            ? new[] { new { reviewedAt = BritishTime.Text(stay.ArrivedAt.AddHours(6)), reviewedBy = stay.Officer, outcome = "continued", nextReviewDue = BritishTime.Text(stay.ArrivedAt.AddHours(15)) } }
+            ? new[] { Review(stay) }
             : null,
         charge = stay.IsCharged ? stay.Offences.Take(1).Select(o => new { chargedAt = BritishTime.Text(stay.ReleasedAt!.Value.AddMinutes(-40)), offence = o }) : null,
         disposal = stay.Disposal is null ? null : new[] { new { decidedAt = BritishTime.Text(stay.ReleasedAt!.Value.AddMinutes(-35)), code = stay.Disposal } },
         release = stay.ReleasedAt is { } released ? new { releasedAt = BritishTime.Text(released), destination = stay.Destination, riskAssessed = true } : null,
     });
+
+    private static object Review(Stay stay) => new
+    {
+        reviewedAt = BritishTime.Text(stay.ArrivedAt.AddHours(6)),
+        reviewedBy = stay.Officer,
+        outcome = "continued",
+        nextReviewDue = BritishTime.Text(stay.ArrivedAt.AddHours(15)),
+    };
 
     public static IEnumerable<object> Medication(Stay stay) => stay.Medicines.Select(m => new
     {

@@ -8,10 +8,9 @@ internal static class BrokenBody
     /// <summary>What a crash in the middle of writing leaves: part of the body, then an opened mark that ends nowhere. No JSON, XML or CSV parser takes it.</summary>
     public static byte[] Malform(ReadOnlySpan<byte> body, string? contentType)
     {
-        var broken = contentType?.StartsWith("text/csv", StringComparison.OrdinalIgnoreCase) == true ? "\"Broken,\r\n"u8 : "{\"<broken \""u8;
         if (contentType?.StartsWith("text/csv", StringComparison.OrdinalIgnoreCase) == true)
-            return [.. broken, .. body];
-        return [.. Whole(body[..(body.Length * 3 / 5)]), .. broken];
+            return [.. "\"Broken,\r\n"u8, .. body];
+        return [.. Whole(body[..(body.Length * 3 / 5)]), .. "{\"<broken \""u8];
     }
 
     /// <summary>Without a last character that the cut went through.</summary>

@@ -11,7 +11,7 @@ internal sealed class FaultMiddleware(FaultSwitch faults, TimeProvider time, Can
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
         var path = context.Request.Path.Value ?? "";
-        var fault = path.StartsWith("/control", StringComparison.Ordinal) ? null : faults.Take(path, mode => mode != FaultMode.StaleToken || HasCredentials(context.Request));
+        var fault = path.StartsWith("/control", StringComparison.Ordinal) ? null : faults.Take(path, mode => mode != FaultMode.StaleToken || ShowsCredentials(context.Request));
         switch (fault?.Mode)
         {
             case FaultMode.Delay:
@@ -41,7 +41,9 @@ internal sealed class FaultMiddleware(FaultSwitch faults, TimeProvider time, Can
         }
     }
 
-    private static bool HasCredentials(HttpRequest request) => request.Headers.Authorization.Count > 0 || request.Headers.ContainsKey("X-Api-Key");
+    /// <summary>What is refused is a credential that was good; new tokens are given out.</summary>
+    private static bool ShowsCredentials(HttpRequest request) =>
+        !TokenDesk.IsAt(request.Path) && (request.Headers.Authorization.Count > 0 || request.Headers.ContainsKey("X-Api-Key"));
 
     private async Task Hang(HttpContext context)
     {
@@ -62,8 +64,7 @@ internal sealed class FaultMiddleware(FaultSwitch faults, TimeProvider time, Can
         var bytes = isCut ? body.ToArray() : BrokenBody.Malform(body.ToArray(), context.Response.ContentType);
         context.Response.ContentLength = bytes.Length;
         await whole.WriteAsync(bytes.AsMemory(0, isCut ? bytes.Length / 2 : bytes.Length), context.RequestAborted);
+        // A body shorter than its length makes the server close the connection behind what was written.
         await whole.FlushAsync(context.RequestAborted);
-        if (isCut)
-            context.Abort();
     }
 }

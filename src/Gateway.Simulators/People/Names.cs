@@ -24,14 +24,15 @@ internal static class Names
     ];
 
     /// <summary>What people with these names are called.</summary>
-    public static IReadOnlyDictionary<string, string> Short { get; } = new Dictionary<string, string>
+    public static IReadOnlyDictionary<string, string> Short { get; } = new (string Name, string Called)[]
     {
-        ["Thomas"] = "Tom", ["Daniel"] = "Danny", ["Michael"] = "Mick", ["Robert"] = "Bob", ["Anthony"] = "Tony", ["Christopher"] = "Chris", ["Joseph"] = "Joe",
-        ["Samuel"] = "Sam", ["Benjamin"] = "Ben", ["Matthew"] = "Matt", ["Andrew"] = "Andy", ["Stephen"] = "Steve", ["Mohammed"] = "Mo", ["Tomasz"] = "Tomek",
-        ["Piotr"] = "Pete", ["Rajesh"] = "Raj", ["Terence"] = "Terry", ["Tobias"] = "Toby", ["Nathaniel"] = "Nat", ["Elizabeth"] = "Liz", ["Katherine"] = "Kate",
-        ["Margaret"] = "Maggie", ["Susan"] = "Sue", ["Rebecca"] = "Becky", ["Victoria"] = "Vicky", ["Deborah"] = "Debbie", ["Jennifer"] = "Jenny", ["Samantha"] = "Sam",
-        ["Christine"] = "Chris", ["Alexandra"] = "Alex", ["Agnieszka"] = "Aga", ["Natasha"] = "Tash", ["Danielle"] = "Dani", ["Josephine"] = "Jo", ["Abigail"] = "Abi",
-    };
+        ("Thomas", "Tom"), ("Daniel", "Danny"), ("Michael", "Mick"), ("Robert", "Bob"), ("Anthony", "Tony"), ("Christopher", "Chris"), ("Joseph", "Joe"),
+        ("Samuel", "Sam"), ("Benjamin", "Ben"), ("Matthew", "Matt"), ("Andrew", "Andy"), ("Stephen", "Steve"), ("Mohammed", "Mo"), ("Tomasz", "Tomek"),
+        ("Piotr", "Pete"), ("Rajesh", "Raj"), ("Terence", "Terry"), ("Tobias", "Toby"), ("Nathaniel", "Nat"), ("Elizabeth", "Liz"), ("Katherine", "Kate"),
+        ("Margaret", "Maggie"), ("Susan", "Sue"), ("Rebecca", "Becky"), ("Victoria", "Vicky"), ("Deborah", "Debbie"), ("Jennifer", "Jenny"),
+        ("Samantha", "Sam"), ("Christine", "Chris"), ("Alexandra", "Alex"), ("Agnieszka", "Aga"), ("Natasha", "Tash"), ("Danielle", "Dani"),
+        ("Josephine", "Jo"), ("Abigail", "Abi"),
+    }.ToDictionary(n => n.Name, n => n.Called);
 
     public static IReadOnlyList<string> Staff { get; } =
         ["Amira Qureshi", "Owen Fairweather", "Siobhan Keane", "Delroy Bent", "Hester Lyle", "Piotr Wolski", "Nia Prosser", "Gwen Attridge", "Callum Reith", "Rosa Mantell"];

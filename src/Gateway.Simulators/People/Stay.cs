@@ -37,5 +37,8 @@ internal sealed record Stay
 
     public string? Destination { get; init; }
 
+    /// <summary>The prosecution's number of the case: the suite, the last five digits of the stay's number, the year.</summary>
+    public string CaseReference => $"{Suite.Code}{Number[^5..]}{Number.Split('/')[1][2..]}";
+
     public bool IsCharged => Disposal is "charged" or "charged-and-bailed" or "remanded";
 }

@@ -9,7 +9,10 @@ internal sealed class StayMaker(Area area, int seed, DateTimeOffset today)
     private const int StillThere = 57;
 
     private static readonly string[] s_disposals =
-        ["charged", "charged-and-bailed", "remanded", "bailed", "released-under-investigation", "no-further-action", "caution", "conditional-caution", "community-resolution", "penalty-notice", "recalled"];
+    [
+        "charged", "charged-and-bailed", "remanded", "bailed", "released-under-investigation", "no-further-action", "caution", "conditional-caution", "community-resolution",
+        "penalty-notice", "recalled",
+    ];
 
     private static readonly string[] s_levels = ["1", "1", "1", "2", "2", "3", "4"];
 
@@ -31,7 +34,7 @@ internal sealed class StayMaker(Area area, int seed, DateTimeOffset today)
         var serial = 1000 + (person.Number * 6) + index;
         var year = BritishTime.Local(arrived).Year;
         var disposal = isOpen ? null : draw.Of(s_disposals);
-        var isAsked = person.Number != Cast.InCustodyNow && draw.Chance(60);
+        var isAsked = person.Number == Cast.KnownEverywhere || (person.Number != Cast.InCustodyNow && draw.Chance(60));
         return new Stay
         {
             Number = $"{suite.Code}/{year}/{serial:D6}",

@@ -58,8 +58,7 @@ internal sealed class SystemServer : IAsyncDisposable
             listen.UseHttps(tls);
     }
 
-    private static bool IsOpen(PathString path) =>
-        path.StartsWithSegments("/control", StringComparison.Ordinal) || path.Value is "/oauth/token" or "/oauth2/token";
+    private static bool IsOpen(PathString path) => path.StartsWithSegments("/control", StringComparison.Ordinal) || TokenDesk.IsAt(path);
 
     /// <summary>A caller learns that the system broke, and no more.</summary>
     private static async Task Guard(HttpContext context, RequestDelegate next)

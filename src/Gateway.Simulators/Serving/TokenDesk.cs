@@ -10,6 +10,9 @@ internal sealed class TokenDesk(string clientId, string secret, TimeSpan life, T
 {
     private readonly ConcurrentDictionary<string, DateTimeOffset> _ends = new();
 
+    /// <summary>Whether tokens are asked for at a path.</summary>
+    public static bool IsAt(PathString path) => path.Value is "/oauth/token" or "/oauth2/token";
+
     public async Task<IResult> IssueAsync(HttpRequest request, CancellationToken cancellation)
     {
         if (!request.HasFormContentType)

@@ -64,7 +64,8 @@ internal sealed class RecordFolder
         try
         {
             record = JsonNode.Parse(content);
-            return ((record as JsonObject)?["entry"] as JsonArray)?.OfType<JsonObject>().Select(e => e["resource"]).OfType<JsonObject>().FirstOrDefault(r => r["resourceType"]?.ToString() == "Patient");
+            return ((record as JsonObject)?["entry"] as JsonArray)?.OfType<JsonObject>()
+                .Select(e => e["resource"]).OfType<JsonObject>().FirstOrDefault(r => r["resourceType"]?.ToString() == "Patient");
         }
         catch (Exception e) when (e is JsonException or ArgumentException)
         {

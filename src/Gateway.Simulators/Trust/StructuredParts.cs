@@ -8,6 +8,8 @@ internal sealed record StructuredParts(bool Medication, bool Allergies, bool Pro
     public static StructuredParts Of(JsonArray parameters)
     {
         var names = parameters.OfType<JsonObject>().Select(p => p["name"]?.ToString()).Where(n => n?.StartsWith("include", StringComparison.Ordinal) == true).ToHashSet();
-        return names.Count == 0 ? new StructuredParts(true, true, true) : new StructuredParts(names.Contains("includeMedication"), names.Contains("includeAllergies"), names.Contains("includeProblems"));
+        return names.Count == 0
+            ? new StructuredParts(true, true, true)
+            : new StructuredParts(names.Contains("includeMedication"), names.Contains("includeAllergies"), names.Contains("includeProblems"));
     }
 }

@@ -20,19 +20,25 @@ internal sealed class TrustSimulator(GpConnect gpConnect, R4Store store, TokenDe
         routes.MapPost("/gpconnect/fhir/Patient/$gpc.getstructuredrecord", gpConnect.AnswerAsync);
         routes.MapGet("/r4/metadata", Metadata);
         routes.MapGet("/r4/{type}", (string type, HttpRequest request) => Known(type) ?? R4Search.Answer(store, type, request));
-        routes.MapGet("/r4/{type}/{id}", (string type, string id) => Known(type) ?? (store.Find(type, id) is { } found ? Answer(found) : Fhir.Outcome(404, "NO_RECORD_FOUND", "There is no such resource.")));
+        routes.MapGet("/r4/{type}/{id}", (string type, string id) => Known(type) ?? (store.Find(type, id) is { } found ? Answer(found) : NotFound));
         routes.MapPost("/r4/{type}", CreateAsync);
         routes.MapPut("/r4/{type}/{id}", UpdateAsync);
         routes.MapGet("/control/records", () => Json.Result(gpConnect.Files.Select(f => new { file = f.File, nhsNumber = f.NhsNumber })));
     }
+
+    private static BodyResult NotFound => Fhir.Outcome(404, "NO_RECORD_FOUND", "There is no such resource.");
 
     private static BodyResult? Known(string type) => s_types.Contains(type) ? null : Fhir.Outcome(404, "NOT_SUPPORTED", "Resources of that type are not kept here.");
 
     private static BodyResult Answer(R4Resource resource, int status = 200) =>
         Fhir.Body(resource.Json, status, resource.ETag, status == 201 ? $"/r4/{resource.Type}/{resource.Id}/_history/{resource.Version}" : null);
 
-    private async Task<IResult> CreateAsync(string type, HttpRequest request, CancellationToken cancellation) =>
-        Known(type) ?? (await ReadAsync(type, request, cancellation) is { } content ? Answer(store.Create(type, content), 201) : Fhir.Outcome(400, "BAD_REQUEST", "The body is no resource of that type."));
+    private async Task<IResult> CreateAsync(string type, HttpRequest request, CancellationToken cancellation)
+    {
+        if (Known(type) is { } unknown)
+            return unknown;
+        return await ReadAsync(type, request, cancellation) is { } content ? Answer(store.Create(type, content), 201) : Fhir.Outcome(400, "BAD_REQUEST", "The body is no resource of that type.");
+    }
 
     private async Task<IResult> UpdateAsync(string type, string id, HttpRequest request, CancellationToken cancellation)
     {
@@ -41,7 +47,7 @@ internal sealed class TrustSimulator(GpConnect gpConnect, R4Store store, TokenDe
         if (await ReadAsync(type, request, cancellation) is not { } content || content["id"]?.ToString() != id)
             return Fhir.Outcome(400, "BAD_REQUEST", "The body is no resource of that type and id.");
         var (resource, isStale) = store.Update(type, id, request.Headers.IfMatch is [{ } etag, ..] ? etag : null, content);
-        return resource is null ? Fhir.Outcome(404, "NO_RECORD_FOUND", "There is no such resource.") : isStale ? Fhir.Outcome(412, "FHIR_CONFLICT", "The resource has changed since.") : Answer(resource);
+        return resource is null ? NotFound : isStale ? Fhir.Outcome(412, "FHIR_CONFLICT", "The resource has changed since.") : Answer(resource);
     }
 
     private static async Task<JsonObject?> ReadAsync(string type, HttpRequest request, CancellationToken cancellation) =>

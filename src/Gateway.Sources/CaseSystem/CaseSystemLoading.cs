@@ -17,6 +17,7 @@ internal static class CaseSystemLoading
             Lists = kinds.Where(k => k.Kind != CaseKind.Persons).SelectMany(k => k.Types).ToHashSet(),
             Takes = kinds.Where(k => k.Back is not null).SelectMany(k => k.Types).ToHashSet(),
             HasFeed = true,
+            Locate = (system, value) => kinds.FirstOrDefault(k => k.Kind.Ids.Contains(system)) is { } kind && Locators.IsFit($"{kind.Kind.Letter}{value}") ? $"{kind.Kind.Letter}{value}" : null,
         };
         return (new CaseSystemSource(profile, kinds, connection, loading.Options.CaseSystem), connection);
     }

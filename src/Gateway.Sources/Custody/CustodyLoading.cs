@@ -16,7 +16,11 @@ internal static class CustodyLoading
             return default;
         loading.Pushed["records"] = [records];
         loading.Pushed["health-requests"] = [requests];
-        var profile = loading.Profile(MadeTypes.Of(records.Map, loading.Catalog), Systems.CustodyNumber) with { Takes = CustodyMessages.Takes };
+        var profile = loading.Profile(MadeTypes.Of(records.Map, loading.Catalog), Systems.CustodyNumber) with
+        {
+            Takes = CustodyMessages.Takes,
+            Locate = (system, value) => system == Systems.CustodyNumber && Locators.IsFit(value) ? value : null,
+        };
         var messages = new CustodyMessages(acknowledgement, attendance, outcome, loading.Options.Custody);
         return (new CustodySource(profile, records, messages, connection), connection);
     }

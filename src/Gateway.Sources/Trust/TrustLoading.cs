@@ -16,7 +16,12 @@ internal static class TrustLoading
         var gpTypes = gpRecords is null ? new HashSet<string>() : MadeTypes.Of(gpRecords.Map, loading.Catalog);
         var gpConnect = gpRecords is null ? null : new GpConnectClient(connection, gpRecords, gpTypes, options);
         var r4 = r4Records is null ? null : new R4Client(connection, r4Records, loading.Options.Address!, options);
-        var profile = loading.Profile(r4 is null ? gpTypes : gpTypes.Union(R4Client.Types), Systems.NhsNumber) with { Takes = r4 is null ? new HashSet<string>() : R4Client.Types };
+        var letter = gpConnect is null ? R4Client.Letter : GpConnectClient.Letter;
+        var profile = loading.Profile(r4 is null ? gpTypes : gpTypes.Union(R4Client.Types), Systems.NhsNumber) with
+        {
+            Takes = r4 is null ? new HashSet<string>() : R4Client.Types,
+            Locate = (system, value) => system == Systems.NhsNumber && Locators.IsFit($"{letter}{value}") ? $"{letter}{value}" : null,
+        };
         return (new TrustSource(profile, gpConnect, r4, connection, options), connection);
     }
 }

@@ -27,6 +27,7 @@ internal static class LedgerTables
         new("search_uri", null, "sid", "code", "element", "part", "value", "version"),
         new("link_record", null, "patient", "source", "updated"),
         new("link_identifier", null, "patient", "system", "value", "strong"),
+        new("feed_cursor", null, "name", "cursor", "updated"),
         new("audit_anchor", null, "period", "number", "hash", "removed"),
     ];
 }

@@ -15,8 +15,8 @@ internal abstract class LedgerDatabase : IAsyncDisposable
     /// <summary>What keeps a selected row from being changed by others until the transaction ends.</summary>
     public abstract string ForUpdate { get; }
 
-    /// <summary>The same, passing over rows that others hold.</summary>
-    public abstract string SkipLocked { get; }
+    /// <summary>The same for the rows of one table of a join, passing over rows that others hold.</summary>
+    public abstract string SkipLocked(string alias);
 
     public abstract Task<DbConnection> OpenAsync(CancellationToken cancellation);
 
@@ -38,20 +38,41 @@ internal abstract class LedgerDatabase : IAsyncDisposable
     /// <summary>Drops the partitions of the months before one, which the chain's anchor says are removed.</summary>
     public abstract Task RemoveAuditAsync(int before, CancellationToken cancellation);
 
+    /// <summary>Joins the rows of a table for each row before it, by its index; a database that knows nothing yet of how many rows a value has would rather go through all of the table.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="alias">Its alias.</param>
+    /// <param name="condition">What must hold, of columns of this table and of those before it.</param>
+    /// <param name="isOuter">True to keep rows for which there is none.</param>
+    public abstract string JoinEach(string table, string alias, string condition, bool isOuter = false);
+
+    /// <summary>That a column has one of a few values, which are looked up by its index.</summary>
+    public abstract string OneOf(string subquery);
+
     /// <summary>Tells all nodes, when the transaction commits, that deliveries wait.</summary>
     public abstract Task WakeAsync(DbConnection connection, DbTransaction transaction);
 
-    /// <summary>The transaction of <see cref="WakeAsync"/> has committed.</summary>
-    public abstract void Woken();
+    /// <summary>The transaction of <see cref="WakeAsync"/> has committed: who waits on this node need not wait for word from the database.</summary>
+    public void Woken() => Signal.Set();
 
-    /// <summary>Waits until a node says that deliveries wait, or the time is over; it may also end for nothing.</summary>
-    public abstract Task WaitAsync(TimeSpan atMost, CancellationToken cancellation);
+    /// <summary>Ends when a node next says that deliveries wait; it may also end for nothing.</summary>
+    public Task NextWake => Signal.Next;
+
+    /// <summary>Who waits is woken from now on; the task ends when that is so.</summary>
+    public abstract Task ListenAsync();
+
+    protected WakeSignal Signal { get; } = new();
 
     /// <summary>Runs work that no other node runs at the same time: migrations.</summary>
     public abstract Task ExclusivelyAsync(Func<DbConnection, DbTransaction, Task> work, CancellationToken cancellation);
 
     /// <summary>True for a failure after which the same work may succeed: a deadlock, a serialisation failure, a busy file.</summary>
     public abstract bool IsTransient(DbException e);
+
+    /// <summary>True for a failure that is of the database as a whole, and not of what one unit of work asked of it: it is away, it stops, it cannot be written.</summary>
+    public abstract bool IsUnavailable(DbException e);
+
+    /// <summary>True when there is no room for more; nothing of the transaction is stored.</summary>
+    public abstract bool IsFull(DbException e);
 
     /// <summary>True when a row with the same key is there already.</summary>
     public abstract bool IsDuplicate(DbException e);

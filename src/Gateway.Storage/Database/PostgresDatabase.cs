@@ -7,15 +7,23 @@ using Npgsql;
 namespace Gateway.Storage.Database;
 
 /// <summary>PostgreSQL 15 or later, shared by any number of nodes.</summary>
-internal sealed class PostgresDatabase(string connectionString) : LedgerDatabase
+internal sealed class PostgresDatabase : LedgerDatabase
 {
     // Any number that no other program is likely to take.
     private const long MigrationLock = 0x67_61_74_65_77_61_79;
     private const string Channel = "gateway_outbox";
-    private static readonly TimeSpan s_retry = TimeSpan.FromSeconds(1);
     private readonly AuditPartitions _partitions = new();
-    private NpgsqlConnection? _listener;
-    private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(connectionString);
+    private readonly NpgsqlDataSource _source;
+    private readonly PostgresListener _listener;
+
+    public PostgresDatabase(string connectionString)
+    {
+        // Compiling a statement takes a hundred times as long as any of the ledger's takes to run.
+        var address = new NpgsqlConnectionStringBuilder(connectionString);
+        address.Options = $"{address.Options} -c jit=off".Trim();
+        _source = NpgsqlDataSource.Create(address);
+        _listener = new PostgresListener(_source, Channel, Signal);
+    }
 
     public override string Kind => "postgres";
 
@@ -23,7 +31,7 @@ internal sealed class PostgresDatabase(string connectionString) : LedgerDatabase
 
     public override string ForUpdate => " for update";
 
-    public override string SkipLocked => " for update skip locked";
+    public override string SkipLocked(string alias) => $" for update of {alias} skip locked";
 
     public override bool HasAuditPartitions => true;
 
@@ -51,6 +59,12 @@ internal sealed class PostgresDatabase(string connectionString) : LedgerDatabase
         await command.ExecuteNonQueryAsync(cancellation);
     }
 
+    // With an offset the subquery stays one, and is asked for each row.
+    public override string JoinEach(string table, string alias, string condition, bool isOuter) =>
+        $"{(isOuter ? "left " : "")}join lateral (select {alias}.* from {table} {alias} where {condition} offset 0) {alias} on true";
+
+    public override string OneOf(string subquery) => $"= any(array({subquery}))";
+
     public override Task PrepareAuditAsync(DbConnection connection, DbTransaction transaction, int period) => _partitions.PrepareAsync(connection, transaction, period);
 
     public override async Task RemoveAuditAsync(int before, CancellationToken cancellation)
@@ -67,40 +81,7 @@ internal sealed class PostgresDatabase(string connectionString) : LedgerDatabase
         await command.ExecuteNonQueryAsync();
     }
 
-    public override void Woken()
-    {
-    }
-
-    public override async Task WaitAsync(TimeSpan atMost, CancellationToken cancellation)
-    {
-        try
-        {
-            var listener = await ListenerAsync(cancellation);
-            await listener.WaitAsync(atMost, cancellation);
-        }
-        catch (Exception e) when (e is NpgsqlException or IOException or InvalidOperationException)
-        {
-            // Who cannot listen looks again after a while.
-            await DropListenerAsync();
-            await Task.Delay(atMost < s_retry ? atMost : s_retry, cancellation);
-        }
-    }
-
-    private async Task<NpgsqlConnection> ListenerAsync(CancellationToken cancellation)
-    {
-        if (_listener is { } open)
-            return open;
-        var connection = await _source.OpenConnectionAsync(cancellation);
-        await using var command = new NpgsqlCommand($"listen {Channel}", connection);
-        await command.ExecuteNonQueryAsync(cancellation);
-        return _listener = connection;
-    }
-
-    private async ValueTask DropListenerAsync()
-    {
-        if (Interlocked.Exchange(ref _listener, null) is { } open)
-            await open.DisposeAsync();
-    }
+    public override Task ListenAsync() => _listener.StartAsync();
 
     public override async Task ExclusivelyAsync(Func<DbConnection, DbTransaction, Task> work, CancellationToken cancellation)
     {
@@ -116,11 +97,17 @@ internal sealed class PostgresDatabase(string connectionString) : LedgerDatabase
 
     public override bool IsTransient(DbException e) => e is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure };
 
+    // Without an answer the connection broke; 08, 53, 57P, 58: connections, resources, shutdown, the system below (https://www.postgresql.org/docs/15/errcodes-appendix.html).
+    public override bool IsUnavailable(DbException e) => e is not PostgresException refused
+        || refused.SqlState[..2] is "08" or "53" or "58" || refused.SqlState.StartsWith("57P", StringComparison.Ordinal);
+
+    public override bool IsFull(DbException e) => e is PostgresException { SqlState: PostgresErrorCodes.DiskFull };
+
     public override bool IsDuplicate(DbException e) => e is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
 
     public override async ValueTask DisposeAsync()
     {
-        await DropListenerAsync();
+        await _listener.DisposeAsync();
         await _source.DisposeAsync();
     }
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using Gateway.Storage.Ledger;
 using Microsoft.Data.Sqlite;
 
@@ -9,17 +10,24 @@ internal sealed class SqliteDatabase : LedgerDatabase
 {
     private const int Busy = 5;
     private const int Locked = 6;
+    private const int ReadOnly = 8;
+    private const int IoError = 10;
+    private const int Full = 13;
+    private const int CannotOpen = 14;
     private const int Constraint = 19;
-    private readonly string _connectionString;
-    private readonly SemaphoreSlim _woken = new(0);
+    private const int PageBytes = 4096;
 
-    public SqliteDatabase(string file) => _connectionString = new SqliteConnectionStringBuilder
+    // SQLite's own limit.
+    private const long MaxPages = 4_294_967_294;
+    private readonly string _connectionString;
+
+    private readonly string _pragmas;
+
+    public SqliteDatabase(string file, long? maxBytes = null)
     {
-        DataSource = file,
-        Mode = SqliteOpenMode.ReadWriteCreate,
-        ForeignKeys = true,
-        DefaultTimeout = 30,
-    }.ToString();
+        _connectionString = new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadWriteCreate, ForeignKeys = true, DefaultTimeout = 30 }.ToString();
+        _pragmas = string.Create(CultureInfo.InvariantCulture, $"pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 30000; pragma max_page_count = {Math.Min((maxBytes ?? long.MaxValue) / PageBytes, MaxPages)};");
+    }
 
     public override string Kind => "sqlite";
 
@@ -27,7 +35,7 @@ internal sealed class SqliteDatabase : LedgerDatabase
 
     public override string ForUpdate => "";
 
-    public override string SkipLocked => "";
+    public override string SkipLocked(string alias) => "";
 
     public override bool HasAuditPartitions => false;
 
@@ -36,7 +44,7 @@ internal sealed class SqliteDatabase : LedgerDatabase
         var connection = new SqliteConnection(_connectionString);
         await connection.OpenAsync(cancellation);
         await using var command = connection.CreateCommand();
-        command.CommandText = "pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 30000;";
+        command.CommandText = _pragmas;
         await command.ExecuteNonQueryAsync(cancellation);
         return connection;
     }
@@ -58,13 +66,11 @@ internal sealed class SqliteDatabase : LedgerDatabase
     public override Task WakeAsync(DbConnection connection, DbTransaction transaction) => Task.CompletedTask;
 
     // The file has one node.
-    public override void Woken()
-    {
-        if (_woken.CurrentCount == 0)
-            _woken.Release();
-    }
+    public override Task ListenAsync() => Task.CompletedTask;
 
-    public override Task WaitAsync(TimeSpan atMost, CancellationToken cancellation) => _woken.WaitAsync(atMost, cancellation);
+    public override string JoinEach(string table, string alias, string condition, bool isOuter) => $"{(isOuter ? "left " : "")}join {table} {alias} on {condition}";
+
+    public override string OneOf(string subquery) => $"in ({subquery})";
 
     public override Task PrepareAuditAsync(DbConnection connection, DbTransaction transaction, int period) => Task.CompletedTask;
 
@@ -83,13 +89,16 @@ internal sealed class SqliteDatabase : LedgerDatabase
 
     public override bool IsTransient(DbException e) => e is SqliteException { SqliteErrorCode: Busy or Locked };
 
+    public override bool IsUnavailable(DbException e) => e is SqliteException { SqliteErrorCode: Busy or Locked or ReadOnly or IoError or Full or CannotOpen };
+
+    public override bool IsFull(DbException e) => e is SqliteException { SqliteErrorCode: Full };
+
     public override bool IsDuplicate(DbException e) => e is SqliteException { SqliteErrorCode: Constraint };
 
     public override ValueTask DisposeAsync()
     {
         using var connection = new SqliteConnection(_connectionString);
         SqliteConnection.ClearPool(connection);
-        _woken.Dispose();
         return ValueTask.CompletedTask;
     }
 }

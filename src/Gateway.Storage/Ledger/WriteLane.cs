@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using System.Threading.Channels;
 using Gateway.Storage.Audit;
@@ -59,10 +60,11 @@ internal sealed class WriteLane : IAsyncDisposable
     {
         for (var attempt = 1; batch.Count > 0; attempt++)
         {
-            var isCommitting = false;
+            var (isOpen, isCommitting) = (false, false);
             try
             {
                 await using var connection = await _database.OpenAsync(CancellationToken.None);
+                isOpen = true;
                 await using var transaction = await _database.BeginAsync(connection, CancellationToken.None);
                 if (await RunAsync(batch, connection, transaction) is not var (events, audited, hasDeliveries))
                 {
@@ -88,23 +90,31 @@ internal sealed class WriteLane : IAsyncDisposable
                 // Another node was faster: the work, run again, sees what that has stored.
                 await Task.Delay(TimeSpan.FromMilliseconds(5 * attempt), _time);
             }
-            catch (DbException) when (!isCommitting && batch.Count > 1)
+            catch (Exception e) when (isOpen && !isCommitting && attempt == 1 && (e is not DbException failed || (_database.IsUnavailable(failed) && !_database.IsFull(failed))))
+            {
+                // The connection broke, perhaps long ago in the pool; nothing can be stored of what was not committed, and another connection may hold.
+            }
+            catch (DbException e) when (!isCommitting && batch.Count > 1 && !_database.IsUnavailable(e))
             {
                 // One of them may be what the database does not take: each alone.
                 foreach (var item in batch.ToArray())
                     await StoreAsync([item]);
                 return;
             }
-            catch (Exception e) when (e is DbException or InvalidOperationException or IOException or TimeoutException)
+            catch (Exception e)
             {
-                var unavailable = new LedgerUnavailableException(isCommitting
-                    ? "The database broke off while the change was being stored; whether it is stored is not known."
-                    : "The database cannot be written.", isCommitting, e);
+                var unavailable = Unavailable(e, isCommitting);
                 batch.ForEach(i => i.Fail(unavailable));
                 return;
             }
         }
     }
+
+    private LedgerUnavailableException Unavailable(Exception e, bool isCommitting) => e is DbException full && _database.IsFull(full)
+        ? new LedgerUnavailableException("The disk of the database is full; nothing of the change is stored.", false, e)
+        : isCommitting
+            ? new LedgerUnavailableException("The database broke off while the change was being stored; whether it is stored is not known.", true, e)
+            : new LedgerUnavailableException("The database cannot be written; nothing of the change is stored.", false, e);
 
     // What all units tell; null when one failed after it had written, so that the transaction must be given up. It is no longer in the batch.
     private async Task<(List<LedgerEvent> Events, List<ReadOnlyMemory<byte>> Audited, bool HasDeliveries)?> RunAsync(List<WriteItem> batch, DbConnection connection, DbTransaction transaction)
@@ -123,11 +133,12 @@ internal sealed class WriteLane : IAsyncDisposable
                 audited.AddRange(session.Audited);
                 hasDeliveries |= session.HasDeliveries;
             }
-            catch (Exception e) when (e is LedgerRefusedException || (e is not DbException && !session.HasWritten))
+            catch (Exception e) when (e is not DbException && connection.State == ConnectionState.Open)
             {
+                // The unit's own fault. What it has written, or broke off, only the end of the transaction can take back.
                 item.Fail(e);
                 batch.RemoveAt(i--);
-                if (session.HasWritten)
+                if (session.HasWritten || e is OperationCanceledException)
                     return null;
             }
         }

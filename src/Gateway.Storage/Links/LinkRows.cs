@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using Dapper;
+using Gateway.Storage.Database;
 using Gateway.Storage.Ledger;
 using Gateway.Storage.Search;
 
@@ -22,7 +23,7 @@ internal static class LinkRows
     /// A record, those that bear one of the identifiers, and all that strong identifiers lead to from there; one more than
     /// <see cref="LinkedPersons.MaxRecords"/> at most, which tells that there are too many.
     /// </summary>
-    public static Task<IReadOnlyList<LinkedRecord>> AroundAsync(DbConnection connection, DbTransaction? transaction, string patient, IEnumerable<LinkIdentifier> identifiers, CancellationToken cancellation)
+    public static Task<IReadOnlyList<LinkedRecord>> AroundAsync(LedgerDatabase database, DbConnection connection, DbTransaction? transaction, string patient, IEnumerable<LinkIdentifier> identifiers, CancellationToken cancellation)
     {
         var sql = new SqlText().Add("with recursive near(patient) as (select r.patient from link_record r where r.patient = ").Value(patient);
         foreach (var identifier in identifiers)
@@ -32,10 +33,10 @@ internal static class LinkRows
               select patient from near
               union
               select o.patient from person p
-                join link_identifier i on i.patient = p.patient and i.strong
-                join link_identifier o on o.system = i.system and o.value = i.value and o.strong)
+                {database.JoinEach("link_identifier", "i", "i.patient = p.patient and i.strong")}
+                {database.JoinEach("link_identifier", "o", "o.system = i.system and o.value = i.value and o.strong")})
             select {Columns} from (select patient from person limit 
-            """).Value(LinkedPersons.MaxRecords + 1).Add(") p join link_record r on r.patient = p.patient left join link_identifier i on i.patient = r.patient order by r.patient, i.system, i.value");
+            """).Value(LinkedPersons.MaxRecords + 1).Add($") p {database.JoinEach("link_record", "r", "r.patient = p.patient")} {database.JoinEach("link_identifier", "i", "i.patient = p.patient", isOuter: true)} order by r.patient, i.system, i.value");
         return ReadAsync(connection, transaction, sql, cancellation);
     }
 
@@ -44,7 +45,7 @@ internal static class LinkRows
         await session.ExecuteAsync("insert into link_record (patient, source, updated) values (@Patient, @Source, @now) on conflict (patient) do update set updated = excluded.updated",
             new { record.Patient, record.Source, now = Microseconds.Of(session.Now) }, cancellation);
         await session.ExecuteAsync("delete from link_identifier where patient = @Patient", new { record.Patient }, cancellation);
-        await Database.RowInsert.RunAsync(session.Connection, session.Transaction, "link_identifier (patient, system, value, strong)",
+        await RowInsert.RunAsync(session.Connection, session.Transaction, "link_identifier (patient, system, value, strong)",
             [.. record.Identifiers.Select(i => new object?[] { record.Patient, i.System, i.Value, i.IsStrong })]);
     }
 

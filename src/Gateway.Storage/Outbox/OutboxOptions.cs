@@ -17,6 +17,9 @@ public sealed record OutboxOptions
     /// <summary>How long a node may hold a delivery; then another may take it, as the first is taken for dead.</summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>How often a pump looks for deliveries that come due; of new ones it hears at once.</summary>
+    public TimeSpan Poll { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>How much of a wait is left to chance, so that many do not come back at once: 0 to 1.</summary>
     [Range(0, 1)]
     public double Jitter { get; init; } = 0.3;

@@ -11,6 +11,9 @@ public sealed class OutboxQueue(GatewayLedger ledger, OutboxOptions options)
 {
     private const string Columns = "sequence, id, destination, created, due, attempts, state, content_type as contenttype, headers, body, error";
 
+    // The oldest waiting delivery of each destination. Each is looked up, however many wait behind it.
+    private const string Heads = "select (select min(f.sequence) from delivery f where f.state = 0 and f.destination = h.destination) from head h where h.destination is not null";
+
     /// <summary>The node's name in claims.</summary>
     private readonly string _node = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}";
 
@@ -30,20 +33,66 @@ public sealed class OutboxQueue(GatewayLedger ledger, OutboxOptions options)
     {
         var now = Microseconds.Of(session.Now);
         var until = Microseconds.Of(session.Now + options.Lease);
+
+        // A claim that ends later than any lease is of before the clock was set back; so is the time at which what was never tried is due.
+        var longest = Microseconds.Of(session.Now + (options.Lease * 2));
         var rows = await session.QueryAsync<DeliveryRow>($"""
+            with recursive head(destination) as (
+              select min(destination) from delivery where state = 0
+              union all
+              select (select min(d.destination) from delivery d where d.state = 0 and d.destination > head.destination) from head where head.destination is not null)
             update delivery set claimed_by = @_node, claimed_until = @until
             where sequence in (
-              select d.sequence from delivery d
-              where d.state = 0 and d.due <= @now and d.claimed_until <= @now
-                and not exists (select 1 from delivery earlier where earlier.destination = d.destination and earlier.state = 0 and earlier.sequence < d.sequence)
-              order by d.due, d.sequence limit @count{session.Database.SkipLocked})
+              select d.sequence from delivery d where d.sequence {session.Database.OneOf(Heads)} and d.state < 1 and (d.due <= @now or d.attempts = 0) and (d.claimed_until <= @now or d.claimed_until > @longest)
+              order by d.due, d.sequence limit @count{session.Database.SkipLocked("d")})
             returning {Columns}
-            """, new { _node, now, until, count }, cancellation);
+            """, new { _node, now, until, longest, count }, cancellation);
         return [.. rows.OrderBy(r => r.Sequence).Select(r => r.ToDelivery())];
     }, cancellation);
 
     /// <summary>Waits until a delivery was stored on any node, or the time is over, which is the fallback: retries come due without a word.</summary>
-    public Task WaitAsync(TimeSpan atMost, CancellationToken cancellation = default) => ledger.Database.WaitAsync(atMost, cancellation);
+    public async Task WaitAsync(TimeSpan atMost, CancellationToken cancellation = default)
+    {
+        var next = NextWake;
+        await Task.WhenAll(ledger.Database.ListenAsync(), next).WaitAsync(atMost, Time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellation.ThrowIfCancellationRequested();
+    }
+
+    internal OutboxOptions Options => options;
+
+    internal TimeProvider Time => ledger.Time;
+
+    /// <summary>Ends when a delivery is next stored on any node.</summary>
+    internal Task NextWake
+    {
+        get
+        {
+            _ = ledger.Database.ListenAsync();
+            return ledger.Database.NextWake;
+        }
+    }
+
+    /// <summary>Waits for the first of some, or until it is time to look again; it ends without a word when it is cancelled.</summary>
+    internal async Task WaitAsync(IReadOnlyList<Task> any, CancellationToken cancellation) =>
+        await Task.WhenAny([.. any, Task.Delay(options.Poll, Time, cancellation)]);
+
+    /// <summary>Holds a claimed delivery for another lease; false when the claim was lost meanwhile.</summary>
+    public Task<bool> RenewAsync(Delivery delivery, CancellationToken cancellation = default) => ledger.WriteAsync("outbox", async session => await session.ExecuteAsync(
+        "update delivery set claimed_until = @until where sequence = @Sequence and claimed_by = @_node and state = 0",
+        new { until = Microseconds.Of(session.Now + options.Lease), delivery.Sequence, _node }, cancellation) == 1, cancellation);
+
+    /// <summary>Gives a claimed delivery back untried; false when the claim was lost meanwhile.</summary>
+    public Task<bool> ReleaseAsync(Delivery delivery, CancellationToken cancellation = default) => ledger.WriteAsync("outbox", async session => await session.ExecuteAsync(
+        "update delivery set claimed_by = null, claimed_until = 0 where sequence = @Sequence and claimed_by = @_node and state = 0",
+        new { delivery.Sequence, _node }, cancellation) == 1, cancellation);
+
+    /// <summary>Stores how an attempt ended; false when the claim was lost meanwhile.</summary>
+    public Task<bool> EndedAsync(Delivery delivery, DeliveryResult result, CancellationToken cancellation = default) => result switch
+    {
+        { Error: null } => DeliveredAsync(delivery, cancellation),
+        { IsRefused: true } => RefusedAsync(delivery, result.Error, cancellation),
+        _ => FailedAsync(delivery, result.Error, result.NotBefore, cancellation),
+    };
 
     /// <summary>The receiver has acknowledged the delivery. False when the claim was lost meanwhile; the receiver then sees it again, with the same id.</summary>
     public Task<bool> DeliveredAsync(Delivery delivery, CancellationToken cancellation = default) => EndAsync(delivery, DeliveryState.Delivered, null, cancellation);
@@ -77,6 +126,19 @@ public sealed class OutboxQueue(GatewayLedger ledger, OutboxOptions options)
         var rows = await connection.QueryAsync<DeliveryRow>(new CommandDefinition($"select {Columns} from delivery where state = 2 order by sequence limit @count", new { count }, cancellationToken: cancellation));
         return [.. rows.Select(r => r.ToDelivery())];
     }
+
+    /// <summary>How many deliveries there are for each destination in each state, and how old the oldest is.</summary>
+    public async Task<IReadOnlyList<DeliveryCount>> CountsAsync(CancellationToken cancellation = default)
+    {
+        await using var connection = await ledger.Database.OpenAsync(cancellation);
+        var rows = await connection.QueryAsync<(string Destination, int State, long Count, long Oldest)>(new CommandDefinition(
+            "select destination, state, count(*), min(created) from delivery group by destination, state order by destination, state", cancellationToken: cancellation));
+        return [.. rows.Select(r => new DeliveryCount(r.Destination, (DeliveryState)r.State, r.Count, Microseconds.ToTime(r.Oldest)))];
+    }
+
+    /// <summary>Forgets deliveries that were made longer ago than that; returns how many.</summary>
+    public Task<int> ForgetAsync(TimeSpan age, CancellationToken cancellation = default) => ledger.WriteAsync("outbox",
+        session => session.ExecuteAsync("delete from delivery where state = 1 and ended < @before", new { before = Microseconds.Of(session.Now - age) }, cancellation), cancellation);
 
     /// <summary>Puts a delivery that was given up, or made, back to where it stood among the others of its destination.</summary>
     public Task<bool> ReplayAsync(string id, CancellationToken cancellation = default) => ledger.WriteAsync("outbox", async session =>

@@ -16,6 +16,8 @@ internal static class CommandLine
     {
         var root = new RootCommand("Health and Justice Gateway: FHIR R4 between the systems around a person in police custody. Exit codes: 0 done, 1 faults in the content or expression, 2 wrong usage.")
         {
+            DemoCommand.Create(terminal),
+            ServeCommand.Create(terminal),
             FhirPathCommand.Create(terminal),
             ConvertCommand.Create(terminal),
             MapCommand.Create(terminal),
@@ -24,7 +26,7 @@ internal static class CommandLine
             LedgerCommand.Create(terminal),
             AuditCommand.Create(terminal),
         };
-        root.SetAction(_ => Tour.Show(terminal));
+        root.SetAction((_, cancellation) => DemoCommand.RunAsync(terminal, cancellation));
         // A date literal starts with @, which would otherwise name a response file.
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count == 0)

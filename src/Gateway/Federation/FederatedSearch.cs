@@ -37,8 +37,13 @@ internal sealed class FederatedSearch(SourceRounds rounds, GatewayIds ids, Index
         if (named is null)
             await FetchChainedAsync(query, request.See, gathering, deadline, cancellation);
         var result = await RunAsync(query, types, request, gathering, deadline, cancellation);
-        return new SearchOutcome(result, [.. gathering.Reports.OrderBy(r => r.Source.Number)]) { IsContested = named is not null && same.IsContested(named) };
+        return new SearchOutcome(result, Reports(query, gathering)) { IsContested = named is not null && same.IsContested(named) };
     }
+
+    // Who could hold what was searched for; of the others, those that failed. Who answered with other things about the person knows nothing of what was asked.
+    private static IReadOnlyList<SourceReport> Reports(SearchQuery query, Gathering gathering) =>
+        [.. gathering.Reports.Where(r => r.IsFailure || query.Types.Count == 0 || r.Source.Types.Overlaps(query.Types)).OrderBy(r => r.Source.Number)
+            .Select(r => r.State == SourceState.Answered && query.Types.Count > 0 && !gathering.Resources.Any(x => x.Source.Name == r.Source.Name && query.Types.Contains(x.Type)) ? r with { State = SourceState.NothingKnown } : r)];
 
     // Includes lead to records that nobody was asked for yet: they are fetched, and the page is made again.
     private async Task<SearchResult> RunAsync(SearchQuery query, IReadOnlySet<string> types, SearchRequest request, Gathering gathering, Deadline deadline, CancellationToken cancellation)

@@ -3,7 +3,7 @@ using Gateway.Sources;
 namespace Gateway.Requests;
 
 /// <summary>The outside systems of the area, by what they are for.</summary>
-internal sealed class SourceDirectory(IReadOnlyList<IResourceSource> sources)
+internal sealed class SourceDirectory(IReadOnlyList<IResourceSource> sources, PushedRecords pushed)
 {
     public IReadOnlyList<IResourceSource> All => sources;
 
@@ -12,6 +12,6 @@ internal sealed class SourceDirectory(IReadOnlyList<IResourceSource> sources)
     /// <summary>The system that accepts changes of a type; the case system is the first of those that do.</summary>
     public IResourceSource? Taking(string type) => sources.FirstOrDefault(s => s.Profile.Takes.Contains(type));
 
-    /// <summary>The system that numbers its records so.</summary>
-    public IResourceSource? Numbering(string system, string value) => sources.FirstOrDefault(s => s.Profile.Locate(system, value) is not null);
+    /// <summary>The system that pushes records of that kind.</summary>
+    public IResourceSource? Pushing(string kind) => sources.FirstOrDefault(s => pushed.KindsOf(s.Profile.Name).Contains(kind));
 }

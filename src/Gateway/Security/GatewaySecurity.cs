@@ -1,4 +1,5 @@
 using Gateway.Security.Tokens;
+using Gateway.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,6 +21,7 @@ internal static class GatewaySecurity
         var options = configuration.GetSection(SecurityOptions.Section).Get<SecurityOptions>() ?? new SecurityOptions();
         var azure = configuration.GetSection(AzureAdOptions.Section).Get<AzureAdOptions>();
         services.TryAddSingleton(TimeProvider.System);
+        services.AddMetrics().TryAddSingleton<GatewayMeter>();
         services.AddOptions<AzureAdOptions>().Bind(configuration.GetSection(AzureAdOptions.Section));
         services.AddOptions<SecurityOptions>().Bind(configuration.GetSection(SecurityOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<SecurityOptions>, SecurityRules>();
@@ -32,6 +34,8 @@ internal static class GatewaySecurity
     /// <summary>Puts the gate before all routes; what does not answer itself goes before it.</summary>
     public static WebApplication UseGatewaySecurity(this WebApplication app)
     {
+        // Said here, or the framework would put it before everything, the log of requests included.
+        app.UseAuthentication();
         app.UseMiddleware<Gate>();
         return app;
     }

@@ -1,8 +1,9 @@
+using Gateway.Sources;
 using Microsoft.Extensions.Logging;
 
 namespace Gateway.Telemetry;
 
-/// <summary>All that security and telemetry log. Nothing here takes a body, a query, a path with ids, or anything of a token but its client.</summary>
+/// <summary>All that the host logs. Nothing here takes a body, a query, a path with ids, or anything of a token but its client.</summary>
 internal static partial class Log
 {
     [LoggerMessage(EventId = 2001, Level = LogLevel.Warning, Message = "A token was refused: {Reason}.")]
@@ -16,4 +17,19 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 2102, Level = LogLevel.Warning, Message = "The metric {Metric} has more series than are kept; the rest is counted in one.")]
     public static partial void SeriesOverflow(ILogger logger, string metric);
+
+    [LoggerMessage(EventId = 2103, Level = LogLevel.Warning, Message = "{Count} observed metrics could not be read.")]
+    public static partial void MetricsUnread(ILogger logger, int count);
+
+    [LoggerMessage(EventId = 2201, Level = LogLevel.Warning, Message = "A delivery to {Source} was not made; attempts so far: {Attempts}.")]
+    public static partial void DeliveryNotMade(ILogger logger, string source, int attempts);
+
+    [LoggerMessage(EventId = 2202, Level = LogLevel.Warning, Message = "The feed of {Source} was not read: {State}.")]
+    public static partial void FeedNotRead(ILogger logger, string source, SourceState state);
+
+    [LoggerMessage(EventId = 2203, Level = LogLevel.Warning, Message = "{Count} faults in records of the feed of {Source}; what was not sound was left out.")]
+    public static partial void FeedRecordsRefused(ILogger logger, string source, int count);
+
+    [LoggerMessage(EventId = 2301, Level = LogLevel.Error, Message = "A request failed: {Exception} {Place}")]
+    public static partial void RequestFailed(ILogger logger, string exception, string place);
 }

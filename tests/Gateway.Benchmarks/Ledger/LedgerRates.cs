@@ -21,7 +21,10 @@ namespace Gateway.Benchmarks.Ledger;
 internal static class LedgerRates
 {
     private const int Writers = 64;
+    private const int Small = 1_000;
+    private const int Rounds = 7;
     private static readonly TimeSpan s_each = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan s_turn = TimeSpan.FromSeconds(1.5);
 
     /// <param name="large">The number of resources of the large ledger.</param>
     public static async Task PrintAsync(int large)
@@ -35,7 +38,10 @@ internal static class LedgerRates
         }
 
         foreach (var kind in new[] { "postgres", "sqlite" })
-            await ScaleAsync(kind == "postgres" ? new LedgerOptions { Postgres = await server.CreateDatabaseAsync() } : new LedgerOptions { File = Path.GetTempFileName() }, kind, large);
+        {
+            async Task<LedgerOptions> NewAsync() => kind == "postgres" ? new LedgerOptions { Postgres = await server.CreateDatabaseAsync() } : new LedgerOptions { File = Path.GetTempFileName() };
+            await ScaleAsync(await NewAsync(), await NewAsync(), kind, large);
+        }
     }
 
     private static async Task WritesAsync(GatewayLedger ledger, string connection)
@@ -78,24 +84,35 @@ internal static class LedgerRates
         }
     }
 
-    private static async Task ScaleAsync(LedgerOptions options, string kind, int large)
+    // In turns, so that what else the machine does weighs on both alike.
+    private static async Task ScaleAsync(LedgerOptions smallOptions, LedgerOptions largeOptions, string kind, int large)
     {
-        await using var ledger = await GatewayLedger.OpenAsync(options, TimeProvider.System);
-        var filled = 0;
-        (double Read, double Search)? small = null;
-        foreach (var size in new[] { 1_000, large })
+        await using var small = await GatewayLedger.OpenAsync(smallOptions, TimeProvider.System);
+        await using var big = await GatewayLedger.OpenAsync(largeOptions, TimeProvider.System);
+        await FillAsync(small, 0, Small);
+        var watch = Stopwatch.StartNew();
+        await FillAsync(big, 0, large);
+        Print($"{kind}: {large} resources stored in {watch.Elapsed.TotalSeconds:F0} s; the process has {Environment.WorkingSet / 1_000_000} MB");
+        var reads = new List<(double Small, double Large)>();
+        var searches = new List<(double Small, double Large)>();
+        for (var round = 0; round < Rounds; round++)
         {
-            filled = await FillAsync(ledger, filled, size);
-            var read = await CostAsync(i => ledger.FindAsync("Patient", Id(i, size)));
-            var search = await CostAsync(i => new LedgerSearch(ledger).FindAsync(SearchQueryParser.Parse("Patient", $"identifier=https://fhir.nhs.uk/Id/nhs-number|{Id(i, size)}").Query!));
-            Print($"{kind}, {size} resources: read {read:F0} us, search by identifier {search:F0} us{(small is { } s ? $", ratio {read / s.Read:F2} and {search / s.Search:F2}" : "")}");
-            small ??= (read, search);
+            reads.Add((await CostAsync(i => small.FindAsync("Patient", Id(i, Small))), await CostAsync(i => big.FindAsync("Patient", Id(i, large)))));
+            searches.Add((await CostAsync(i => SearchAsync(small, Id(i, Small))), await CostAsync(i => SearchAsync(big, Id(i, large)))));
         }
+
+        Print($"{kind}, read: {Median(reads.Select(r => r.Small)):F0} us of {Small}, {Median(reads.Select(r => r.Large)):F0} us of {large}, ratio {Median(reads.Select(r => r.Large / r.Small)):F2}");
+        Print($"{kind}, search by identifier: {Median(searches.Select(r => r.Small)):F0} us, {Median(searches.Select(r => r.Large)):F0} us, ratio {Median(searches.Select(r => r.Large / r.Small)):F2}; the process has {Environment.WorkingSet / 1_000_000} MB");
     }
+
+    private static Task<SearchPage> SearchAsync(GatewayLedger ledger, string id) =>
+        new LedgerSearch(ledger).FindAsync(SearchQueryParser.Parse("Patient", $"identifier=https://fhir.nhs.uk/Id/nhs-number|{id}").Query!);
+
+    private static double Median(IEnumerable<double> values) => values.Order().ElementAt(Rounds / 2);
 
     private static string Id(int i, int size) => ((int)((long)i * 7919 % size)).ToString(CultureInfo.InvariantCulture);
 
-    private static async Task<int> FillAsync(GatewayLedger ledger, int from, int to)
+    private static async Task FillAsync(GatewayLedger ledger, int from, int to)
     {
         var extractor = new IndexExtractor();
         for (var at = from; at < to; at += 2_000)
@@ -105,7 +122,6 @@ internal static class LedgerRates
                 var patient = FhirJson.Read(Encoding.UTF8.GetBytes($$"""{"resourceType":"Patient","id":"{{id}}","identifier":[{"system":"https://fhir.nhs.uk/Id/nhs-number","value":"{{id}}"}],"name":[{"family":"F{{i % 5000}}","given":["G{{i % 700}}"]}],"gender":"male","birthDate":"19{{10 + (i % 90)}}-0{{1 + (i % 9)}}-11"}""")).Root;
                 return ledger.WriteAsync(id, s => s.PutAsync("Patient", id, "PUT", (_, _) => FhirJson.ToUtf8(patient), extractor.Extract(patient)));
             }));
-        return to;
     }
 
     private static async Task<double> CostAsync(Func<int, Task> work)
@@ -114,7 +130,7 @@ internal static class LedgerRates
             await work(i);
         var watch = Stopwatch.StartNew();
         var count = 0;
-        for (; watch.Elapsed < s_each; count++)
+        for (; watch.Elapsed < s_turn; count++)
             await work(count);
         return watch.Elapsed.TotalMicroseconds / count;
     }

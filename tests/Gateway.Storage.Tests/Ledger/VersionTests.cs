@@ -62,6 +62,36 @@ public sealed class VersionTests(Stores stores)
         (await ledger.FindAsync("Flag", "bad0")).Should().BeNull();
     }
 
+    [Theory]
+    [MemberData(nameof(Stores.Kinds), MemberType = typeof(Stores))]
+    public async Task Work_that_breaks_off_is_told_to_its_caller_alone_and_the_next_is_stored(string kind)
+    {
+        await using var ledger = await GatewayLedger.OpenAsync(await stores.NewAsync(kind), TimeProvider.System);
+        using var stopped = new CancellationTokenSource();
+        var writes = Enumerable.Range(0, 30).Select(i => (i % 3) switch
+        {
+            0 => ledger.WriteAsync<StoredResource>("x", async session =>
+            {
+                await session.PutAsync("Flag", $"bad{i}", "PUT", (_, _) => "x"u8.ToArray());
+                throw new ArgumentException("a fault of the work");
+            }),
+            1 => ledger.WriteAsync<StoredResource>("x", async session =>
+            {
+                await stopped.CancelAsync();
+                return await session.PutAsync("Flag", $"stopped{i}", "PUT", (_, _) => "x"u8.ToArray(), null, stopped.Token);
+            }),
+            _ => PutAsync(ledger, $"good{i}", "y"),
+        }).ToArray();
+        foreach (var (write, i) in writes.Select((w, i) => (w, i)))
+            if (i % 3 == 0)
+                await write.Invoking(w => w).Should().ThrowAsync<ArgumentException>();
+            else if (i % 3 == 1)
+                await write.Invoking(w => w).Should().ThrowAsync<OperationCanceledException>();
+            else
+                (await write).Version.Should().Be(1);
+        (await ledger.EventsAsync(0, 100)).Select(e => e.Id).Should().BeEquivalentTo(Enumerable.Range(0, 10).Select(i => $"good{(3 * i) + 2}"));
+    }
+
     private static Task<StoredResource> PutAsync(GatewayLedger ledger, string id, string content) =>
         ledger.WriteAsync(id, session => session.PutAsync("Flag", id, content.Length == 0 ? "DELETE" : "PUT", (_, _) => Encoding.UTF8.GetBytes(content)));
 }

@@ -51,9 +51,7 @@ internal sealed class SearchEndpoint(FederatedSearch federation, SearchContext c
         var found = await federation.SearchAsync(new SearchRequest(parse.Query, parse.Self, Disclosure.For(caller)) { After = after }, http.RequestAborted);
         if (found.NeedsPerson)
             return FhirAnswer.Of(new FhirProblem(400, "required", "Records of this type are found for named persons only: give patient, patient.identifier or identifier."));
-        meter.Searched(type, found.HasFailed ? Telemetry.Completeness.Failed : found.IsIncomplete ? Telemetry.Completeness.Partial : found.Result.Total == 0 ? Telemetry.Completeness.Nothing : Telemetry.Completeness.Complete);
-        foreach (var report in found.Reports)
-            meter.Answered(report.Source.Name, report.State);
+        meter.Count(type, found);
         if (found.HasFailed || (isStrict && found.IsIncomplete))
             return new FhirAnswer(CompletenessOutcome.Of(found, parse.Faults, isFailed: true), 503) { RetryAfter = found.Reports.Max(r => r.RetryAfter) ?? TimeSpan.FromSeconds(30) };
         return new FhirAnswer(Bundle(type, parse, found, caller, http.Request));

@@ -51,7 +51,9 @@ internal static class PersonCriteria
         ValueCriterion { IsNegated: false, Parameter.Type: SearchParameterType.Reference } value => OfReferences(value, ids, raw),
         ValueCriterion { IsNegated: false, Parameter.Code: "identifier" } value when query.Types is ["Patient"] => OfTokens(value.Terms, raw),
         ChainCriterion { Targets: [{ Type: "Patient" } target] } => OfChain(target.Condition, raw),
-        ChainCriterion chain when chain.Targets.Any(t => t.Type == "Patient") => chain.Targets.Where(t => t.Type == "Patient").Select(t => OfChain(t.Condition, raw)).First(),
+
+        // A reference that may lead to others too is about a person only where the number is a person's.
+        ChainCriterion chain => chain.Targets.Where(t => t.Type == "Patient").Select(t => OfChain(t.Condition, raw)).FirstOrDefault() is { } persons && persons.Numbers.All(n => PersonSystems.IsOfPerson(n.System)) ? persons : null,
         _ => null,
     };
 
@@ -69,7 +71,7 @@ internal static class PersonCriteria
         if (value.Parameter.Targets.Count > 0 && !value.Parameter.Targets.Contains("Patient"))
             return null;
         if (value.Terms.All(t => t is ReferenceIdentifierTerm))
-            return OfTokens([.. value.Terms.Cast<ReferenceIdentifierTerm>().Select(t => t.Identifier)], raw);
+            return OfTokens([.. value.Terms.Cast<ReferenceIdentifierTerm>().Select(t => t.Identifier)], raw) is { } named && (value.Parameter.Targets is ["Patient"] || named.Numbers.All(n => PersonSystems.IsOfPerson(n.System))) ? named : null;
         if (!value.Terms.All(t => t is ReferenceTerm { Url: null, Id: not null, Version: null } r && (r.Type == "Patient" || (r.Type is null && (IsPatient(r.Id, ids) || value.Parameter.Targets is ["Patient"])))))
             return null;
         return new NamedPersons([.. value.Terms.Cast<ReferenceTerm>().Select(t => t.Id!)], []);

@@ -5,7 +5,9 @@ using Gateway.Sources;
 namespace Gateway.Federation.Records;
 
 /// <summary>Gives the resources of a record their gateway ids, and makes references lead to gateway ids: those inside the record, and those to other records that name them by their number.</summary>
-internal sealed class RecordResources(GatewayIds ids, Func<string, string, string, string?> locate)
+/// <param name="ids">Makes ids.</param>
+/// <param name="shared">Who numbers what others refer to: organisations and places.</param>
+internal sealed class RecordResources(GatewayIds ids, IReadOnlyList<SourceProfile> shared)
 {
     /// <summary>The resources of a record; those whose locator no id can bear are left out.</summary>
     public IReadOnlyList<RecordResource> Of(SourceProfile profile, SourceRecord record)
@@ -31,6 +33,10 @@ internal sealed class RecordResources(GatewayIds ids, Func<string, string, strin
 
         return [.. named.Select(n => new RecordResource(profile, Addressed(n.Resource, n.Id, profile, addresses), record))];
     }
+
+    /// <summary>The address of an organisation or place that a number names; null where none here is numbered so.</summary>
+    public string? AddressOf(string type, string system, string value) =>
+        shared.Select(s => IdOf(s, type, system, value)).OfType<string>().Select(id => $"{type}/{id}").FirstOrDefault();
 
     /// <summary>The gateway id of the resource that a business identifier names, where the source numbers its records so.</summary>
     public string? IdOf(SourceProfile profile, string type, string system, string value) =>
@@ -65,7 +71,7 @@ internal sealed class RecordResources(GatewayIds ids, Func<string, string, strin
         if (reference["identifier"].FirstOrDefault() is not { IsNone: false } identifier || reference.ChildText("type") is not { } type
             || identifier.ChildText("system") is not { } system || identifier.ChildText("value") is not { } value)
             return null;
-        return IdOf(profile, type, system, value) is { } id ? $"{type}/{id}" : locate(type, system, value);
+        return IdOf(profile, type, system, value) is { } id ? $"{type}/{id}" : AddressOf(type, system, value);
     }
 
     private static void Address(ElementDraft draft, Element reference, string address)

@@ -1,4 +1,5 @@
 using Gateway.Requests.Courts;
+using Gateway.Requests.Referrals;
 using Gateway.Storage.Outbox;
 
 namespace Gateway.Requests.Deliveries;
@@ -9,7 +10,7 @@ internal sealed class DeliveryDesk(SourceDirectory sources, CourtDelivery courts
     /// <summary>Makes one attempt.</summary>
     public async Task<DeliveryResult> DeliverAsync(Delivery delivery, CancellationToken cancellation)
     {
-        if (sources.Named(delivery.Destination) is not { } source)
+        if (sources.Named(SourceDelivery.SourceOf(delivery.Destination)) is not { } source)
             return DeliveryResult.Failed("No source of that name is configured.");
         if (SourceDelivery.ChangeOf(delivery) is not { } change)
             return DeliveryResult.Refused("The delivery cannot be read.");
@@ -18,6 +19,14 @@ internal sealed class DeliveryDesk(SourceDirectory sources, CourtDelivery courts
             if (await courts.AddressedAsync(source, change, cancellation) is not { } addressed)
                 return DeliveryResult.Failed("The receiver's record of the person is not known yet.");
             change = addressed;
+        }
+
+        if (TaskReport.IsOne(change))
+        {
+            var (current, answer) = await TaskReport.OverAsync(source, change, cancellation);
+            if (current is null)
+                return answer;
+            change = current;
         }
 
         return SourceDelivery.ResultOf(await source.WriteAsync(change, cancellation), time.GetUtcNow());

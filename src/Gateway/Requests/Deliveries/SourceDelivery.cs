@@ -12,15 +12,26 @@ internal static class SourceDelivery
     private const string TypeHeader = "X-Resource-Type";
     private const string LocatorHeader = "X-Record";
 
-    /// <summary>The delivery of a change; its id is the change's key, by which the source knows a repetition.</summary>
-    public static Delivery Of(string source, SourceChange change) => new()
+    private const char QueueMark = '#';
+
+    /// <summary>
+    /// The delivery of a change; its id is the change's key, by which the source knows a repetition. What is about one matter goes in its order; one matter that a source does
+    /// not take keeps no other waiting.
+    /// </summary>
+    /// <param name="source">The source's name.</param>
+    /// <param name="matter">What the change is about.</param>
+    /// <param name="change">The change.</param>
+    public static Delivery Of(string source, string matter, SourceChange change) => new()
     {
         Id = change.Key,
-        Destination = source,
+        Destination = $"{source}{QueueMark}{matter}",
         ContentType = "application/fhir+json",
         Headers = change.Locator is null ? $"{TypeHeader}: {change.Type}" : $"{TypeHeader}: {change.Type}\n{LocatorHeader}: {change.Locator}",
         Body = FhirJson.ToUtf8(change.Content),
     };
+
+    /// <summary>The name of the source that a delivery is for.</summary>
+    public static string SourceOf(string destination) => destination.Split(QueueMark)[0];
 
     /// <summary>The change that a delivery holds; null when it holds none.</summary>
     public static SourceChange? ChangeOf(Delivery delivery)

@@ -21,26 +21,28 @@ namespace Gateway.Requests.HealthRequests;
 /// case system and the answer are stored. What is sent again gets the same answer, and nothing is done twice.
 /// </summary>
 internal sealed class HealthRequestIntake(
-    SourceDirectory sources, PushedRecords pushed, RecordResources resources, AreaNumbers area, RequestInbox inbox, ResourceWriter writer, LedgerSearch search, LinkIndex links, SearchContext context, GatewayMeter meter, Func<string> newId)
+    SourceDirectory sources, PushedRecords pushed, RecordResources resources, RequestInbox inbox, ResourceWriter writer, LedgerSearch search, LinkIndex links, SearchContext context, GatewayMeter meter, Func<string> newId)
 {
-    private const string Map = "HealthRequest";
+    /// <summary>What custody pushes, as sources call it.</summary>
+    public const string Kind = "health-requests";
 
     /// <summary>The answer to a request of a client.</summary>
     public async Task<IResult> ReceiveAsync(string client, NativeRequest request, string answerType, CancellationToken cancellation)
     {
-        var read = pushed.Read(Map, request.Body);
-        if (read.Records is not [var record] || NumberOf(record) is not { } custodyNumber || sources.Numbering(Systems.CustodyNumber, custodyNumber) is not { } custody
-            || sources.Taking("ServiceRequest") is not { } receiver)
+        if (sources.Pushing(Kind) is not { } custody || sources.Taking("ServiceRequest") is not { } receiver)
+            return new NativeProblem(StatusCodes.Status501NotImplemented, "Health requests are not taken in this area.");
+        var read = pushed.Read(custody.Profile.Name, Kind, request.Body, request.ContentType);
+        if (read.Records is not [var record] || NumberOf(record) is not { } custodyNumber)
         {
             meter.HealthRequest(HealthRequestStep.Refused);
             return NativeProblem.Invalid([.. read.Faults, .. read.Records.SelectMany(r => r.Faults)], StatusCodes.Status422UnprocessableEntity);
         }
 
         var made = resources.Of(custody.Profile, record with { Locator = custodyNumber });
-        if (HealthRequestResources.Of(made, newId, area.Locate) is not { } kept)
+        if (HealthRequestResources.Of(made, newId, resources.AddressOf) is not { } kept)
             return NativeProblem.Invalid(record.Faults, StatusCodes.Status422UnprocessableEntity);
         var person = PatientRecords.Of(custody.Profile, made).FirstOrDefault(p => p.Patient == kept.PatientId);
-        var answer = await inbox.DoAsync(client, request.Id, Encoding.UTF8.GetBytes($"POST {Map} ").Concat(request.Body).ToArray(), session => StoreAsync(session, kept, person, receiver, record, answerType, cancellation), cancellation);
+        var answer = await inbox.DoAsync(client, request.Id, Encoding.UTF8.GetBytes($"POST {Kind} ").Concat(request.Body).ToArray(), session => StoreAsync(session, kept, person, receiver, record, answerType, cancellation), cancellation);
         meter.HealthRequest(answer.IsRepeated ? HealthRequestStep.Repeated : HealthRequestStep.Received);
         return new NativeAnswer(answer);
     }
@@ -58,7 +60,7 @@ internal sealed class HealthRequestIntake(
         await writer.WriteAsync(session, new UpdateChange(kept.Task), cancellation);
         if (person is not null)
             await links.PutAsync(session, person, cancellation);
-        await OutboxQueue.PutAsync(session, SourceDelivery.Of(receiver.Profile.Name, new SourceChange { Type = "ServiceRequest", Content = record.Bundle, Key = kept.TaskId }), cancellation);
+        await OutboxQueue.PutAsync(session, SourceDelivery.Of(receiver.Profile.Name, kept.TaskId, new SourceChange { Type = "ServiceRequest", Content = record.Bundle, Key = kept.TaskId }), cancellation);
         return new InboxAnswer(StatusCodes.Status202Accepted, answerType, HealthRequestStatus.Of(kept.Task, session.Now).ToUtf8(answerType));
     }
 

@@ -37,8 +37,8 @@ internal static partial class PoliceBundle
             draft.Put("resource", shown);
         ViewPart[] parts =
         [
-            new InnerPart("search", new PlainPart("mode"), new PlainPart("score")),
-            new InnerPart("request", new PlainPart("method"), new MatchedPart("url", RequestUrl())),
+            new InnerPart("search", new MatchedPart("mode", Mode()), new PlainPart("score")),
+            new InnerPart("request", new MatchedPart("method", Method()), new MatchedPart("url", RequestUrl())),
             new InnerPart("response", new MatchedPart("status", Status()), new PlainPart("lastModified")),
         ];
         return ViewPart.CopyAll(parts, entry, draft) ? draft.Build() : null;
@@ -49,6 +49,12 @@ internal static partial class PoliceBundle
 
     [GeneratedRegex(@"^https?://\S+\z", RegexOptions.CultureInvariant)]
     private static partial Regex Address();
+
+    [GeneratedRegex(@"^(match|include|outcome)\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Mode();
+
+    [GeneratedRegex(@"^(GET|HEAD|POST|PUT|DELETE|PATCH)\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Method();
 
     [GeneratedRegex(@"^[0-9]{3}(?= |\z)", RegexOptions.CultureInvariant)]
     private static partial Regex Status();

@@ -12,7 +12,7 @@ internal static class PoliceViews
     private static readonly string[] s_numbers = ["https://health-justice.example/id/pnc", "https://health-justice.example/id/cro"];
     private static readonly string[] s_organizations = ["https://fhir.nhs.uk/Id/ods-organization-code", "https://health-justice.example/id/police-force"];
     private static readonly string[] s_suites = ["https://health-justice.example/id/custody-suite"];
-    private static readonly ViewPart[] s_quantity = [new PlainPart("value"), new WordsPart("unit")];
+    private static readonly ViewPart[] s_quantity = [new PlainPart("value"), new PlainPart("comparator"), new WordsPart("unit")];
 
     public static IReadOnlyList<ResourceView> All { get; } =
     [
@@ -25,14 +25,15 @@ internal static class PoliceViews
         new ResourceView("Observation", r => Has(r["code"], Watch),
             new PlainPart("status"), new CodesPart("code", Watch) { IsNeeded = true }, new ReferencePart("subject", "Patient"), new ReferencePart("encounter", "Encounter"), new PlainPart("effective"),
             new CodesPart("value", WatchLevel) { IsNeeded = true }),
-        new ResourceView("Flag", _ => true,
+        // As in the messages to custody, a risk that is over is none.
+        new ResourceView("Flag", r => r.ChildText("status") == "active",
             new PlainPart("status"), new RiskPart("code"), new ReferencePart("subject", "Patient"), Period("period"), new ReferencePart("encounter", "Encounter")),
         new ResourceView("MedicationRequest", IsDue,
             new PlainPart("status"), new PlainPart("intent"), new PlainPart("doNotPerform"), new MedicinePart("medication"), new ReferencePart("subject", "Patient"), new ReferencePart("encounter", "Encounter"),
             new InnerPart("dosageInstruction", new PlainPart("sequence"), new WordsPart("text"), new InnerPart("timing", new PlainPart("event")), new AsNeededPart(),
                 new InnerPart("doseAndRate", new InnerPart("dose", s_quantity) { Where = d => d.Type.Is("Quantity"), IsNeeded = true }), new InnerPart("maxDosePerAdministration", s_quantity), new InnerPart("maxDosePerPeriod", new InnerPart("numerator", s_quantity), new InnerPart("denominator", s_quantity)))
             { Where = HasTime, IsNeeded = true }),
-        new ResourceView("Task", r => Numbered(r, HealthRequest),
+        new ResourceView("Task", r => Numbered(r, HealthRequest) || r["focus"].Any(f => Numbered(f, HealthRequest)),
             Identifiers(HealthRequest), new PlainPart("status"), new CodesPart("statusReason", RejectedReason), new CodesPart("businessStatus", Outcome), new PlainPart("intent"), new PlainPart("priority"), new CodesPart("code", Fulfil), new ReferencePart("focus", "ServiceRequest"), new ReferencePart("for", "Patient"),
             new ReferencePart("encounter", "Encounter"), Period("executionPeriod"), new PlainPart("authoredOn"), new PlainPart("lastModified"), new ReferencePart("requester", "Organization"), new ReferencePart("owner", "Organization"), new InnerPart("restriction", Period("period"))),
         new ResourceView("ServiceRequest", r => Numbered(r, HealthRequest),
@@ -41,7 +42,7 @@ internal static class PoliceViews
         new ResourceView("Encounter", r => Numbered(r, CustodyNumber),
             Identifiers(CustodyNumber), new PlainPart("status"), new CodesPart("class", Stay), new ReferencePart("subject", "Patient"), Period("period"), new ReferencePart("serviceProvider", "Organization")),
         new ResourceView("Patient", r => Numbered(r, s_numbers),
-            Identifiers(s_numbers), new InnerPart("name", new PlainPart("use"), new WordsPart("family"), new WordsPart("given")), new PlainPart("birthDate")),
+            Identifiers(s_numbers), new PlainPart("active"), new InnerPart("name", new PlainPart("use"), new WordsPart("family"), new WordsPart("given")), new PlainPart("birthDate")),
         new ResourceView("Organization", r => Numbered(r, s_organizations), Identifiers(s_organizations), new PlainPart("active"), new WordsPart("name")),
         new ResourceView("Location", r => Numbered(r, s_suites), Identifiers(s_suites), new PlainPart("status"), new PlainPart("mode"), new WordsPart("name"), new ReferencePart("managingOrganization", "Organization")),
     ];
@@ -53,7 +54,7 @@ internal static class PoliceViews
 
     private static InnerPart Identifiers(params string[] systems) => new("identifier", new PlainPart("use"), new SystemPart(), new WordsPart("value")) { Where = i => systems.Contains(i.ChildText("system")) };
 
-    private static bool Numbered(Element resource, params string[] systems) => resource["identifier"].Any(i => systems.Contains(i.ChildText("system")));
+    private static bool Numbered(Element numbered, params string[] systems) => numbered["identifier"].Any(i => systems.Contains(i.ChildText("system")));
 
     private static bool Has(IEnumerable<Element> concepts, CodeList list) =>
         concepts.SelectMany(c => c["coding"]).Any(c => c.ChildText("system") == list.System && c.ChildText("code") is { } code && list.Codes.Contains(code));

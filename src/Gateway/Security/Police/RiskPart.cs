@@ -17,5 +17,6 @@ internal sealed record RiskPart(string Name) : ViewPart(Name)
     }
 
     private static string? Word(Element coding) => coding.ChildText("system") is { } system && coding.ChildText("code") is { } code
-        ? PoliceCodes.Risks.GetValueOrDefault((system, code)) : null;
+        ? system == PoliceCodes.RiskSystem && PoliceCodes.Risks.Values.Contains(code) ? code : PoliceCodes.Risks.GetValueOrDefault((system, code))
+        : null;
 }

@@ -67,9 +67,13 @@ internal static class BearerSchemes
         return (notBefore, expires, token, _) => life.Check(notBefore, expires, token);
     }
 
+    // Asked for only where a token is bound, as asking may start a handshake.
     private static async Task CheckBinding(TokenValidatedContext context)
     {
-        if (context.SecurityToken is not JsonWebToken token || !TokenBinding.Holds(token, await context.HttpContext.Connection.GetClientCertificateAsync(context.HttpContext.RequestAborted)))
+        if (context.SecurityToken is JsonWebToken token && !TokenBinding.IsBound(token))
+            return;
+        var certificate = await context.HttpContext.Connection.GetClientCertificateAsync(context.HttpContext.RequestAborted);
+        if (context.SecurityToken is not JsonWebToken bound || !TokenBinding.Holds(bound, certificate))
             context.Fail(new SecurityTokenInvalidSignatureException("The token is bound to another key."));
     }
 }

@@ -21,29 +21,23 @@ internal static class BearerToken
         var parts = authorization[Prefix.Length..].Trim().Split('.');
         if (parts is not [var header, var payload, { Length: > 0 }])
             return null;
-        using var head = Read(header);
-        using var body = Read(payload);
-        if (head is null || body is null || head.RootElement.TryGetProperty("crit", out _))
+        try
+        {
+            using var head = Read(header);
+            using var body = Read(payload);
+            var isPlain = head is not null && !head.RootElement.TryGetProperty("crit", out _);
+            return isPlain && body?.RootElement.TryGetProperty("iss", out var issuer) == true ? issuer.GetString() : null;
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            // Not JSON, or no object, or a text that is no Unicode.
             return null;
-        return body.RootElement.TryGetProperty("iss", out var issuer) && issuer.ValueKind == JsonValueKind.String ? issuer.GetString() : null;
+        }
     }
 
     private static JsonDocument? Read(string part)
     {
         var bytes = new byte[Base64Url.GetMaxDecodedLength(part.Length)];
-        if (Base64Url.DecodeFromChars(part, bytes, out _, out var length) != OperationStatus.Done)
-            return null;
-        try
-        {
-            var document = JsonDocument.Parse(bytes.AsMemory(0, length), s_strict);
-            if (document.RootElement.ValueKind == JsonValueKind.Object)
-                return document;
-            document.Dispose();
-            return null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+        return Base64Url.DecodeFromChars(part, bytes, out _, out var length) == OperationStatus.Done ? JsonDocument.Parse(bytes.AsMemory(0, length), s_strict) : null;
     }
 }

@@ -10,13 +10,14 @@ namespace Gateway.Security.Tokens;
 /// <summary>Whether a token that is bound to a client certificate (RFC 8705, section 3) came over a connection with that certificate.</summary>
 internal static class TokenBinding
 {
-    public static bool Holds(JsonWebToken token, X509Certificate2? certificate)
-    {
-        if (!token.TryGetPayloadValue<JsonElement>("cnf", out var bound))
-            return true;
-        // Bound in a way that is not known is bound all the same.
-        return certificate is not null && bound.ValueKind == JsonValueKind.Object
+    private const string Claim = "cnf";
+
+    /// <summary>True for a token that only the holder of a key may use.</summary>
+    public static bool IsBound(JsonWebToken token) => token.TryGetPayloadValue<object>(Claim, out _);
+
+    /// <summary>True when the key is that of the certificate. A token that is bound in another way is nobody's here.</summary>
+    public static bool Holds(JsonWebToken token, X509Certificate2? certificate) =>
+        certificate is not null && token.TryGetPayloadValue<JsonElement>(Claim, out var bound) && bound.ValueKind == JsonValueKind.Object
             && bound.TryGetProperty("x5t#S256", out var print) && print.ValueKind == JsonValueKind.String
             && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(print.GetString()!), Encoding.ASCII.GetBytes(Base64Url.EncodeToString(SHA256.HashData(certificate.RawData))));
-    }
 }

@@ -1,0 +1,44 @@
+using Gateway.Endpoints.Fhir;
+using Gateway.Requests.Native;
+using Gateway.Storage.Ledger;
+using Gateway.Telemetry;
+
+namespace Gateway.Endpoints;
+
+/// <summary>The one place where what nobody expected becomes an answer: that it failed, and nothing of how.</summary>
+internal static class Failures
+{
+    public static WebApplication UseFailures(this WebApplication app)
+    {
+        var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Gateway");
+        app.Use(async (http, next) =>
+        {
+            try
+            {
+                await next(http);
+            }
+            catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+            {
+                // The caller went away.
+            }
+            catch (BadHttpRequestException e) when (!http.Response.HasStarted)
+            {
+                await Answer(http, e.StatusCode, e.StatusCode == 413 ? "too-long" : "structure", "The request cannot be read.").ExecuteAsync(http);
+            }
+            catch (LedgerUnavailableException) when (!http.Response.HasStarted)
+            {
+                await Answer(http, StatusCodes.Status503ServiceUnavailable, "no-store", "The gateway's own store cannot be reached for the moment.").ExecuteAsync(http);
+            }
+            catch (Exception e) when (!http.Response.HasStarted)
+            {
+                // The message of an exception may hold data; its type and place do not.
+                Log.RequestFailed(log, e.GetType().Name, e.StackTrace?.Split('\n')[0].Trim() ?? "");
+                await Answer(http, StatusCodes.Status500InternalServerError, "exception", "The gateway failed. The request may be sent again.").ExecuteAsync(http);
+            }
+        });
+        return app;
+    }
+
+    private static IResult Answer(HttpContext http, int status, string code, string text) =>
+        http.Request.Path.StartsWithSegments(FhirAddress.Path) ? FhirAnswer.Of(new FhirProblem(status, code, text)) : new NativeProblem(status, text);
+}

@@ -1,0 +1,32 @@
+using Gateway.Federation.Asking;
+using Gateway.Federation.Ids;
+using Gateway.Federation.Own;
+using Gateway.Federation.Paging;
+using Gateway.Federation.Records;
+using Gateway.Fhir.Search.Values;
+using Gateway.Hosting;
+using Gateway.Sources;
+using Gateway.Storage;
+using Gateway.Storage.Links;
+
+namespace Gateway.Federation;
+
+/// <summary>Registers what asks the sources.</summary>
+internal static class FederationServices
+{
+    /// <param name="services">The host's services.</param>
+    /// <param name="configuration">Section <c>Federation</c>.</param>
+    /// <param name="key">The key of the deployment.</param>
+    public static IServiceCollection AddFederation(this IServiceCollection services, IConfiguration configuration, byte[] key)
+    {
+        services.AddOptions<FederationOptions>().Bind(configuration.GetSection("Federation")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(p => p.GetRequiredService<Microsoft.Extensions.Options.IOptions<FederationOptions>>().Value);
+        services.AddSingleton(new GatewayIds(key)).AddSingleton(new PageCursors(key));
+        services.AddSingleton(p => p.GetRequiredService<LoadedArea>().Context);
+        services.AddSingleton<IndexExtractor>().AddSingleton<LinkIndex>();
+        services.AddSingleton(p => new LedgerSource(p.GetRequiredService<GatewayLedger>(), p.GetRequiredService<LoadedArea>().Context, p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(p => new RecordResources(p.GetRequiredService<GatewayIds>(), [p.GetRequiredService<LoadedArea>().Directory.Profile]));
+        services.AddSingleton<IReadOnlyList<IResourceSource>>(p => [.. p.GetRequiredService<LoadedArea>().Sources, p.GetRequiredService<LoadedArea>().Directory, p.GetRequiredService<LedgerSource>()]);
+        return services.AddSingleton<SourceAsker>().AddSingleton<SourceRounds>().AddSingleton<FederatedSearch>().AddSingleton<FederatedRead>().AddSingleton<FederatedPerson>();
+    }
+}

@@ -1,0 +1,67 @@
+using Gateway.Areas;
+using Gateway.Endpoints;
+using Gateway.Federation;
+using Gateway.Jobs;
+using Gateway.Requests;
+using Gateway.Security;
+using Gateway.Security.Tokens;
+using Gateway.Sources;
+using Gateway.Storage;
+using Gateway.Telemetry;
+using Microsoft.AspNetCore.Hosting;
+
+namespace Gateway.Hosting;
+
+/// <summary>
+/// The gateway as a host: (1) everything that is data is loaded and checked; (2) the ledger is opened; (3) the rooms register what they offer; (4) requests pass the
+/// log, the gate and the routes, in this order.
+/// </summary>
+internal static class GatewayHost
+{
+    /// <summary>Builds a host that can be started.</summary>
+    /// <param name="args">Settings as <c>--Section:Name value</c>; beside them appsettings.json next to the program and the environment count.</param>
+    /// <param name="demo">What a demo has that a deployment has not; null for a deployment.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellation">Ends the waiting for the ledger.</param>
+    /// <exception cref="StartException">The host cannot run so.</exception>
+    /// <exception cref="AreaFaultsException">The area has faults.</exception>
+    public static async Task<WebApplication> BuildAsync(string[] args, DemoSetup? demo = null, TimeProvider? time = null, CancellationToken cancellation = default)
+    {
+        time ??= TimeProvider.System;
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        if (demo is not null)
+            builder.Configuration.AddInMemoryCollection(demo.Settings);
+        var options = builder.Configuration.GetSection(GatewayOptions.Section).Get<GatewayOptions>() ?? new GatewayOptions();
+        Directory.CreateDirectory(options.Data);
+        var area = LoadedArea.Load(options, builder.Configuration, demo is null ? null : demo.Adjust, time);
+        var key = DeploymentKey.Open(options);
+        var place = new LedgerOptions { Postgres = options.Postgres, File = Path.Combine(options.Data, "gateway.db") };
+        var ledger = await GatewayLedger.OpenAsync(place, time, cancellation);
+
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 16 * 1024 * 1024;
+        });
+        // Why a host does not start is told by who started it, without the stack.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+        builder.Services.AddSingleton(time).AddSingleton(area).AddSingleton(_ => ledger);
+        builder.Services.AddGatewayTelemetry(builder.Configuration);
+        builder.Services.AddGatewaySecurity(builder.Configuration, demo?.Issuer);
+        builder.Services.AddFederation(builder.Configuration, key);
+        builder.Services.AddRequests(builder.Configuration);
+        builder.Services.AddGatewayJobs(builder.Configuration, place);
+        builder.Services.AddEndpoints(options);
+
+        var app = builder.Build();
+        app.UseGatewayTelemetry();
+        app.UseFailures();
+        app.UseRouting();
+        app.UseGatewaySecurity();
+        app.MapGatewayMetrics();
+        app.MapHealth();
+        app.MapFhir();
+        app.MapRequests();
+        return app;
+    }
+}

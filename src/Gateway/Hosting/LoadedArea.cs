@@ -1,0 +1,75 @@
+using Gateway.Areas;
+using Gateway.Commands.Mapping;
+using Gateway.Federation.Own;
+using Gateway.Fhir;
+using Gateway.Fhir.Definitions.Facts;
+using Gateway.Fhir.Search;
+using Gateway.Fhir.Search.Parameters;
+using Gateway.Mapping.Catalog;
+using Gateway.Sources;
+
+namespace Gateway.Hosting;
+
+/// <summary>Everything that is data: the area, the maps, the search parameters, the sources. It is loaded and checked as a whole before the host starts.</summary>
+internal sealed class LoadedArea : IDisposable
+{
+    private LoadedArea(Area area, MapCatalog maps, SourceSet sources, SearchContext context, TimeProvider time)
+    {
+        (Area, Maps, Sources, Context) = (area, maps, sources, context);
+        Directory = new AreaSource(area, time);
+    }
+
+    public Area Area { get; }
+
+    public MapCatalog Maps { get; }
+
+    public SourceSet Sources { get; }
+
+    public SearchContext Context { get; }
+
+    /// <summary>The area's own organisations and places.</summary>
+    public AreaSource Directory { get; }
+
+    /// <summary>Loads all of it.</summary>
+    /// <param name="options">Which area.</param>
+    /// <param name="configuration">Section <c>Sources</c> changes what the area's file says of a source, by its name.</param>
+    /// <param name="adjust">Changes the options of a source once more; for the demo, whose systems are where they happen to be.</param>
+    /// <param name="time">The clock.</param>
+    /// <exception cref="StartException">Something is wrong; all of it is told.</exception>
+    public static LoadedArea Load(GatewayOptions options, IConfiguration configuration, Action<SourceOptions>? adjust, TimeProvider time)
+    {
+        var area = Area.Load(options.Area);
+        var catalog = MapCatalog.Of(CatalogOptions.Carried());
+        var faults = catalog.Faults.Select(f => $"{Path.GetFileName(f.File)}:{f.Fault}").ToList();
+        foreach (var source in area.Sources)
+        {
+            configuration.GetSection($"Sources:{source.Name}").Bind(source);
+            adjust?.Invoke(source);
+            if (source.Credentials.SecretFile is { } file)
+                source.Credentials.SecretFile = Path.Combine(options.Data, file);
+        }
+
+        var sources = SourceSet.Of(area.Sources, catalog, time);
+        faults.AddRange(sources.Faults);
+        var context = new SearchContext { Parameters = SearchParameters.R4.With([.. Parameters(faults)]), Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/London") };
+        if (faults.Count == 0)
+            return new LoadedArea(area, catalog, sources, context, time);
+        sources.Dispose();
+        throw new StartException($"The gateway does not start with faults:{Environment.NewLine}{string.Join(Environment.NewLine, faults.Select(f => $"  {f}"))}");
+    }
+
+    public void Dispose() => Sources.Dispose();
+
+    private static IEnumerable<SearchParameterFacts> Parameters(List<string> faults)
+    {
+        var folder = Path.Combine(AppContext.BaseDirectory, "profiles", "searchparameters");
+        foreach (var file in System.IO.Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal))
+        {
+            var read = FhirContent.Read(File.ReadAllBytes(file));
+            if (read.IsRead && SearchParameterReader.Read(read.Root) is { } facts)
+                yield return facts;
+            else
+                faults.Add($"{Path.GetFileName(file)}: this is no search parameter.");
+        }
+    }
+}

@@ -1,0 +1,13 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Gateway.Requests;
+
+/// <summary>How requests are carried on, section <c>Requests</c>.</summary>
+internal sealed class RequestOptions
+{
+    public const string Section = "Requests";
+
+    /// <summary>How long to wait after reading a feed before reading it again.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "01:00:00")]
+    public TimeSpan FeedEvery { get; set; } = TimeSpan.FromSeconds(5);
+}

@@ -1,0 +1,45 @@
+using Gateway.Federation.Records;
+using Gateway.Fhir.Search.Values;
+using Gateway.Hosting;
+using Gateway.Jobs;
+using Gateway.Requests.Courts;
+using Gateway.Requests.Custody;
+using Gateway.Requests.Deliveries;
+using Gateway.Requests.Feeds;
+using Gateway.Requests.HealthRequests;
+using Gateway.Requests.Referrals;
+using Gateway.Storage;
+using Gateway.Storage.Feeds;
+using Gateway.Storage.Inbox;
+using Gateway.Storage.Ledger;
+using Gateway.Storage.Outbox;
+using Gateway.Storage.Search;
+
+namespace Gateway.Requests;
+
+/// <summary>Registers what takes requests in, and what carries them on.</summary>
+internal static class RequestServices
+{
+    public static IServiceCollection AddRequests(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<RequestOptions>().Bind(configuration.GetSection(RequestOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(p => p.GetRequiredService<Microsoft.Extensions.Options.IOptions<RequestOptions>>().Value);
+        services.AddSingleton<Func<string>>(() => Guid.NewGuid().ToString("D"));
+        services.AddSingleton(p => p.GetRequiredService<LoadedArea>().Sources.Pushed);
+        services.AddSingleton(p => new SourceDirectory(p.GetRequiredService<LoadedArea>().Sources, p.GetRequiredService<LoadedArea>().Sources.Pushed));
+        services.AddSingleton<RequestInbox>().AddSingleton<LedgerSearch>().AddSingleton<FeedCursors>();
+        services.AddSingleton(p => new ResourceWriter(p.GetRequiredService<GatewayLedger>(), p.GetRequiredService<IndexExtractor>(), p.GetRequiredService<Func<string>>()));
+        services.AddSingleton(new OutboxOptions()).AddSingleton<OutboxQueue>().AddSingleton<OutboxPump>();
+        services.AddSingleton<CourtDelivery>().AddSingleton<DeliveryDesk>().AddSingleton<DeliveryWaits>().AddHostedService<DeliveryWorker>();
+        services.AddSingleton<HealthRequestIntake>().AddSingleton<HealthRequestProgress>().AddSingleton<ReferralReports>().AddSingleton<TaskUpdateEndpoint>();
+        return services.AddSingleton<SourceFeeds>().AddSingleton<IEnumerable<IFeedReader>>(p => p.GetRequiredService<SourceFeeds>().All);
+    }
+
+    /// <summary>The routes of the native interfaces.</summary>
+    public static void MapRequests(this IEndpointRouteBuilder routes)
+    {
+        routes.MapHealthRequests();
+        routes.MapCustodyRecords();
+        routes.MapCourtResults();
+    }
+}

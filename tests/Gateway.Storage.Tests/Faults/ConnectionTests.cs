@@ -1,0 +1,82 @@
+using System.Text;
+using Dapper;
+using Gateway.Storage.Backup;
+using Gateway.Storage.Inbox;
+using Gateway.Storage.Ledger;
+using Gateway.Storage.Tests.Data;
+using Npgsql;
+
+namespace Gateway.Storage.Tests.Faults;
+
+/// <summary>What becomes of a change when the connection that stores it is cut.</summary>
+[Collection(nameof(Stores))]
+public sealed class ConnectionTests(Stores stores)
+{
+    [NeedsPostgresFact]
+    public async Task Work_whose_connection_is_cut_before_the_commit_is_run_again_and_stored_once()
+    {
+        await using var ledger = await GatewayLedger.OpenAsync(await stores.NewAsync("postgres"), TimeProvider.System);
+        var runs = 0;
+        await ledger.WriteAsync("x", async session =>
+        {
+            await session.PutAsync("Flag", "a", "PUT", (_, _) => "x"u8.ToArray());
+            if (++runs == 1)
+                await EndAsync(ledger, session);
+            return true;
+        });
+        runs.Should().Be(2);
+        (await ledger.EventsAsync(0, 10)).Should().ContainSingle();
+        (await LedgerCheck.RunAsync(ledger)).Should().BeEmpty();
+    }
+
+    [NeedsPostgresFact]
+    public async Task Work_whose_connection_is_cut_again_and_again_is_not_stored_and_the_caller_is_told_so()
+    {
+        await using var ledger = await GatewayLedger.OpenAsync(await stores.NewAsync("postgres"), TimeProvider.System);
+        var failed = (await ledger.Invoking(l => l.WriteAsync("x", async session =>
+        {
+            await session.PutAsync("Flag", "a", "PUT", (_, _) => "x"u8.ToArray());
+            await EndAsync(l, session);
+            return true;
+        })).Should().ThrowAsync<LedgerUnavailableException>()).Which;
+        (failed.IsUndecided, failed.Message).Should().Be((false, "The database cannot be written; nothing of the change is stored."));
+        (await ledger.FindAsync("Flag", "a")).Should().BeNull();
+        (await ledger.WriteAsync("x", s => s.PutAsync("Flag", "a", "PUT", (_, _) => "x"u8.ToArray()))).Version.Should().Be(1);
+    }
+
+    [NeedsPostgresFact]
+    public Task A_commit_that_was_never_heard_is_done_when_the_request_is_made_again() => CutCommitAsync(isAnswered: false);
+
+    [NeedsPostgresFact]
+    public Task A_commit_whose_answer_was_lost_is_not_done_twice_when_the_request_is_made_again() => CutCommitAsync(isAnswered: true);
+
+    private async Task CutCommitAsync(bool isAnswered)
+    {
+        var direct = await stores.NewAsync("postgres");
+        var address = new NpgsqlConnectionStringBuilder(direct.Postgres);
+        await using var proxy = new CutProxy(address.Port);
+        address.Port = proxy.Port;
+        await using var ledger = await GatewayLedger.OpenAsync(direct with { Postgres = address.ToString() }, TimeProvider.System);
+        var inbox = new RequestInbox(ledger);
+        Task<InboxAnswer> AskAsync() => inbox.DoAsync("police", "k1", "request"u8.ToArray(), async session =>
+        {
+            var stored = await session.PutAsync("Flag", "a", "PUT", (_, _) => "x"u8.ToArray());
+            return new InboxAnswer(201, "text/plain", Encoding.UTF8.GetBytes($"version {stored.Version}"));
+        });
+        // With the byte that ends it: the isolation level has the word too.
+        proxy.CutAt("COMMIT\0", isAnswered);
+        (await ledger.Invoking(_ => AskAsync()).Should().ThrowAsync<LedgerUnavailableException>()).Which.IsUndecided.Should().BeTrue();
+        var answer = await AskAsync();
+        (answer.IsRepeated, Encoding.UTF8.GetString(answer.Body.Span)).Should().Be((isAnswered, "version 1"));
+        (await ledger.FindAsync("Flag", "a"))!.Version.Should().Be(1);
+        (await LedgerCheck.RunAsync(ledger)).Should().BeEmpty();
+    }
+
+    // Ends the server's side of the connection that the work runs on.
+    private static async Task EndAsync(GatewayLedger ledger, LedgerSession session)
+    {
+        var id = await session.ExecuteScalarAsync<int>("select pg_backend_pid()", null, default);
+        await using var other = await ledger.Database.OpenAsync(default);
+        (await other.ExecuteScalarAsync<bool>("select pg_terminate_backend(@id, 10000)", new { id })).Should().BeTrue();
+    }
+}
