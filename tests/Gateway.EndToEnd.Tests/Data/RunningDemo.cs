@@ -90,16 +90,21 @@ internal sealed class RunningDemo : IAsyncDisposable
         [.. (await OrderAsync(Systems.Custody, "control/received")).Json.AsArray().Select(m => ((string)m!["kind"]!, (string)m["body"]!)).Where(m => m.Item2.Contains(reference, StringComparison.Ordinal))];
 
     /// <summary>Records as the case system holds them.</summary>
-    public async Task<JsonArray> CasesAsync(string pathAndQuery)
+    public async Task<JsonArray> CasesAsync(string pathAndQuery) => (await CaseSystemAsync(pathAndQuery))["items"]!.AsArray();
+
+    /// <summary>A part of the case system's feed; from the beginning where no place is given.</summary>
+    public Task<JsonNode> CaseChangesAsync(string after) => CaseSystemAsync($"changes?limit=200{(after.Length > 0 ? $"&after={Uri.EscapeDataString(after)}" : "")}");
+
+    /// <summary>The Tasks of the health request that custody numbered so.</summary>
+    public async Task<Searchset> TasksAsync(string reference) => (await SearchAsync($"Task?identifier={Escaped("https://health-justice.example/id/health-request", reference)}", DemoClients.CustodySystem)).Found;
+
+    private async Task<JsonNode> CaseSystemAsync(string pathAndQuery)
     {
         using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["grant_type"] = "client_credentials", ["client_id"] = Systems.Credentials.CaseSystemClientId, ["client_secret"] = Systems.Credentials.CaseSystemSecret });
         using var issued = await _http.PostAsync(new Uri(Systems.CaseSystem, "oauth/token"), form);
         var token = (string)JsonNode.Parse(await issued.Content.ReadAsStringAsync())!["access_token"]!;
-        return (await OrderAsync(Systems.CaseSystem, $"api/{pathAndQuery}", token: token)).Json.AsObject().First(p => p.Value is JsonArray).Value!.AsArray();
+        return (await OrderAsync(Systems.CaseSystem, $"api/{pathAndQuery}", token: token)).Json;
     }
-
-    /// <summary>The Tasks of the health request that custody numbered so.</summary>
-    public async Task<Searchset> TasksAsync(string reference) => (await SearchAsync($"Task?identifier={Escaped("https://health-justice.example/id/health-request", reference)}", DemoClients.CustodySystem)).Found;
 
     public static string Escaped(string system, string value) => Uri.EscapeDataString($"{system}|{value}");
 
