@@ -53,7 +53,7 @@ internal sealed class SearchEndpoint(FederatedSearch federation, SearchContext c
             return FhirAnswer.Of(new FhirProblem(400, "required", "Records of this type are found for named persons only: give patient, patient.identifier or identifier."));
         meter.Count(type, found);
         if (found.HasFailed || (isStrict && found.IsIncomplete))
-            return new FhirAnswer(CompletenessOutcome.Of(found, parse.Faults, isFailed: true), 503) { RetryAfter = found.Reports.Max(r => r.RetryAfter) ?? TimeSpan.FromSeconds(30) };
+            return new FhirAnswer(Shown(caller, CompletenessOutcome.Of(found, parse.Faults, isFailed: true)), 503) { RetryAfter = found.Reports.Max(r => r.RetryAfter) ?? TimeSpan.FromSeconds(30) };
         return new FhirAnswer(Bundle(type, parse, found, caller, http.Request));
     }
 
@@ -65,9 +65,12 @@ internal sealed class SearchEndpoint(FederatedSearch federation, SearchContext c
             BaseUrl = root,
             Total = query.Total != TotalMode.None && found.IsWhole ? found.Result.Total : null,
             Next = found.Result.Next is { } next ? $"{root}/{type}?{CursorName}={cursors.Seal(new PageCursor(type, parse.Self, next, time.GetUtcNow() + options.CursorLife), Owner(caller))}" : null,
-            Outcome = CompletenessOutcome.Of(found, parse.Faults),
+            Outcome = Shown(caller, CompletenessOutcome.Of(found, parse.Faults)),
         });
     }
+
+    // Who answered what says something of the person too.
+    private static Element Shown(Caller caller, Element outcome) => Disclosure.For(caller)(outcome) ?? Outcome.Of([]);
 
     // A link is good for the client and person whose search it continues.
     private static string Owner(Caller caller) => $"{caller.Issuer}\n{caller.ClientId}\n{caller.Subject}\n{caller.Organization}";

@@ -33,6 +33,10 @@ internal static class TaskReport
     private static bool IsOvertaken(Element task, Element report) =>
         Moment(report.ChildText("lastModified"), isEnd: true) is { } said && Moment(task.ChildText("lastModified"), isEnd: false) is { } now && said < now;
 
+    // A day without time begins before what was written during it, and a Task's times must not go back.
+    private static bool IsBefore(Element report, Element task) =>
+        Moment(report.ChildText("lastModified"), isEnd: false) is { } said && Moment(task.ChildText("lastModified") ?? task.ChildText("authoredOn"), isEnd: false) is { } now && said < now;
+
     private static DateTimeOffset? Moment(string? text, bool isEnd) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) ? isEnd && text.Length <= 10 ? moment.AddDays(1) : moment : null;
 
@@ -42,7 +46,7 @@ internal static class TaskReport
         var draft = task.Edit();
         foreach (var name in s_said)
         {
-            if (name != "statusReason" && !report[name].Any())
+            if ((name != "statusReason" && !report[name].Any()) || (name == "lastModified" && IsBefore(report, task)))
                 continue;
             draft.Remove(name);
             foreach (var part in report[name])
