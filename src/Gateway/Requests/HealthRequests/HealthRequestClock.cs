@@ -61,5 +61,16 @@ internal sealed class HealthRequestClock(GatewayLedger ledger, LedgerSearch sear
         return isMarked;
     }
 
+    /// <summary>The Task with the end that the area's clock gives it; as it is where nobody said when it was asked.</summary>
+    public static Element WithEnd(Element task, TimeSpan allowed)
+    {
+        if (!DateTimeOffset.TryParse(task.ChildText("authoredOn"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var asked))
+            return task;
+        var draft = task.Edit();
+        draft.Remove("restriction");
+        draft.Add("restriction").Add("period").AddText("end", (asked + allowed).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture));
+        return draft.Build();
+    }
+
     private static DateTimeOffset? EndOf(Element task) => DateTimeOffset.TryParse(task["restriction"].SelectMany(r => r["period"]).Select(p => p.ChildText("end")).FirstOrDefault(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var end) ? end : null;
 }
