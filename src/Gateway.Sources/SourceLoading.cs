@@ -9,9 +9,9 @@ using Gateway.Sources.Records;
 namespace Gateway.Sources;
 
 /// <summary>One source while it is made of its options; everything that is wrong is listed, whatever else is.</summary>
-internal sealed class SourceLoading(SourceOptions options, MapCatalog catalog, TimeProvider time, SourceTelemetry telemetry)
+internal sealed class SourceLoading(SourceOptions options, MapCatalog catalog, TimeProvider time, SourceTelemetry telemetry, IEnumerable<string> faults)
 {
-    private readonly List<string> _faults = [];
+    private readonly List<string> _faults = [.. faults];
 
     public SourceOptions Options => options;
 
@@ -51,7 +51,6 @@ internal sealed class SourceLoading(SourceOptions options, MapCatalog catalog, T
     /// <summary>The way to the source; null, and faults, when the options do not name one.</summary>
     public SourceConnection? Connection()
     {
-        var faults = _faults.Count;
         var own = CertificateFiles.Own(options.Credentials, _faults);
         var roots = CertificateFiles.Trusted(options.Credentials, _faults);
         if (options.Address is not { IsAbsoluteUri: true, Scheme: "http" or "https", Query: "", Fragment: "", UserInfo: "" } address)
@@ -62,7 +61,7 @@ internal sealed class SourceLoading(SourceOptions options, MapCatalog catalog, T
 
         var handler = SourceHandler.Of(options.Limits, own, roots);
         var credential = CredentialLoading.Of(options, address, handler, time, _faults);
-        if (_faults.Count == faults && credential is not null)
+        if (_faults.Count == 0 && credential is not null)
             return new SourceConnection(options, handler, credential, time, telemetry);
         handler.Dispose();
         return null;

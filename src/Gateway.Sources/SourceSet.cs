@@ -77,12 +77,12 @@ public sealed class SourceSet : IReadOnlyList<IResourceSource>, IDisposable
         }
         else
         {
-            var loading = new SourceLoading(options, catalog, time, _telemetry);
-            var (source, connection) = faults.Count == 0 ? load(loading) : (null, null);
-            faults.AddRange(loading.Faults);
+            var loading = new SourceLoading(options, catalog, time, _telemetry, faults);
+            var (source, connection) = load(loading);
+            faults = [.. loading.Faults];
             if (connection is not null)
                 _connections.Add(connection);
-            if (source is not null && Find(options.Name) is null)
+            if (source is not null && faults.Count == 0 && Find(options.Name) is null)
             {
                 _sources.Add(source);
                 Pushed.Add(options.Name, loading.Pushed);

@@ -18,7 +18,7 @@ internal static class ReferralRecords
         var at = person.Referral?.At ?? contact!.EndedAt;
         var consent = Consent(person, refuses && person.Referral is null, at.AddMinutes(-5), population);
         if (person.Referral is { } referral)
-            return [consent, Screen(person, referral), ToCommunity(person, referral, contact, population, draw)];
+            return [consent, Screen(person, referral, population), ToCommunity(person, referral, contact, population, draw)];
         return refuses || draw.Chance(50) ? [consent] : [consent, Elsewhere(person, contact!, population, draw)];
     }
 
@@ -39,7 +39,7 @@ internal static class ReferralRecords
         });
     }
 
-    private static CaseRecord Screen(Person person, Referral referral) =>
+    private static CaseRecord Screen(Person person, Referral referral, Population population) =>
         CaseSeed.Record(CaseKind.Answers, AnswersId(person), referral.At, new
         {
             personId = person.InCaseSystem!.Id,
@@ -48,7 +48,7 @@ internal static class ReferralRecords
             status = "complete",
             completedAt = BritishTime.Text(referral.At),
             completedBy = CaseWorker.Of(person.Number),
-            sections = ScreenForm.Sections(person.Needs, Draw.For(person.Number, 0, 0)),
+            sections = ScreenForm.Sections(person.Needs, Draw.For(population.Seed, person.Number, 10)),
         });
 
     private static CaseRecord ToCommunity(Person person, Referral referral, Contact? contact, Population population, Draw draw)

@@ -19,7 +19,7 @@ internal static class Cast
     public static bool Is(Person person) => person.Number <= Last;
 
     /// <summary>Gives the person the part that its number has.</summary>
-    public static Person Shape(Person person)
+    public static Person Shape(Person person, DateTimeOffset today)
     {
         if (!Is(person))
             return person;
@@ -27,7 +27,7 @@ internal static class Cast
         var health = truth with { PncId = null, CroNumber = null };
         var all = person with
         {
-            Courses = Courses(person),
+            Courses = Courses(person, DateOnly.FromDateTime(today.UtcDateTime).AddDays(-1100)),
             InCaseSystem = truth with { Id = $"P-{100_000 + number}", OtherSurname = null },
             InCustody = truth with { OtherSurname = null },
             InTrust = health with { Id = $"{200_000 + number}", OtherSurname = null },
@@ -57,16 +57,12 @@ internal static class Cast
         ? identity with { Forenames = shorter, OtherForename = identity.Forenames[0] }
         : identity with { Forenames = [identity.Forenames[0]] };
 
-    /// <summary>The tale of the first journey needs a medicine that is declared, prescribed and given, and one that has ended.</summary>
-    private static List<Course> Courses(Person person)
-    {
-        var since = person.Courses.Count > 0 ? person.Courses.Min(c => c.Since) : person.Truth.DateOfBirth.AddYears(18);
-        return
-        [
-            new Course(Medicines.Sertraline, since, null, true),
-            new Course(Medicines.Methadone, since.AddDays(3), null, true),
-            new Course(Medicines.Diazepam, since.AddDays(1), since.AddDays(8), false),
-            .. person.Courses.Where(c => c.Medicine != Medicines.Sertraline && c.Medicine != Medicines.Methadone && c.Medicine != Medicines.Diazepam),
-        ];
-    }
+    /// <summary>The tale of the first journey needs a medicine that is prescribed before all stays, declared and given, and one that has ended.</summary>
+    private static List<Course> Courses(Person person, DateOnly since) =>
+    [
+        new Course(Medicines.Sertraline, since, null, true),
+        new Course(Medicines.Methadone, since.AddDays(3), null, true),
+        new Course(Medicines.Diazepam, since.AddDays(1), since.AddDays(8), false),
+        .. person.Courses.Where(c => c.Medicine != Medicines.Sertraline && c.Medicine != Medicines.Methadone && c.Medicine != Medicines.Diazepam),
+    ];
 }

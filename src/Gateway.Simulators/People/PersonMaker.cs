@@ -32,7 +32,7 @@ internal sealed class PersonMaker(Area area, int seed, DateTimeOffset today)
             Problems = draw.Some(Problem.All, draw.Between(0, 3)),
             Needs = draw.Some(Need.All, draw.Between(1, 4)),
         };
-        var known = WithStays(Cast.Shape(Known(person, Draw.For(seed, number, 2))));
+        var known = WithStays(Cast.Shape(Known(person, Draw.For(seed, number, 2)), today));
         return known with { Referral = ReferralMaker.Make(known, seed, today) };
     }
 

@@ -34,7 +34,7 @@ internal sealed class StayMaker(Area area, int seed, DateTimeOffset today)
         var serial = 1000 + (person.Number * 6) + index;
         var year = BritishTime.Local(arrived).Year;
         var disposal = isOpen ? null : draw.Of(s_disposals);
-        var isAsked = person.Number != Cast.InCustodyNow && draw.Chance(60);
+        var isAsked = person.Number == Cast.KnownEverywhere || (person.Number != Cast.InCustodyNow && draw.Chance(60));
         return new Stay
         {
             Number = $"{suite.Code}/{year}/{serial:D6}",

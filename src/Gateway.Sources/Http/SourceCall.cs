@@ -35,6 +35,8 @@ internal sealed record SourceCall(string Operation, HttpMethod Method, string Pa
 
     public static SourceCall Get(string operation, string path) => new(operation, HttpMethod.Get, path);
 
+    public override string ToString() => $"{Method} ({Operation})";
+
     public HttpRequestMessage ToRequest(Uri address)
     {
         var request = new HttpRequestMessage(Method, new Uri(address, Path)) { Version = System.Net.HttpVersion.Version11 };

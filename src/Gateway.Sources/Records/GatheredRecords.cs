@@ -6,6 +6,7 @@ namespace Gateway.Sources.Records;
 /// <summary>What comes together of one question: records, what was refused of them, and what could not be asked.</summary>
 internal sealed class GatheredRecords
 {
+    private static readonly SourceState[] s_telling = [SourceState.TimedOut, SourceState.Failed, SourceState.Throttled, SourceState.BreakerOpen];
     private readonly List<SourceRecord> _records = [];
     private readonly HashSet<string> _locators = new(StringComparer.Ordinal);
     private readonly List<Fault> _faults = [];
@@ -44,12 +45,13 @@ internal sealed class GatheredRecords
     /// <summary>Something that is said, and keeps nothing from being used.</summary>
     public void Warn(FaultKind kind, string message) => _faults.Add(new Fault(kind, message, "", 0, 0, true));
 
-    /// <summary>A part of the question that was not answered; the first tells the state.</summary>
+    /// <summary>A part of the question that was not answered; the part that was tried longest tells the state.</summary>
     public void Lose(SourceReply reply) => Lose(reply.State, reply.RetryAfter);
 
     public void Lose(SourceState state, TimeSpan? retryAfter = null)
     {
-        _lost ??= state;
+        if (_lost is not { } lost || Array.IndexOf(s_telling, state) < Array.IndexOf(s_telling, lost))
+            _lost = state;
         _retryAfter ??= retryAfter;
     }
 

@@ -17,8 +17,9 @@ internal static class DemoCommand
         var data = new Option<string>("--data") { Description = "The folder of ledger, keys and tokens.", DefaultValueFactory = _ => DefaultData };
         var port = new Option<int>("--port") { Description = "The port of the gateway; 0 for any.", DefaultValueFactory = _ => UsualPort };
         var records = new Option<DirectoryInfo>("--records") { Description = "A folder of structured records that the simulated trust serves beside its own." }.AcceptExistingOnly();
-        var command = new Command("demo", "Starts the gateway with simulated outside systems on this machine.") { area, data, port, records };
-        command.SetAction((parsed, cancellation) => RunAsync(terminal, new DemoOptions { Area = parsed.GetRequiredValue(area), Data = parsed.GetRequiredValue(data), Port = parsed.GetRequiredValue(port), Records = parsed.GetValue(records)?.FullName }, cancellation));
+        var check = new Option<bool>("--check") { Description = "Plays the journeys in a folder of their own and ends: 0 if each ended as told." };
+        var command = new Command("demo", "Starts the gateway with simulated outside systems on this machine.") { area, data, port, records, check };
+        command.SetAction((parsed, cancellation) => parsed.GetValue(check) ? DemoCheck.RunAsync(terminal, parsed.GetRequiredValue(area), cancellation) : RunAsync(terminal, new DemoOptions { Area = parsed.GetRequiredValue(area), Data = parsed.GetRequiredValue(data), Port = parsed.GetRequiredValue(port), Records = parsed.GetValue(records)?.FullName }, cancellation));
         return command;
     }
 

@@ -11,10 +11,11 @@ internal sealed class DemoGateway : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly DemoIssuer _issuer;
+    private readonly DemoOptions _options;
 
-    private DemoGateway(WebApplication app, RunningSimulators systems, DemoIssuer issuer, IReadOnlyDictionary<string, string> tokenFiles)
+    private DemoGateway(WebApplication app, RunningSimulators systems, DemoIssuer issuer, IReadOnlyDictionary<string, string> tokenFiles, DemoOptions options)
     {
-        (_app, Systems, _issuer, TokenFiles) = (app, systems, issuer, tokenFiles);
+        (_app, Systems, _issuer, TokenFiles, _options) = (app, systems, issuer, tokenFiles, options);
         Address = new Uri(app.Urls.First());
     }
 
@@ -26,6 +27,12 @@ internal sealed class DemoGateway : IAsyncDisposable
     /// <summary>The file of each client's token.</summary>
     public IReadOnlyDictionary<string, string> TokenFiles { get; }
 
+    /// <summary>Whether staff take health requests up by themselves.</summary>
+    public bool IsAutomatic => _options.IsAutomatic;
+
+    /// <summary>The moment in the demo.</summary>
+    public DateTimeOffset Now => _options.Time.GetUtcNow();
+
     public IServiceProvider Services => _app.Services;
 
     /// <summary>Starts the systems, then the gateway, then tells the systems where it is.</summary>
@@ -36,11 +43,11 @@ internal sealed class DemoGateway : IAsyncDisposable
         try
         {
             var issuer = DemoIssuer.Open(options.Data, options.Time);
-            var app = await GatewayHost.BuildAsync([], new DemoSetup(issuer, source => Adjust(source, systems), Settings(options)), options.Time, cancellation);
+            var app = await GatewayHost.BuildAsync([], new DemoSetup(issuer, source => Adjust(source, systems), Settings(options)) { Logging = options.Logging }, options.Time, cancellation);
             await app.StartAsync(cancellation);
             var clients = DemoClients.Of(Organizations(app.Services.GetRequiredService<LoadedArea>().Area));
             var files = issuer.WriteTokens(clients);
-            var gateway = new DemoGateway(app, systems, issuer, files);
+            var gateway = new DemoGateway(app, systems, issuer, files, options);
             systems.ConnectTo(gateway.Address, new GatewayTokens { Custody = gateway.Token(DemoClients.CustodySystem), Community = gateway.Token(DemoClients.CommunityProvider), Courts = gateway.Token(DemoClients.Courts) });
             return gateway;
         }

@@ -8,7 +8,7 @@ namespace Gateway.Jobs;
 /// Stores what is to be done, and how often, before the scheduler starts. What is stored already with the same interval is left as it is, so that a node
 /// that starts does not put off what the others have planned; what is no longer configured is taken out.
 /// </summary>
-internal sealed class JobSchedule(ISchedulerFactory schedulers, IEnumerable<IFeedReader> feeds, IOptions<JobsOptions> options, TimeProvider time) : IHostedService
+internal sealed class JobSchedule(ISchedulerFactory schedulers, IEnumerable<IFeedReader> feeds, IEnumerable<RegularJob> others, IOptions<JobsOptions> options, TimeProvider time) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -31,6 +31,8 @@ internal sealed class JobSchedule(ISchedulerFactory schedulers, IEnumerable<IFee
             yield return new RegularJob("audit-checkpoint", typeof(AuditCheckpointJob), o.CheckpointEvery);
         yield return new RegularJob("audit-retention", typeof(AuditRetentionJob), o.RetentionEvery);
         yield return new RegularJob("forget", typeof(ForgetJob), o.ForgetEvery);
+        foreach (var other in others)
+            yield return other;
         foreach (var feed in feeds)
             yield return new RegularJob($"feed {feed.Name}", typeof(FeedJob), feed.Every, feed.Name);
     }

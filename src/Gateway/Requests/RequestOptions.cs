@@ -10,4 +10,8 @@ internal sealed class RequestOptions
     /// <summary>How long to wait after reading a feed before reading it again.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "01:00:00")]
     public TimeSpan FeedEvery { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How often to look which health requests have run out of time.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan ClockEvery { get; set; } = TimeSpan.FromSeconds(20);
 }

@@ -56,6 +56,14 @@ public class CaseListTests(Systems systems) : IClassFixture<Systems>
     }
 
     [Fact]
+    public async Task A_medicine_that_is_prescribed_and_declared_is_given_too()
+    {
+        var given = await Items($"api/medications-given?personId={systems.Running.Population.KnownEverywhere.CasePersonId}");
+
+        given.Should().Contain(g => g["medicine"]!.ToString() == "Sertraline 50mg tablets" && g["status"]!.ToString() == "given");
+    }
+
+    [Fact]
     public async Task A_record_has_its_version_as_ETag_and_one_that_is_not_there_is_not_found()
     {
         using var found = await systems.Cases.GetAsync($"api/persons/{systems.Running.Population.KnownEverywhere.CasePersonId}");

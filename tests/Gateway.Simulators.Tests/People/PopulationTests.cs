@@ -1,3 +1,5 @@
+using Gateway.Simulators.Areas;
+using Gateway.Simulators.People;
 using Gateway.Simulators.Tests.Serving;
 
 namespace Gateway.Simulators.Tests.People;
@@ -34,6 +36,22 @@ public class PopulationTests
         people.Count(p => p.CustodyNhsNumber is not null && p.CustodyNhsNumber != p.NhsNumber).Should().BePositive();
         people.Select(p => p.NhsNumber).OfType<string>().Should().OnlyHaveUniqueItems().And.OnlyContain(n => n.StartsWith("999"));
         people.Select(p => p.PncId).OfType<string>().Should().OnlyHaveUniqueItems();
+    }
+
+    [Fact]
+    public void Systems_disagree_on_names_dates_and_numbers()
+    {
+        var people = new Population(Area.Load("essex"), 1, 400, s_now).People;
+        var pairs = people.SelectMany(p => new[] { p.InCaseSystem, p.InCustody, p.InTrust, p.InCommunity }.OfType<Identity>().Select(i => (p.Truth, Known: i))).ToList();
+
+        pairs.Should().Contain(p => Names.Short.GetValueOrDefault(p.Truth.Forenames[0], "-") == p.Known.Forenames[0]);
+        pairs.Should().Contain(p => p.Known.Surname == p.Truth.OtherSurname);
+        pairs.Should().Contain(p => p.Known.Surname != p.Truth.Surname && p.Known.Surname.Order().SequenceEqual(p.Truth.Surname.Order()));
+        pairs.Should().Contain(p => p.Known.DateOfBirth != p.Truth.DateOfBirth && p.Known.DateOfBirth == IdentityMaker.Swap(p.Truth.DateOfBirth));
+        pairs.Should().Contain(p => p.Known.DateOfBirth != p.Truth.DateOfBirth && p.Known.DateOfBirth == new DateOnly(p.Truth.DateOfBirth.Year, 1, 1));
+        pairs.Should().Contain(p => p.Truth.NhsNumber != null && p.Known.NhsNumber == null);
+        pairs.Where(p => p.Known.NhsNumber is not null && p.Known.NhsNumber != p.Truth.NhsNumber).Should().NotBeEmpty().And.OnlyContain(p => !NhsNumbers.IsValid(p.Known.NhsNumber!) && p.Known.NhsStatus == "02");
+        pairs.Count(p => p.Known.Surname == p.Truth.Surname && p.Known.DateOfBirth == p.Truth.DateOfBirth).Should().BeGreaterThan(pairs.Count / 2);
     }
 
     [Theory]

@@ -16,7 +16,7 @@ public sealed class CaseWriteTests(Outside outside) : IClassFixture<Outside>
     [Fact]
     public async Task A_health_request_is_made_once_however_often_it_is_sent()
     {
-        var request = Pushed("request-once");
+        var request = new PushedContent("request-once").Bundle;
         var first = await CaseSystem.WriteAsync(Change(request, "key-once"), CancellationToken.None);
         var second = await CaseSystem.WriteAsync(Change(request, "key-once"), CancellationToken.None);
         first.State.Should().Be(SourceState.Answered);
@@ -50,14 +50,14 @@ public sealed class CaseWriteTests(Outside outside) : IClassFixture<Outside>
     [Fact]
     public async Task What_the_case_system_refuses_is_told_from_what_did_not_reach_it()
     {
-        var unknown = await CaseSystem.WriteAsync(new SourceChange { Type = "Task", Locator = "rR-none", Content = Pushed("x"), Key = "k" }, CancellationToken.None);
+        var unknown = await CaseSystem.WriteAsync(new SourceChange { Type = "Task", Locator = "rR-none", Content = new PushedContent("x").Bundle, Key = "k" }, CancellationToken.None);
         (unknown.Status, unknown.IsRefused).Should().Be((404, true));
 
         outside.Systems.Faults.CaseSystem.Set(new Fault { Mode = FaultMode.Cut, Path = "/api/health-requests" });
-        var lost = await CaseSystem.WriteAsync(Change(Pushed("request-lost"), "key-lost"), CancellationToken.None);
+        var lost = await CaseSystem.WriteAsync(Change(new PushedContent("request-lost").Bundle, "key-lost"), CancellationToken.None);
         (lost.State, lost.IsRefused).Should().Be((SourceState.Failed, false));
         outside.Systems.Faults.Clear();
-        var sent = await CaseSystem.WriteAsync(Change(Pushed("request-lost"), "key-lost"), CancellationToken.None);
+        var sent = await CaseSystem.WriteAsync(Change(new PushedContent("request-lost").Bundle, "key-lost"), CancellationToken.None);
         sent.State.Should().Be(SourceState.Answered);
         var search = new SourceSearch { Types = ["Task"], Hints = new Dictionary<string, string> { ["identifier"] = $"{Systems.HealthRequest}|request-lost" } };
         (await CaseSystem.SearchAsync(search, CancellationToken.None)).Records.Should().ContainSingle();
@@ -100,7 +100,7 @@ public sealed class CaseWriteTests(Outside outside) : IClassFixture<Outside>
     [Fact]
     public async Task What_cannot_be_said_in_the_records_words_is_refused_and_not_sent()
     {
-        var write = await CaseSystem.WriteAsync(new SourceChange { Type = "Medication", Content = Pushed("x"), Key = "k" }, CancellationToken.None);
+        var write = await CaseSystem.WriteAsync(new SourceChange { Type = "Medication", Content = new PushedContent("x").Bundle, Key = "k" }, CancellationToken.None);
         (write.IsRefused, write.Status).Should().Be((true, null));
         write.Faults.Should().ContainSingle();
     }
@@ -126,13 +126,4 @@ public sealed class CaseWriteTests(Outside outside) : IClassFixture<Outside>
     }
 
     private static JsonObject Json(string text) => (JsonObject)JsonNode.Parse(text)!;
-
-    // As custody's pushes are read; the reference is put in for the test.
-    private Element Pushed(string reference)
-    {
-        var text = File.ReadAllText(Path.Combine(TestFolders.Repository, "mappings/custody/cases/HealthRequest/smallest.input.json")).Replace("HCR-smallest", reference, StringComparison.Ordinal);
-        var answer = _sources.Pushed.Read("custody", "health-requests", Encoding.UTF8.GetBytes(text), "application/json");
-        answer.State.Should().Be(SourceState.Answered);
-        return answer.Records.Single().Bundle;
-    }
 }

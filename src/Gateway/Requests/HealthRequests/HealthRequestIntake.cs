@@ -2,8 +2,10 @@ using System.Globalization;
 using System.Text;
 using Gateway.Federation.Persons;
 using Gateway.Federation.Records;
+using Gateway.Fhir.Elements;
 using Gateway.Fhir.Search;
 using Gateway.Fhir.Search.Queries;
+using Gateway.Hosting;
 using Gateway.Requests.Deliveries;
 using Gateway.Requests.Native;
 using Gateway.Sources;
@@ -21,7 +23,7 @@ namespace Gateway.Requests.HealthRequests;
 /// case system and the answer are stored. What is sent again gets the same answer, and nothing is done twice.
 /// </summary>
 internal sealed class HealthRequestIntake(
-    SourceDirectory sources, PushedRecords pushed, RecordResources resources, RequestInbox inbox, ResourceWriter writer, LedgerSearch search, LinkIndex links, SearchContext context, GatewayMeter meter, Func<string> newId)
+    SourceDirectory sources, PushedRecords pushed, RecordResources resources, LoadedArea area, RequestInbox inbox, ResourceWriter writer, LedgerSearch search, LinkIndex links, SearchContext context, GatewayMeter meter, Func<string> newId)
 {
     /// <summary>What custody pushes, as sources call it.</summary>
     public const string Kind = "health-requests";
@@ -38,7 +40,8 @@ internal sealed class HealthRequestIntake(
             return NativeProblem.Invalid([.. read.Faults, .. read.Records.SelectMany(r => r.Faults)], StatusCodes.Status422UnprocessableEntity);
         }
 
-        var made = resources.Of(custody.Profile, record with { Locator = custodyNumber });
+        record = record with { Locator = custodyNumber, Bundle = WithEnd(record.Bundle) };
+        var made = resources.Of(custody.Profile, record);
         if (HealthRequestResources.Of(made, newId, resources.AddressOf) is not { } kept)
             return NativeProblem.Invalid(record.Faults, StatusCodes.Status422UnprocessableEntity);
         var person = PatientRecords.Of(custody.Profile, made).FirstOrDefault(p => p.Patient == kept.PatientId);
@@ -73,6 +76,21 @@ internal sealed class HealthRequestIntake(
 
     private static InboxAnswer Duplicate(string taskId) => new(StatusCodes.Status409Conflict, "application/problem+json",
         new NativeProblem(StatusCodes.Status409Conflict, "A request with that number was received before, under another X-Request-Id.") { Detail = string.Create(CultureInfo.InvariantCulture, $"Its reference is {taskId}.") }.ToUtf8());
+
+    // How long healthcare has is the area's to say.
+    private Element WithEnd(Element bundle)
+    {
+        var draft = bundle.Edit();
+        foreach (var entry in bundle["entry"])
+            foreach (var task in entry["resource"].Where(r => r.Type.Name == "Task"))
+            {
+                var edited = draft.Edit(entry);
+                edited.Remove(task);
+                edited.Put("resource", HealthRequestClock.WithEnd(task, area.Area.Clocks.HealthRequest));
+            }
+
+        return draft.Build();
+    }
 
     private static string? NumberOf(SourceRecord record) => record.Bundle["entry"].SelectMany(e => e["resource"]).Where(r => r.Type.Name == "Encounter")
         .SelectMany(r => r["identifier"]).Where(i => i.ChildText("system") == Systems.CustodyNumber).Select(i => i.ChildText("value")).FirstOrDefault();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Gateway.Fhir.Elements;
 using Gateway.Requests.Deliveries;
 using Gateway.Sources;
@@ -9,6 +10,7 @@ namespace Gateway.Requests.Referrals;
 internal static class TaskReport
 {
     private static readonly string[] s_said = ["status", "statusReason", "businessStatus", "lastModified", "executionPeriod"];
+    private static readonly HashSet<string> s_ended = ["completed", "failed", "rejected", "cancelled", "entered-in-error"];
 
     public static bool IsOne(SourceChange change) => change is { Type: "Task", Locator: not null };
 
@@ -19,8 +21,24 @@ internal static class TaskReport
         if (answer.State == SourceState.NothingKnown)
             return (null, DeliveryResult.Refused("The source has no such Task."));
         var task = answer.Records.SelectMany(r => r.Bundle["entry"]).SelectMany(e => e["resource"]).FirstOrDefault(r => r.Type.Name == "Task");
-        return task.IsNone ? (null, DeliveryResult.Failed($"The Task could not be read: {answer.State}.")) : (report with { Content = Over(task, report.Content) }, DeliveryResult.Delivered);
+        if (task.IsNone)
+            return (null, DeliveryResult.Failed($"The Task could not be read: {answer.State}."));
+        if (IsOvertaken(task, report.Content))
+            return (null, DeliveryResult.Delivered);
+        return s_ended.Contains(task.ChildText("status") ?? "") && task.ChildText("status") != report.Content.ChildText("status")
+            ? (null, DeliveryResult.Refused("The Task has ended.")) : (report with { Content = Over(task, report.Content) }, DeliveryResult.Delivered);
     }
+
+    // Reports may come days late, and must not set back what was said since. A report that has a day and no time counts for all of that day.
+    private static bool IsOvertaken(Element task, Element report) =>
+        Moment(report.ChildText("lastModified"), isEnd: true) is { } said && Moment(task.ChildText("lastModified"), isEnd: false) is { } now && said < now;
+
+    // A day without time begins before what was written during it, and a Task's times must not go back.
+    private static bool IsBefore(Element report, Element task) =>
+        Moment(report.ChildText("lastModified"), isEnd: false) is { } said && Moment(task.ChildText("lastModified") ?? task.ChildText("authoredOn"), isEnd: false) is { } now && said < now;
+
+    private static DateTimeOffset? Moment(string? text, bool isEnd) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) ? isEnd && text.Length <= 10 ? moment.AddDays(1) : moment : null;
 
     /// <summary>The Task with what the report says of its progress; outputs are added.</summary>
     public static Element Over(Element task, Element report)
@@ -28,7 +46,7 @@ internal static class TaskReport
         var draft = task.Edit();
         foreach (var name in s_said)
         {
-            if (name != "statusReason" && !report[name].Any())
+            if ((name != "statusReason" && !report[name].Any()) || (name == "lastModified" && IsBefore(report, task)))
                 continue;
             draft.Remove(name);
             foreach (var part in report[name])
