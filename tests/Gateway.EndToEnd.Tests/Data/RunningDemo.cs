@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Gateway.Demo;
 using Gateway.Demo.Journeys;
+using Gateway.Fhir.Elements;
 using Gateway.Security.Tokens;
 using Gateway.Simulators;
 using Microsoft.Extensions.Logging;
@@ -97,6 +98,9 @@ internal sealed class RunningDemo : IAsyncDisposable
 
     /// <summary>The Tasks of the health request that custody numbered so.</summary>
     public async Task<Searchset> TasksAsync(string reference) => (await SearchAsync($"Task?identifier={Escaped("https://health-justice.example/id/health-request", reference)}", DemoClients.CustodySystem)).Found;
+
+    /// <summary>Those of them that the gateway keeps itself; the case system has a Task of its own.</summary>
+    public async Task<IReadOnlyList<Element>> OwnTasksAsync(string reference) => [.. (await TasksAsync(reference)).Of("Task").Where(t => Guid.TryParse(t.ChildText("id"), out _))];
 
     private async Task<JsonNode> CaseSystemAsync(string pathAndQuery)
     {

@@ -63,7 +63,7 @@ public sealed class LogTests
             $"Patient?identifier={RunningDemo.Escaped("https://health-justice.example/id/pnc", person.PncId!)}",
             $"Patient?identifier={RunningDemo.Escaped(RunningDemo.Nhs, HealthRequestBody.NhsNumber)}",
             $"Patient?family={person.Surname}&birthdate=Markedsurname",
-            $"Condition?code:Markedforename=Markedsurname&subject=Patient/{HealthRequestBody.NhsNumber}",
+            $"Condition?code:below=Markedforename&subject=Patient/{HealthRequestBody.NhsNumber}",
             $"Patient/{HealthRequestBody.NhsNumber}",
             $"Patient/{HealthRequestBody.NhsNumber}/$medication-history",
             $"Patient/$medication-history?identifier={RunningDemo.Escaped(RunningDemo.Nhs, person.NhsNumber!)}",

@@ -49,7 +49,7 @@ public sealed class HealthRequestTests(SharedDemo shared) : IClassFixture<Shared
     public async Task The_Task_gives_healthcare_sixty_minutes()
     {
         await PostAsync(Body(Json, "HCR-sixty"), Json, "HCR-sixty");
-        var task = (await Demo.TasksAsync("HCR-sixty")).Of("Task").Single();
+        var task = (await Demo.OwnTasksAsync("HCR-sixty")).Single();
         var end = task["restriction"].SelectMany(r => r["period"]).Single().ChildText("end")!;
 
         (At(end) - At("2026-01-15T23:30:00+00:00")).Should().Be(TimeSpan.FromMinutes(60));
@@ -64,7 +64,7 @@ public sealed class HealthRequestTests(SharedDemo shared) : IClassFixture<Shared
 
         answers.Append(later).Should().OnlyContain(a => a.Status == HttpStatusCode.Accepted && a.Text == later.Text);
         later.Headers.Should().Contain(h => h.Key == "Idempotent-Replayed");
-        (await Demo.TasksAsync("HCR-again")).Of("Task").Should().HaveCount(1);
+        (await Demo.OwnTasksAsync("HCR-again")).Should().HaveCount(1);
         cases.Should().HaveCount(1);
     }
 
