@@ -40,9 +40,12 @@ internal sealed class MedicationHistoryEndpoint(FederatedPerson federation, Gate
         var outcome = new SearchOutcome(new SearchResult { Total = found.Resources.Count(IsMedicine) }, [.. found.Reports.Select(r => Said(r, found))]) { IsContested = found.IsContested };
         meter.Count(Word, outcome);
         var isStrict = http.Request.Headers["Prefer"].Any(p => p?.Contains("handling=strict", StringComparison.OrdinalIgnoreCase) ?? false);
-        if (outcome.HasFailed || (isStrict && outcome.IsIncomplete))
+        var isUnknown = found.PatientIds.Count == 0 && named.PatientIds.Count == 0;
+
+        // That nobody knows the person can be said only where all have answered.
+        if (outcome.HasFailed || ((isStrict || isUnknown) && outcome.IsIncomplete))
             return new FhirAnswer(Shown(caller, CompletenessOutcome.Of(outcome, [], isFailed: true)), 503) { RetryAfter = found.Reports.Max(r => r.RetryAfter) ?? TimeSpan.FromSeconds(30) };
-        if (found.PatientIds.Count == 0 && named.PatientIds.Count == 0)
+        if (isUnknown)
             return new FhirAnswer(Shown(caller, CompletenessOutcome.Of(outcome, [new Gateway.Fhir.Outcomes.Fault(Gateway.Fhir.Outcomes.FaultKind.Value, "No system that was asked knows a person by this number.", "", 0, 0)])), 404);
         var patient = named.PatientIds.Count > 0 ? named.PatientIds[0] : found.PatientIds[0];
         var history = new MedicationHistory(ingredients, new Uri($"{address.Of(http.Request)}/"), time, Guid.NewGuid);
