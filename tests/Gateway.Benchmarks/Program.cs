@@ -35,6 +35,19 @@ if (args is ["ledger-rates", ..])
     return;
 }
 
+if (args is ["federation-sources"])
+{
+    await Gateway.Benchmarks.Federation.StandInTrusts.RunAsync();
+    return;
+}
+
+if (args is ["federation-rates", ..])
+{
+    double Given(string name, double usual) => Array.IndexOf(args, name) is > 0 and var at ? double.Parse(args[at + 1], System.Globalization.CultureInfo.InvariantCulture) : usual;
+    await Gateway.Benchmarks.Federation.FederationRates.PrintAsync((int)Given("--turns", 300), Given("--minutes", 1));
+    return;
+}
+
 // In this process: a project made on the fly would not restore under the repository's pinned packages.
 var config = DefaultConfig.Instance.AddJob(Job.ShortRun.WithIterationCount(12).WithWarmupCount(4).WithToolchain(InProcessEmitToolchain.Instance));
 BenchmarkSwitcher.FromAssembly(typeof(Samples).Assembly).Run(args, config);

@@ -16,6 +16,7 @@ internal sealed class Gathering(IndexExtractor extractor)
     private readonly Dictionary<string, RecordResource> _resources = new(StringComparer.Ordinal);
     private readonly List<LinkedRecord> _patients = [];
     private readonly List<LinkedRecord> _known = [];
+    private readonly HashSet<(string Type, string Number)> _own = [];
     private readonly Dictionary<string, IndexedResource?> _seen = new(StringComparer.Ordinal);
 
     public IReadOnlyCollection<SourceReport> Reports => _reports.Values;
@@ -35,7 +36,12 @@ internal sealed class Gathering(IndexExtractor extractor)
     public void Add(GatheredAnswer answer, bool isReported = true)
     {
         foreach (var resource in answer.Resources)
+        {
             _resources.TryAdd(resource.Address, resource);
+            if (resource.Source.OwnsIds)
+                _own.UnionWith(RequestNumbers(resource).Select(n => (resource.Type, n)));
+        }
+
         _patients.AddRange(PatientRecords.Of(answer.Report.Source, answer.Resources));
         if (isReported)
             Report(answer.Report);
@@ -71,11 +77,18 @@ internal sealed class Gathering(IndexExtractor extractor)
     public SearchIndex ToIndex(IReadOnlySet<string> types, Func<Element, Element?> see)
     {
         var index = new SearchIndex();
-        foreach (var resource in _resources.Values.Where(r => types.Count == 0 || types.Contains(r.Type)))
+        foreach (var resource in _resources.Values.Where(r => (types.Count == 0 || types.Contains(r.Type)) && !IsKeptHere(r)))
             if (Seen(resource, see) is { } seen)
                 index.Add(seen.Resource, seen.Index);
         return index;
     }
+
+    // A health request is the ledger's own; the case system's copy of it would be the same request twice.
+    private bool IsKeptHere(RecordResource resource) => !resource.Source.OwnsIds && (resource.Type is "Task" or "ServiceRequest")
+        && RequestNumbers(resource).Any(n => _own.Contains((resource.Type, n)));
+
+    private static IEnumerable<string> RequestNumbers(RecordResource resource) =>
+        resource.Resource["identifier"].Where(i => i.ChildText("system") == Systems.HealthRequest).Select(i => i.ChildText("value")).OfType<string>();
 
     // What a caller sees of a resource is worked out once, however often the page is made again.
     private IndexedResource? Seen(RecordResource resource, Func<Element, Element?> see)

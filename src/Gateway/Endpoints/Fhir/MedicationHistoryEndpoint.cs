@@ -36,6 +36,8 @@ internal sealed class MedicationHistoryEndpoint(FederatedPerson federation, Gate
         var caller = http.Caller();
         if (!s_types.Any(t => caller.Grant(Interaction.Search, t).IsAllowed))
             return FhirAnswer.Of(FhirProblem.Forbidden);
+        if (NhsNumber.IsMistyped(named))
+            return FhirAnswer.Of(FhirProblem.MistypedNhsNumber);
         var found = await federation.GatherAsync(named, s_types, s_others, Disclosure.For(caller), http.RequestAborted);
         var outcome = new SearchOutcome(new SearchResult { Total = found.Resources.Count(IsMedicine) }, [.. found.Reports.Select(r => Said(r, found))]) { IsContested = found.IsContested };
         meter.Count(Word, outcome);

@@ -1,0 +1,157 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+
+namespace Gateway.Benchmarks.Federation;
+
+/// <summary>
+/// What a federated, mapped search costs over asking the sources directly, measured in turns with it: time, requests a second, memory. Gateway, sources and
+/// caller are three programs, so that each has its own processor time and memory. Look at the differences and ratios.
+/// </summary>
+internal sealed class FederationRates : IDisposable
+{
+    private const int Delay = 20;
+    private static readonly TimeSpan s_each = TimeSpan.FromSeconds(3);
+    private readonly ChildProgram _trusts;
+    private readonly HttpClient _client;
+    private readonly int _turns;
+
+    private FederationRates(ChildProgram trusts, int turns) => (_trusts, _client, _turns) = (trusts, new HttpClient { BaseAddress = trusts.Address }, turns);
+
+    /// <param name="turns">How often each search is made.</param>
+    /// <param name="minutes">How long the run is whose memory is watched; 0 for none.</param>
+    public static async Task PrintAsync(int turns, double minutes)
+    {
+        using var rates = new FederationRates(await ChildProgram.StartAsync("Gateway.Benchmarks.dll", ["federation-sources"]), turns);
+        foreach (var count in (int[])[1, 2, 3, 4])
+            await rates.LatencyAsync(count);
+        foreach (var count in (int[])[2, 4])
+            await rates.DeadAsync(count);
+        using var gateway = await rates.GatewayAsync(1);
+        foreach (var delay in (int[])[0, Delay])
+            await rates.ThroughputAsync(gateway, delay);
+        if (minutes > 0)
+            await rates.MemoryAsync(minutes);
+    }
+
+    public void Dispose()
+    {
+        _client.Dispose();
+        _trusts.Dispose();
+    }
+
+    private async Task LatencyAsync(int count)
+    {
+        using var gateway = await GatewayAsync(count);
+        await CompareAsync(gateway, count, $"{count} of {Delay} ms", _turns);
+        if (count is not (2 or 4))
+            return;
+        await DelayAsync(count, 10 * Delay);
+        await CompareAsync(gateway, count, $"{count}, one of {10 * Delay} ms", _turns / 5);
+        await DelayAsync(count, StandInTrusts.Never);
+        var hanging = new Turns();
+        for (var i = 0; i < Math.Max(1, _turns / 30); i++)
+            await hanging.TakeAsync(gateway.SearchAsync);
+        Print($"{count}, one hanging: after the deadline of {MeasuredGateway.Deadline.TotalMilliseconds} ms p50 {hanging.At(0.5) - MeasuredGateway.Deadline.TotalMilliseconds:F1} ms, the last {hanging.At(1) - MeasuredGateway.Deadline.TotalMilliseconds:F1} ms; {await gateway.DescribeAsync()}");
+    }
+
+    private async Task DeadAsync(int count)
+    {
+        using var gateway = await GatewayAsync(count - 1, isOneDead: true);
+        await CompareAsync(gateway, count - 1, $"{count}, one dead", _turns);
+    }
+
+    // In turns, so that what else the machine does weighs on all alike.
+    private async Task CompareAsync(MeasuredGateway gateway, int count, string name, int turns)
+    {
+        var (one, all, federated) = (new Turns(), new Turns(), new Turns());
+        var used = TimeSpan.Zero;
+        for (var i = 0; i < turns; i++)
+        {
+            await one.TakeAsync(() => AskAsync(count));
+            await all.TakeAsync(() => Task.WhenAll(Enumerable.Range(1, count).Select(AskAsync)));
+            var before = gateway.Used;
+            await federated.TakeAsync(gateway.SearchAsync);
+            used += gateway.Used - before;
+        }
+
+        Print($"{name}: direct p50 {one.At(0.5):F1} ms; slowest of {count} p50 {all.At(0.5):F1}, p95 {all.At(0.95):F1}, p99 {all.At(0.99):F1}; federated p50 {federated.At(0.5):F1}, p95 {federated.At(0.95):F1}, p99 {federated.At(0.99):F1}");
+        Print($"  added p50 {federated.At(0.5) - all.At(0.5):F1} ms, p95 {federated.At(0.95) - all.At(0.95):F1}, p99 {federated.At(0.99) - all.At(0.99):F1}; ratio p50 {federated.At(0.5) / all.At(0.5):F2}; processor {used.TotalMilliseconds / turns:F1} ms a search; {await gateway.DescribeAsync()}");
+    }
+
+    private async Task ThroughputAsync(MeasuredGateway gateway, int delay)
+    {
+        await DelayAsync(1, delay);
+        foreach (var callers in (int[])[1, 8, 32])
+        {
+            var (direct, federated) = (new List<double>(), new List<double>());
+            for (var round = 0; round < 3; round++)
+            {
+                direct.Add(await RateAsync(callers, () => AskAsync(1)));
+                federated.Add(await RateAsync(callers, gateway.SearchAsync));
+            }
+
+            Print($"one source of {delay} ms, {callers} callers: direct {direct.Order().ElementAt(1):F0} requests/s, federated {federated.Order().ElementAt(1):F0}, ratio {direct.Zip(federated, (d, f) => f / d).Order().ElementAt(1):F2}");
+        }
+    }
+
+    private async Task MemoryAsync(double minutes)
+    {
+        using var gateway = await GatewayAsync(4);
+        var (watch, searches) = (Stopwatch.StartNew(), 0);
+        for (var tenth = 0; tenth <= 10; tenth++)
+        {
+            var until = TimeSpan.FromMinutes(minutes * tenth / 10);
+            await Task.WhenAll(Enumerable.Range(0, 8).Select(async _ =>
+            {
+                while (watch.Elapsed < until)
+                {
+                    await gateway.SearchAsync();
+                    Interlocked.Increment(ref searches);
+                }
+            }));
+            Print($"after {watch.Elapsed.TotalMinutes:F1} min, {searches} searches of 4 sources: working set {gateway.Memory / 1e6:F0} MB, heap {await gateway.HeapAsync() / 1e6:F1} MB");
+        }
+    }
+
+    // Compiled as it stays: the first thousand searches are nobody's.
+    private async Task<MeasuredGateway> GatewayAsync(int count, bool isOneDead = false)
+    {
+        var gateway = await MeasuredGateway.StartAsync(_trusts.Address, count, isOneDead);
+        for (var i = 1; i <= count; i++)
+            await DelayAsync(i, 0);
+        await Parallel.ForAsync(0, 1000, new ParallelOptions { MaxDegreeOfParallelism = 2 }, async (_, _) => await gateway.SearchAsync());
+        for (var i = 1; i <= count; i++)
+            await DelayAsync(i, Delay);
+        return gateway;
+    }
+
+    private async Task DelayAsync(int trust, int milliseconds)
+    {
+        using var said = await _client.PutAsync(new Uri(string.Create(CultureInfo.InvariantCulture, $"trust-{trust}/delay/{milliseconds}"), UriKind.Relative), null);
+        said.EnsureSuccessStatusCode();
+    }
+
+    private async Task AskAsync(int trust)
+    {
+        using var body = new StringContent("{}", Encoding.UTF8, "application/fhir+json");
+        using var answer = await _client.PostAsync(new Uri($"trust-{trust}/gpconnect/fhir/Patient/$gpc.getstructuredrecord", UriKind.Relative), body);
+        await answer.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync();
+    }
+
+    private static async Task<double> RateAsync(int callers, Func<Task> work)
+    {
+        var (watch, count) = (Stopwatch.StartNew(), 0);
+        await Task.WhenAll(Enumerable.Range(0, callers).Select(async _ =>
+        {
+            while (watch.Elapsed < s_each)
+            {
+                await work();
+                Interlocked.Increment(ref count);
+            }
+        }));
+        return count / watch.Elapsed.TotalSeconds;
+    }
+
+    private static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+}
