@@ -21,6 +21,17 @@ public sealed class PersonTests
     }
 
     [Fact]
+    public async Task A_reference_in_meta_keeps_no_record_from_being_read()
+    {
+        var custody = Custody(_ => SourceAnswer.Of(SourceState.NothingKnown));
+        await using var federation = await StartAsync(custody);
+
+        var id = federation.PatientOf(custody, new SourceRecord { Locator = Stay, Bundle = Record("""{"resourceType":"Patient","meta":{"extension":[{"url":"urn:x","valueReference":{"reference":"Organization/1"}}],"source":"urn:s#1"}}""") });
+
+        id.Should().NotBeEmpty();
+    }
+
+    [Fact]
     public async Task A_number_that_a_source_has_taken_back_joins_nobody_any_more()
     {
         var other = new ScriptedSource(2, "trust", ["Patient", "Flag"], [Nhs], _ => ScriptedSource.Answer("g9991001832", Record(

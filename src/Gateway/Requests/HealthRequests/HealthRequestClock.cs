@@ -50,14 +50,17 @@ internal sealed class HealthRequestClock(GatewayLedger ledger, LedgerSearch sear
             foreach (var resource in entry["resource"].Where(r => r.Type.Name is "Task" or "ServiceRequest"))
             {
                 var raised = Moment(resource.ChildText("authoredOn"));
-                if (raised > now)
-                    Set(draft.Edit(entry).Edit(resource), "authoredOn", now);
                 var end = (raised < now ? raised.Value : now) + atMost;
-                if (resource.Type.Name != "Task" || EndOf(resource) == end)
+                var hasEnd = resource.Type.Name != "Task" || EndOf(resource) == end;
+                if (!(raised > now) && hasEnd)
                     continue;
-                var task = draft.Edit(entry).Edit(resource);
-                task.Remove("restriction");
-                Set(task.Add("restriction").Add("period"), "end", end);
+                var begun = draft.Edit(entry).Edit(resource);
+                if (raised > now)
+                    Set(begun, "authoredOn", now);
+                if (hasEnd)
+                    continue;
+                begun.Remove("restriction");
+                Set(begun.Add("restriction").Add("period"), "end", end);
             }
 
         return draft.Build();
