@@ -44,7 +44,7 @@ internal sealed class MedicationHistoryEndpoint(FederatedPerson federation, Gate
         meter.Count(Word, outcome);
         var isStrict = http.Request.Headers["Prefer"].Any(p => p?.Contains("handling=strict", StringComparison.OrdinalIgnoreCase) ?? false);
         var isUnknown = found.PatientIds.Count == 0 && named.PatientIds.Count == 0;
-        // Who did not answer may be the one who knows the person.
+        // That nobody knows the person can be said only where all have answered.
         if (outcome.HasFailed || ((isStrict || isUnknown) && outcome.IsIncomplete))
             return new FhirAnswer(Shown(caller, CompletenessOutcome.Of(outcome, [], isFailed: true)), 503) { RetryAfter = found.Reports.Max(r => r.RetryAfter) ?? TimeSpan.FromSeconds(30) };
         if (isUnknown)

@@ -55,6 +55,8 @@ internal sealed class SearchEndpoint(FederatedSearch federation, SearchContext c
         var found = await federation.SearchAsync(new SearchRequest(parse.Query, parse.Self, Disclosure.For(caller)) { After = after }, http.RequestAborted);
         if (found.NeedsPerson)
             return FhirAnswer.Of(new FhirProblem(400, "required", "Records of this type are found for named persons only: give patient, patient.identifier or identifier."));
+        if (found.HasManyPersons)
+            return FhirAnswer.Of(new FhirProblem(400, "too-costly", $"One search may name {options.Persons} persons."));
         meter.Count(type, found);
         if (found.HasFailed || (isStrict && found.IsIncomplete))
             return new FhirAnswer(Shown(caller, CompletenessOutcome.Of(found, parse.Faults, isFailed: true)), 503) { RetryAfter = found.Reports.Max(r => r.RetryAfter) ?? TimeSpan.FromSeconds(30) };
