@@ -9,7 +9,7 @@ namespace Gateway.EndToEnd.Tests.Disclosure;
 /// <summary>The anonymous, on every route that the host has.</summary>
 public sealed partial class RouteTests(SharedDemo shared) : IClassFixture<SharedDemo>
 {
-    private static readonly string[] s_open = ["GET /health/live", "GET /health/ready", "GET /metrics", "GET /fhir/metadata"];
+    private static readonly string[] s_open = ["GET /health/live", "GET /health/ready", "GET /metrics", "GET /fhir/metadata", "HEAD /fhir/metadata"];
 
     [Fact]
     public async Task Nothing_is_served_to_the_anonymous_but_what_is_documented()
