@@ -8,10 +8,4 @@ namespace Gateway.Federation;
 /// <param name="Resources">What was asked for.</param>
 /// <param name="Reports">What each source did.</param>
 /// <param name="IsContested">True when the records disagree on who it is.</param>
-internal sealed record PersonFound(IReadOnlyList<string> PatientIds, IReadOnlyList<RecordResource> Resources, IReadOnlyList<SourceReport> Reports, bool IsContested)
-{
-    public bool IsIncomplete => Reports.Any(r => r.IsMissing);
-
-    /// <summary>True when nobody answered who could have.</summary>
-    public bool HasFailed => Reports.Any(r => r.IsFailure) && !Reports.Any(r => r.State is Sources.SourceState.Answered or Sources.SourceState.NothingKnown or Sources.SourceState.Partly);
-}
+internal sealed record PersonFound(IReadOnlyList<string> PatientIds, IReadOnlyList<RecordResource> Resources, IReadOnlyList<SourceReport> Reports, bool IsContested);

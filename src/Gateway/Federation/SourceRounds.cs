@@ -64,12 +64,7 @@ internal sealed class SourceRounds(IReadOnlyList<IResourceSource> sources, Sourc
     /// <summary>Reads the records in which resources with those addresses stand; what is no gateway id is not there.</summary>
     public async Task ReadAsync(IEnumerable<string> addresses, Gathering gathering, Deadline deadline, CancellationToken cancellation)
     {
-        var records = new Dictionary<(IResourceSource, string Locator), string>();
-        foreach (var address in addresses)
-            if (Locate(address) is var (source, type, locator))
-                records.TryAdd((source, locator), type);
-        var answers = await asker.AskAsync(records.Select(r => (r.Key.Item1, (Func<CancellationToken, Task<SourceAnswer>>)(c => r.Key.Item1.ReadAsync(r.Value, r.Key.Locator, c)))), deadline, cancellation);
-        foreach (var answer in answers)
+        foreach (var answer in await RecordsAsync(addresses, deadline, cancellation))
             gathering.Add(answer);
     }
 
@@ -99,13 +94,18 @@ internal sealed class SourceRounds(IReadOnlyList<IResourceSource> sources, Sourc
         foreach (var number in named.Numbers)
             foreach (var person in await links.FindAsync(number.System, number.Value, cancellation))
                 gathering.AddKnown(person.Records);
-        var read = new Dictionary<(IResourceSource, string), string>();
-        foreach (var address in unknown)
-            if (Locate(address) is var (source, type, locator))
-                read.TryAdd((source, locator), type);
-        var answers = await asker.AskAsync(read.Select(r => (r.Key.Item1, (Func<CancellationToken, Task<SourceAnswer>>)(c => r.Key.Item1.ReadAsync(r.Value, r.Key.Item2, c)))), deadline, cancellation);
-        foreach (var answer in answers)
+        foreach (var answer in await RecordsAsync(unknown, deadline, cancellation))
             gathering.Add(answer, answer.Report.IsFailure);
+    }
+
+    // Each record is read once, whatever of it is wanted.
+    private Task<GatheredAnswer[]> RecordsAsync(IEnumerable<string> addresses, Deadline deadline, CancellationToken cancellation)
+    {
+        var records = new Dictionary<(IResourceSource Source, string Locator), string>();
+        foreach (var address in addresses)
+            if (Locate(address) is var (source, type, locator))
+                records.TryAdd((source, locator), type);
+        return asker.AskAsync(records.Select(r => (r.Key.Source, (Func<CancellationToken, Task<SourceAnswer>>)(c => r.Key.Source.ReadAsync(r.Value, r.Key.Locator, c)))), deadline, cancellation);
     }
 
     private static List<SourceIdentifier> Numbers(NamedPersons named, Gathering gathering)

@@ -18,7 +18,7 @@ internal static class CallerToken
         var point = key.ExportParameters(includePrivateParameters: false).Q;
         var keys = new { keys = new[] { new { kty = "EC", crv = "P-256", use = "sig", alg = "ES256", kid = "benchmark", x = Base64UrlEncoder.Encode(point.X), y = Base64UrlEncoder.Encode(point.Y) } } };
         File.WriteAllText(jwksFile, JsonSerializer.Serialize(keys));
-        var now = DateTime.UtcNow;
+        var now = TimeProvider.System.GetUtcNow().UtcDateTime;
         return new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
         {
             Issuer = Issuer,

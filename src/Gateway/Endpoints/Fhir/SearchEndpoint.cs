@@ -46,7 +46,7 @@ internal sealed class SearchEndpoint(FederatedSearch federation, SearchContext c
         if (link.Count > 0 && after?.Type != type)
             return FhirAnswer.Of(new FhirProblem(400, "value", "The link to this page is no longer good. Search again."));
         text = after?.Query ?? text;
-        var isStrict = http.Request.Headers["Prefer"].Any(p => p?.Contains("handling=strict", StringComparison.OrdinalIgnoreCase) ?? false);
+        var isStrict = CompletenessAnswer.IsStrict(http.Request);
         var parse = SearchQueryParser.Parse(type, text, context, new SearchOptions { IsStrict = isStrict, Time = time });
         if (parse.Query is null)
             return FhirAnswer.Of(FhirProblem.Invalid(parse.Faults));
@@ -59,7 +59,7 @@ internal sealed class SearchEndpoint(FederatedSearch federation, SearchContext c
             return FhirAnswer.Of(new FhirProblem(400, "too-costly", $"One search may name {options.Persons} persons."));
         meter.Count(type, found);
         if (found.HasFailed || (isStrict && found.IsIncomplete))
-            return new FhirAnswer(Shown(caller, CompletenessOutcome.Of(found, parse.Faults, isFailed: true)), 503) { RetryAfter = found.Reports.Max(r => r.RetryAfter) ?? TimeSpan.FromSeconds(30) };
+            return CompletenessAnswer.Withheld(caller, found, parse.Faults);
         return new FhirAnswer(Bundle(type, parse, found, caller, http.Request));
     }
 
@@ -71,12 +71,9 @@ internal sealed class SearchEndpoint(FederatedSearch federation, SearchContext c
             BaseUrl = root,
             Total = query.Total != TotalMode.None && found.IsWhole ? found.Result.Total : null,
             Next = found.Result.Next is { } next ? $"{root}/{type}?{CursorName}={cursors.Seal(new PageCursor(type, parse.Self, next, time.GetUtcNow() + options.CursorLife), Owner(caller))}" : null,
-            Outcome = Shown(caller, CompletenessOutcome.Of(found, parse.Faults)),
+            Outcome = CompletenessAnswer.Outcome(caller, found, parse.Faults),
         });
     }
-
-    // Who answered what says something of the person too.
-    private static Element Shown(Caller caller, Element outcome) => Disclosure.For(caller)(outcome) ?? Outcome.Of([]);
 
     // A link is good for the client and person whose search it continues.
     private static string Owner(Caller caller) => $"{caller.Issuer}\n{caller.ClientId}\n{caller.Subject}\n{caller.Organization}";

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Gateway.Requests.Native;
 using Gateway.Security;
 using Gateway.Sources;
@@ -25,7 +24,7 @@ internal static class CourtResultsEndpoints
             var read = pushed.Read(courts.Profile.Name, Kind, request.Body, request.ContentType);
             if (read.State == SourceState.Failed)
                 return NativeProblem.Invalid([.. read.Faults, .. read.Records.SelectMany(r => r.Faults)], StatusCodes.Status422UnprocessableEntity);
-            return await NativeWork.DoAsync(async () => new NativeAnswer(await inbox.DoAsync(http.Caller().ClientId, request.Id, Encoding.UTF8.GetBytes($"POST {Kind} ").Concat(request.Body).ToArray(),
+            return await NativeWork.DoAsync(async () => new NativeAnswer(await inbox.DoAsync(http.Caller().ClientId, request.Id, request.Asked(Kind),
                 session => StoreAsync(session, receiver, read, NativeContent.TypeFor(http.Request), http.RequestAborted), http.RequestAborted)));
         }).RequireScope(NativeScopes.CourtResults);
 

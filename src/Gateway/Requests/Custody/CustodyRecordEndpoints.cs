@@ -1,4 +1,3 @@
-using System.Text;
 using Gateway.Federation.Persons;
 using Gateway.Federation.Records;
 using Gateway.Requests.Native;
@@ -27,7 +26,7 @@ internal static class CustodyRecordEndpoints
             if (read.Records is not [var record])
                 return NativeProblem.Invalid([.. read.Faults, .. read.Records.SelectMany(r => r.Faults)], StatusCodes.Status422UnprocessableEntity);
             var patients = PatientRecords.Of(custody.Profile, resources.Of(custody.Profile, record)).ToList();
-            return await NativeWork.DoAsync(async () => new NativeAnswer(await inbox.DoAsync(http.Caller().ClientId, request.Id, Encoding.UTF8.GetBytes($"POST {Kind} ").Concat(request.Body).ToArray(), async session =>
+            return await NativeWork.DoAsync(async () => new NativeAnswer(await inbox.DoAsync(http.Caller().ClientId, request.Id, request.Asked(Kind), async session =>
             {
                 foreach (var patient in patients)
                 {

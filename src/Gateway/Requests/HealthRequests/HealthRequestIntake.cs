@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Gateway.Federation.Persons;
 using Gateway.Federation.Records;
 using Gateway.Fhir.Elements;
@@ -49,7 +48,7 @@ internal sealed class HealthRequestIntake(
         if (HealthRequestResources.Of(made, newId, resources.AddressOf) is not { } kept)
             return NativeProblem.Invalid(record.Faults, StatusCodes.Status422UnprocessableEntity);
         var person = PatientRecords.Of(custody.Profile, made).FirstOrDefault(p => p.Patient == kept.PatientId);
-        var answer = await inbox.DoAsync(client, request.Id, Encoding.UTF8.GetBytes($"POST {Kind} ").Concat(request.Body).ToArray(), session => StoreAsync(session, kept, person, receiver, record, answerType, cancellation), cancellation);
+        var answer = await inbox.DoAsync(client, request.Id, request.Asked(Kind), session => StoreAsync(session, kept, person, receiver, record, answerType, cancellation), cancellation);
         meter.HealthRequest(answer.IsRepeated ? HealthRequestStep.Repeated : HealthRequestStep.Received);
         return new NativeAnswer(answer);
     }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Gateway.Requests.Native;
 
 /// <summary>What a system pushed.</summary>
@@ -8,6 +10,9 @@ internal sealed record NativeRequest(string Id, string ContentType, byte[] Body)
 {
     private const int MaxBytes = 4 * 1024 * 1024;
     private const int MaxId = 200;
+
+    /// <summary>What the request asks, by which a repetition under its id is known to be the same.</summary>
+    public byte[] Asked(string kind) => [.. Encoding.UTF8.GetBytes($"POST {kind} "), .. Body];
 
     /// <summary>Reads a request, or says why it cannot be one.</summary>
     public static async Task<(NativeRequest? Request, NativeProblem? Problem)> ReadAsync(HttpRequest request, params string[] mediaTypes)

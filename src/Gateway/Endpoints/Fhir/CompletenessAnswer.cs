@@ -1,0 +1,24 @@
+using Gateway.Federation;
+using Gateway.Federation.Completeness;
+using Gateway.Fhir.Elements;
+using Gateway.Fhir.Outcomes;
+using Gateway.Security;
+
+namespace Gateway.Endpoints.Fhir;
+
+/// <summary>How complete an answer is, as its caller is told.</summary>
+internal static class CompletenessAnswer
+{
+    private static readonly TimeSpan s_usualWait = TimeSpan.FromSeconds(30);
+
+    /// <summary>True for <c>Prefer: handling=strict</c>: what is incomplete is then an error.</summary>
+    public static bool IsStrict(HttpRequest request) => request.Headers["Prefer"].Any(p => p?.Contains("handling=strict", StringComparison.OrdinalIgnoreCase) ?? false);
+
+    /// <summary>The outcome as the caller may see it: who answered what says something of the person too.</summary>
+    public static Element Outcome(Caller caller, SearchOutcome found, IReadOnlyList<Fault> faults, bool isFailed = false) =>
+        Disclosure.For(caller)(CompletenessOutcome.Of(found, faults, isFailed)) ?? Fhir.Outcome.Of([]);
+
+    /// <summary>503: what is missing keeps the answer from being given.</summary>
+    public static FhirAnswer Withheld(Caller caller, SearchOutcome found, IReadOnlyList<Fault> faults) =>
+        new(Outcome(caller, found, faults, isFailed: true), StatusCodes.Status503ServiceUnavailable) { RetryAfter = found.Reports.Max(r => r.RetryAfter) ?? s_usualWait };
+}
