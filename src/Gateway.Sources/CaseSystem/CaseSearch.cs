@@ -37,10 +37,10 @@ internal sealed class CaseSearch(CaseClient client, IReadOnlyList<LoadedCaseKind
 
         var lookups = sought.Select(number => LookUpAsync(number, cancellation)).ToArray();
         HashSet<string> asked = [.. direct, .. sought.SelectMany(numbers.Guess)];
-        var first = AskAsync(asked, cancellation);
+        var first = AskAsync(asked, direct, cancellation);
         var found = await Task.WhenAll(lookups).ConfigureAwait(false);
         HashSet<string> right = [.. direct, .. found.SelectMany(l => l.Rows).Select(r => r.Id).OfType<string>()];
-        var second = AskAsync([.. right.Except(asked)], cancellation);
+        var second = AskAsync([.. right.Except(asked)], [], cancellation);
         CaseListing[] all = [.. await first.ConfigureAwait(false), .. await second.ConfigureAwait(false)];
 
         // Who a number leads to is said beside what is about them, so that the reader can judge the link.
@@ -70,21 +70,24 @@ internal sealed class CaseSearch(CaseClient client, IReadOnlyList<LoadedCaseKind
         return listing;
     }
 
-    private async Task<IReadOnlyList<CaseListing>> AskAsync(HashSet<string> persons, CancellationToken cancellation)
+    // Persons themselves are asked for where no look-up brings them.
+    private async Task<IReadOnlyList<CaseListing>> AskAsync(HashSet<string> persons, List<string> direct, CancellationToken cancellation)
     {
-        if (persons.Count == 0)
-            return [];
-        var lists = from chunk in persons.Chunk(CaseQuery.MostValues)
-                    from kind in Wanted(true)
-                    select kind.Kind == CaseKind.Persons
-                        ? client.ListAsync(kind, "search", new CaseQuery().Add("id", chunk), search.AtMost, cancellation)
-                        : ListAsync(kind, new CaseQuery().Add("personId", chunk), cancellation);
-        return await Task.WhenAll(lists.ToArray()).ConfigureAwait(false);
+        var wanted = Wanted(true).ToArray();
+        var own = from chunk in direct.Chunk(CaseQuery.MostValues)
+                  where wanted.Contains(_persons)
+                  select client.ListAsync(_persons!, "search", new CaseQuery().Add("id", chunk), search.AtMost, cancellation);
+        var about = from chunk in persons.Chunk(CaseQuery.MostValues)
+                    from kind in wanted
+                    where kind != _persons
+                    select ListAsync(kind, new CaseQuery().Add("personId", chunk), cancellation);
+        return await Task.WhenAll(own.Concat(about).ToArray()).ConfigureAwait(false);
     }
 
     private async Task<CaseListing> ListAsync(LoadedCaseKind kind, CaseQuery query, CancellationToken cancellation)
     {
-        if (CaseHints.For(kind, search) is not { } narrowed)
+        // What is known of a person is little already, and may be wanted to know the person better: it is not narrowed.
+        if ((search.Persons.Count > 0 ? new CaseQuery() : CaseHints.For(kind, search)) is not { } narrowed)
             return new CaseListing(kind);
         if (Located(kind) is { } ids)
             return ids.Count == 0 ? new CaseListing(kind) : await ByIdAsync(kind, query.With(narrowed), ids, cancellation).ConfigureAwait(false);

@@ -46,7 +46,7 @@ internal sealed class CaseSystemSource(SourceProfile profile, IReadOnlyList<Load
             Records = gathered.Records,
             Faults = gathered.Faults,
             Next = page.Next ?? cursor,
-            HasMore = page.HasMore,
+            HasMore = page.HasMore && page.Next is not null && page.Next != cursor,
         };
     }
 

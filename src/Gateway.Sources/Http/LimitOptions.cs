@@ -25,13 +25,13 @@ public sealed class LimitOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>The questions under way at a time.</summary>
+    /// <summary>The questions under way at a time; a search of many kinds is as many questions.</summary>
     [Range(1, 1000)]
-    public int Concurrency { get; set; } = 32;
+    public int Concurrency { get; set; } = 64;
 
     /// <summary>The questions that wait for a place; more are turned away.</summary>
     [Range(0, 10000)]
-    public int Queue { get; set; } = 64;
+    public int Queue { get; set; } = 512;
 
     /// <summary>The bytes of an answer, unpacked.</summary>
     [Range(1024, 1024 * 1024 * 1024)]
@@ -43,7 +43,7 @@ public sealed class LimitOptions
 
     /// <summary>The attempts within the window below which it does not open.</summary>
     [Range(2, 100000)]
-    public int BreakerCalls { get; set; } = 8;
+    public int BreakerCalls { get; set; } = 10;
 
     [Range(typeof(TimeSpan), "00:00:00.500", "01:00:00")]
     public TimeSpan BreakerWindow { get; set; } = TimeSpan.FromSeconds(20);

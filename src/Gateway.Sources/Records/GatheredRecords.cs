@@ -23,8 +23,6 @@ internal sealed class GatheredRecords
 
     public bool IsCut { get; set; }
 
-    public TimeSpan? RetryAfter => _retryAfter;
-
     public void Add(SourceRecord record)
     {
         _records.Add(record);

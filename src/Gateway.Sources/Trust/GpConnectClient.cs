@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
+using Gateway.Fhir;
+using Gateway.Fhir.Json;
 using Gateway.Fhir.Outcomes;
 using Gateway.Mapping.Records;
 using Gateway.Sources.Http;
@@ -41,12 +43,11 @@ internal sealed class GpConnectClient(SourceConnection connection, RecordMap rec
             return;
         }
 
-        foreach (var reading in RecordContent.Read(reply.Body, records.Model))
-        {
-            into.Age(reading.IsRead ? R4Content.Updated(reading.Root) ?? reply.Date : null);
-            records.Add(reading, $"{Letter}{number}", into, check: bundle => TrustPatient.Check(bundle, number));
-        }
-
+        // The content is one resource and nothing else, which is read where it lies: it may be long.
+        var read = FhirJson.Read(reply.Body, records.Model.Set, ReadOptions.Tolerant, records.Model);
+        into.Age(read.IsRead ? R4Content.Updated(read.Root) ?? reply.Date : null);
+        var reading = new RecordReading { Root = read.Root, Faults = read.Faults, Number = 1, Line = 1 };
+        records.Add(reading, $"{Letter}{number}", into, check: bundle => TrustPatient.Check(bundle, number));
         if (into.First is { } record && !TrustPatient.Bears(record.Bundle, number))
             into.Warn(FaultKind.Value, "The Patient bears no NHS number.");
     }

@@ -9,8 +9,6 @@ internal static class R4Content
 {
     private static readonly TypeDefinition s_bundle = DefinitionSet.R4.FindType("Bundle")!;
 
-    public static TypeDefinition Bundle => s_bundle;
-
     /// <summary>When the content was last changed, as it says itself.</summary>
     public static DateTimeOffset? Updated(Element resource)
     {

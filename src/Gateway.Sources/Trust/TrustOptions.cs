@@ -14,4 +14,7 @@ public sealed class TrustOptions
 
     /// <summary>The path of FHIR R4 under the source's address.</summary>
     public string R4Path { get; set; } = "r4/";
+
+    /// <summary>What is asked to see whether the trust answers.</summary>
+    public string HealthPath { get; set; } = "r4/metadata";
 }

@@ -48,7 +48,7 @@ internal sealed class TrustSource(SourceProfile profile, GpConnectClient? gpConn
     public Task<SourceChanges> ChangesAsync(string? cursor, int atMost, CancellationToken cancellation) =>
         Task.FromResult(new SourceChanges { State = SourceState.NothingKnown, Next = cursor });
 
-    public Task<SourceHealth> CheckAsync(CancellationToken cancellation) => connection.CheckAsync($"{options.R4Path}metadata", cancellation);
+    public Task<SourceHealth> CheckAsync(CancellationToken cancellation) => connection.CheckAsync(options.HealthPath, cancellation);
 
     private async Task AskAsync(string operation, string number, IReadOnlyList<string> types, int atMost, GatheredRecords into, CancellationToken cancellation)
     {

@@ -13,6 +13,7 @@ internal sealed class AuditPartitions
     // Any number that no other program is likely to take.
     private const long RemovalLock = 0x67_61_74_65_61_75_64;
     private volatile int _there;
+    private volatile DbTransaction? _maker;
 
     /// <summary>Makes sure that a month has its partition. The caller holds the tail of the chain, so that one at a time does this.</summary>
     public async Task PrepareAsync(DbConnection connection, DbTransaction transaction, int period)
@@ -23,9 +24,12 @@ internal sealed class AuditPartitions
         if (await connection.ExecuteScalarAsync<bool>("select to_regclass(@name) is not null", new { name }, transaction))
         {
             // Remembered only when it was there before this transaction, which may yet be given up.
-            _there = period;
+            if (!ReferenceEquals(_maker, transaction))
+                _there = period;
             return;
         }
+
+        _maker = transaction;
 
         // Attached and not made as a partition: attaching lets others read and write the trail meanwhile.
         await connection.ExecuteAsync(string.Create(CultureInfo.InvariantCulture, $"create table {name} (like audit_record including all); alter table audit_record attach partition {name} for values in ({period})"), transaction: transaction);

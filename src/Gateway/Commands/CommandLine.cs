@@ -25,6 +25,7 @@ internal static class CommandLine
             DefinitionsCommand.Create(terminal),
             LedgerCommand.Create(terminal),
             AuditCommand.Create(terminal),
+            OutboxCommand.Create(terminal),
         };
         root.SetAction((_, cancellation) => DemoCommand.RunAsync(terminal, cancellation));
         // A date literal starts with @, which would otherwise name a response file.

@@ -43,7 +43,7 @@ internal sealed class DemoGateway : IAsyncDisposable
         try
         {
             var issuer = DemoIssuer.Open(options.Data, options.Time);
-            var app = await GatewayHost.BuildAsync([], new DemoSetup(issuer, source => Adjust(source, systems), Settings(options)), options.Time, cancellation);
+            var app = await GatewayHost.BuildAsync([], new DemoSetup(issuer, source => Adjust(source, systems), Settings(options)) { Logging = options.Logging }, options.Time, cancellation);
             await app.StartAsync(cancellation);
             var clients = DemoClients.Of(Organizations(app.Services.GetRequiredService<LoadedArea>().Area));
             var files = issuer.WriteTokens(clients);

@@ -28,5 +28,8 @@ internal sealed record DemoOptions
     /// <summary>More settings of the host.</summary>
     public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
 
+    /// <summary>Where the log goes beside or in place of the console; null for the console alone.</summary>
+    public Action<ILoggingBuilder>? Logging { get; init; }
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Gateway.Endpoints.Fhir;
 using Gateway.Requests.Native;
 using Gateway.Storage.Ledger;
@@ -25,7 +26,7 @@ internal static class Failures
             {
                 await Answer(http, e.StatusCode, e.StatusCode == 413 ? "too-long" : "structure", "The request cannot be read.").ExecuteAsync(http);
             }
-            catch (LedgerUnavailableException) when (!http.Response.HasStarted)
+            catch (Exception e) when (e is LedgerUnavailableException or DbException && !http.Response.HasStarted)
             {
                 await Answer(http, StatusCodes.Status503ServiceUnavailable, "no-store", "The gateway's own store cannot be reached for the moment.").ExecuteAsync(http);
             }

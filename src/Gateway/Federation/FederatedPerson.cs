@@ -32,8 +32,7 @@ internal sealed class FederatedPerson(SourceRounds rounds, SearchContext context
                 found.AddRange(search.Run(new SearchQuery { Types = [type], Criteria = [new ValueCriterion(parameter, [.. patients.Select(p => new ReferenceTerm("Patient", p, null))])] }).Matches
                     .Select(m => gathering.Find(m.ToString())! with { Resource = m.Resource }));
         found.AddRange(gathering.Resources.Where(r => others.Contains(r.Type)).Select(r => see(r.Resource) is { } seen ? r with { Resource = seen } : null).OfType<RecordResource>());
-        var reports = gathering.Reports.Where(r => r.IsFailure || r.Source.Types.Overlaps(types)).OrderBy(r => r.Source.Number)
-            .Select(r => r.State == Sources.SourceState.Answered && !found.Any(f => f.Source.Name == r.Source.Name) ? r with { State = Sources.SourceState.NothingKnown } : r);
+        var reports = gathering.Reports.Where(r => r.IsMissing || r.Source.Types.Overlaps(types)).OrderBy(r => r.Source.Number);
         return new PersonFound([.. gathering.Patients.Where(p => patients.Contains(p.Patient)).Select(p => p.Patient).Distinct()], found, [.. reports], same.IsContested(named));
     }
 }

@@ -23,42 +23,57 @@ internal sealed class FederatedSearch(SourceRounds rounds, GatewayIds ids, Index
     {
         using var deadline = new Deadline(options.Deadline, time);
         var (gathering, raw) = (new Gathering(extractor), new RawNumbers(request.Text));
-        var named = PersonCriteria.Find(request.Query, ids, raw);
-        var (types, hints) = (QueryTypes.Of(request.Query), QueryHints.Of(request.Text));
+        var (types, addresses) = (QueryTypes.Of(request.Query), Addresses(request.Query));
+        var named = PersonCriteria.Find(request.Query, ids, raw) ?? Pointed(request.Query, types, addresses);
+        if (named?.PatientIds.Count + named?.Numbers.Count > options.Persons)
+            return new SearchOutcome(new SearchResult { Total = 0 }, []) { HasManyPersons = true };
+        var hints = Hints(request, types, named);
         if (named is not null)
             await rounds.AskAsync(named, types, hints, gathering, deadline, cancellation);
-        else if (Addresses(request.Query) is { } addresses)
-            await rounds.ReadAsync(addresses, gathering, deadline, cancellation);
-        else
+        if (addresses is not null)
+            await rounds.ReadAsync(addresses.Where(a => !gathering.Has(a)), gathering, deadline, cancellation);
+        if (named is null && addresses is null)
             await rounds.AskAsync(types, hints, gathering, deadline, cancellation);
+        else if (named is null && types.Count != request.Query.Types.Count)
+            rounds.ReportUnasked(types, gathering);
 
         var same = new SamePersons(gathering.Patients);
         var query = PersonCriteria.Widen(request.Query, ids, raw, same.Of) with { Count = request.Query.Count ?? options.PageSize };
         if (named is null)
             await FetchChainedAsync(query, request.See, gathering, deadline, cancellation);
         var result = await RunAsync(query, types, request, gathering, deadline, cancellation);
-        return new SearchOutcome(result, Reports(query, gathering)) { IsContested = named is not null && same.IsContested(named) };
+        return new SearchOutcome(result, Reports(query, addresses is null ? request.Query.Types.ToHashSet() : types, request.See, gathering)) { IsContested = named is not null && same.IsContested(named) };
     }
 
-    // Who could hold what was searched for; of the others, those that failed. Who answered with other things about the person knows nothing of what was asked.
-    private static IReadOnlyList<SourceReport> Reports(SearchQuery query, Gathering gathering) =>
-        [.. gathering.Reports.Where(r => r.IsFailure || query.Types.Count == 0 || r.Source.Types.Overlaps(query.Types)).OrderBy(r => r.Source.Number)
-            .Select(r => r.State == SourceState.Answered && query.Types.Count > 0 && !gathering.Resources.Any(x => x.Source.Name == r.Source.Name && query.Types.Contains(x.Type)) ? r with { State = SourceState.NothingKnown } : r)];
+    // Patients that are named by their ids alone are persons where more is asked than their own records.
+    private static NamedPersons? Pointed(SearchQuery query, IReadOnlySet<string> types, IReadOnlyList<string>? addresses) =>
+        addresses is not null && query.Types is ["Patient"] && types.Count != 1 ? new NamedPersons([.. addresses.Select(a => a.Split('/')[1])], []) : null;
+
+    // The conditions are those of the type that is searched. Where others must be looked at too, they would narrow these wrongly; only what a chain leads to is fetched besides.
+    private static IReadOnlyDictionary<string, string> Hints(SearchRequest request, IReadOnlySet<string> types, NamedPersons? named) =>
+        types.SetEquals(request.Query.Types) || (named is null && !request.Query.Includes.Any(i => i.IsReverse) && !request.Query.Criteria.Any(c => c is ReverseChainCriterion))
+            ? QueryHints.Of(request.Text) : new Dictionary<string, string>();
+
+    // Who could hold what was searched for; of the others, those of whose answer something is missing. Who answered with other things about the person knows nothing of what was asked.
+    private static IReadOnlyList<SourceReport> Reports(SearchQuery query, IReadOnlySet<string> types, Func<Element, Element?> see, Gathering gathering) =>
+        [.. gathering.Reports.Where(r => r.IsMissing || types.Count == 0 || r.Source.Types.Overlaps(types)).OrderBy(r => r.Source.Number)
+            .Select(r => r.State == SourceState.Answered && query.Types.Count > 0 && !gathering.IsSeen(r.Source, query.Types, see) ? r with { State = SourceState.NothingKnown } : r)];
 
     // Includes lead to records that nobody was asked for yet: they are fetched, and the page is made again.
     private async Task<SearchResult> RunAsync(SearchQuery query, IReadOnlySet<string> types, SearchRequest request, Gathering gathering, Deadline deadline, CancellationToken cancellation)
     {
+        var tried = new HashSet<string>(StringComparer.Ordinal);
         for (var round = 0; ; round++)
         {
             var index = gathering.ToIndex(query.Includes.Count > 0 ? new HashSet<string>() : types, request.See);
             var result = new InMemorySearch(index).Run(query, request.After?.After);
-            var missing = query.Includes.Count == 0 || round == IncludeRounds ? [] : Missing(query, result, gathering).Take(options.Fetched).ToList();
+            var missing = query.Includes.Count == 0 ? [] : Missing(query, result, gathering).Where(a => !tried.Contains(a)).ToList();
             if (missing.Count == 0)
                 return result;
-            var before = gathering.Resources.Count;
-            await rounds.ReadAsync(missing, gathering, deadline, cancellation);
-            if (gathering.Resources.Count == before)
-                return result;
+            if (round == IncludeRounds)
+                return result with { IsIncludedCut = true };
+            tried.UnionWith(missing.Take(options.Fetched));
+            await rounds.ReadAsync(missing.Take(options.Fetched), gathering, deadline, cancellation);
         }
     }
 

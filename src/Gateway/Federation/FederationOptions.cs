@@ -21,6 +21,10 @@ public sealed class FederationOptions
     [Range(1, 1000)]
     public int Fetched { get; set; } = 200;
 
+    /// <summary>The most persons that one search may name.</summary>
+    [Range(1, 1000)]
+    public int Persons { get; set; } = 50;
+
     /// <summary>How long the link to a next page can be followed.</summary>
     [Range(typeof(TimeSpan), "00:00:10", "01:00:00")]
     public TimeSpan CursorLife { get; set; } = TimeSpan.FromMinutes(10);

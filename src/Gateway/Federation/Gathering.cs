@@ -15,14 +15,16 @@ internal sealed class Gathering(IndexExtractor extractor)
     private readonly Dictionary<string, SourceReport> _reports = new(StringComparer.Ordinal);
     private readonly Dictionary<string, RecordResource> _resources = new(StringComparer.Ordinal);
     private readonly List<LinkedRecord> _patients = [];
+    private readonly List<LinkedRecord> _known = [];
+    private readonly HashSet<(string Type, string Number)> _own = [];
     private readonly Dictionary<string, IndexedResource?> _seen = new(StringComparer.Ordinal);
 
     public IReadOnlyCollection<SourceReport> Reports => _reports.Values;
 
     public IReadOnlyCollection<RecordResource> Resources => _resources.Values;
 
-    /// <summary>The numbers of the Patients that were seen.</summary>
-    public IReadOnlyList<LinkedRecord> Patients => _patients;
+    /// <summary>The numbers of the Patients that were seen or are known. What a source says of its Patient now goes before what the index knows, but for the numbers of stays, which stand elsewhere.</summary>
+    public IReadOnlyList<LinkedRecord> Patients => [.. _patients, .. _known.Select(k => Has($"Patient/{k.Patient}") ? k with { Identifiers = [.. k.Identifiers.Where(i => i.System == PersonSystems.CustodyNumber)] } : k)];
 
     public bool Has(string address) => _resources.ContainsKey(address);
 
@@ -34,31 +36,59 @@ internal sealed class Gathering(IndexExtractor extractor)
     public void Add(GatheredAnswer answer, bool isReported = true)
     {
         foreach (var resource in answer.Resources)
+        {
             _resources.TryAdd(resource.Address, resource);
+            if (resource.Source.OwnsIds)
+                _own.UnionWith(RequestNumbers(resource).Select(n => (resource.Type, n)));
+        }
+
         _patients.AddRange(PatientRecords.Of(answer.Report.Source, answer.Resources));
         if (isReported)
             Report(answer.Report);
     }
 
-    public void Report(SourceReport report)
-    {
-        var name = report.Source.Name;
-        _reports[name] = !_reports.TryGetValue(name, out var before) ? report
-            : report.IsFailure && !before.IsFailure ? before with { State = before.State == SourceState.Answered ? SourceState.Partly : report.State, RetryAfter = report.RetryAfter }
-            : before with { IsCut = before.IsCut || report.IsCut, Took = before.Took + report.Took };
-    }
+    public void Report(SourceReport report) =>
+        _reports[report.Source.Name] = _reports.TryGetValue(report.Source.Name, out var before) ? Both(before, report) : report;
 
-    public void AddKnown(IEnumerable<LinkedRecord> records) => _patients.AddRange(records);
+    /// <summary>True when something of that source and of those types is seen.</summary>
+    public bool IsSeen(SourceProfile source, IReadOnlyList<string> types, Func<Element, Element?> see) =>
+        _resources.Values.Any(r => r.Source.Name == source.Name && types.Contains(r.Type) && Seen(r, see) is not null);
+
+    private static SourceReport Both(SourceReport before, SourceReport after) => before with
+    {
+        State = (before.IsFailure, after.IsFailure) switch
+        {
+            (true, true) => before.State,
+            (false, false) => before.State == SourceState.Partly || after.State == SourceState.Partly ? SourceState.Partly
+                : before.State == SourceState.Answered || after.State == SourceState.Answered ? SourceState.Answered : after.State,
+            (true, _) => after.State is SourceState.Answered or SourceState.Partly ? SourceState.Partly : before.State,
+            _ => before.State is SourceState.Answered or SourceState.Partly ? SourceState.Partly : after.State,
+        },
+        AsOf = before.AsOf is { } old && (after.AsOf is not { } young || old < young) ? old : after.AsOf,
+        RetryAfter = before.RetryAfter ?? after.RetryAfter,
+        IsCut = before.IsCut || after.IsCut,
+        Took = before.Took + after.Took,
+        NeedsPerson = before.NeedsPerson && after.NeedsPerson,
+    };
+
+    public void AddKnown(IEnumerable<LinkedRecord> records) => _known.AddRange(records);
 
     /// <summary>An index over what was gathered of those types, of all when none are named: of what the caller sees, as it sees it. What it does not see is not there.</summary>
     public SearchIndex ToIndex(IReadOnlySet<string> types, Func<Element, Element?> see)
     {
         var index = new SearchIndex();
-        foreach (var resource in _resources.Values.Where(r => types.Count == 0 || types.Contains(r.Type)))
+        foreach (var resource in _resources.Values.Where(r => (types.Count == 0 || types.Contains(r.Type)) && !IsKeptHere(r)))
             if (Seen(resource, see) is { } seen)
                 index.Add(seen.Resource, seen.Index);
         return index;
     }
+
+    // A health request is the ledger's own; the case system's copy of it would be the same request twice.
+    private bool IsKeptHere(RecordResource resource) => !resource.Source.OwnsIds && (resource.Type is "Task" or "ServiceRequest")
+        && RequestNumbers(resource).Any(n => _own.Contains((resource.Type, n)));
+
+    private static IEnumerable<string> RequestNumbers(RecordResource resource) =>
+        resource.Resource["identifier"].Where(i => i.ChildText("system") == Systems.HealthRequest).Select(i => i.ChildText("value")).OfType<string>();
 
     // What a caller sees of a resource is worked out once, however often the page is made again.
     private IndexedResource? Seen(RecordResource resource, Func<Element, Element?> see)

@@ -10,7 +10,7 @@ namespace Gateway.Federation;
 /// <param name="IsContested">True when the records disagree on who it is.</param>
 internal sealed record PersonFound(IReadOnlyList<string> PatientIds, IReadOnlyList<RecordResource> Resources, IReadOnlyList<SourceReport> Reports, bool IsContested)
 {
-    public bool IsIncomplete => Reports.Any(r => r.IsFailure || r.State == Sources.SourceState.Partly || r.IsCut);
+    public bool IsIncomplete => Reports.Any(r => r.IsMissing);
 
     /// <summary>True when nobody answered who could have.</summary>
     public bool HasFailed => Reports.Any(r => r.IsFailure) && !Reports.Any(r => r.State is Sources.SourceState.Answered or Sources.SourceState.NothingKnown or Sources.SourceState.Partly);

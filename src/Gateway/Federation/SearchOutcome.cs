@@ -11,6 +11,9 @@ internal sealed record SearchOutcome(SearchResult Result, IReadOnlyList<SourceRe
     /// <summary>True when the records of a person disagree on who it is.</summary>
     public bool IsContested { get; init; }
 
+    /// <summary>True when nobody was asked, because the search names more persons than one search may.</summary>
+    public bool HasManyPersons { get; init; }
+
     /// <summary>True when nobody could be asked, because the search names no person.</summary>
     public bool NeedsPerson => Reports.Count > 0 && Reports.All(r => r.NeedsPerson);
 
@@ -18,7 +21,7 @@ internal sealed record SearchOutcome(SearchResult Result, IReadOnlyList<SourceRe
     public bool IsWhole => Reports.All(r => r.IsWhole);
 
     /// <summary>True when some source did not do what it was asked.</summary>
-    public bool IsIncomplete => Reports.Any(r => r.IsFailure || r.State == Sources.SourceState.Partly || r.IsCut);
+    public bool IsIncomplete => Reports.Any(r => r.IsMissing);
 
     /// <summary>True when nobody answered who could have.</summary>
     public bool HasFailed => Reports.Any(r => r.IsFailure) && !Reports.Any(r => r.State is Sources.SourceState.Answered or Sources.SourceState.NothingKnown or Sources.SourceState.Partly);

@@ -19,7 +19,7 @@ internal sealed class SourceRounds(IReadOnlyList<IResourceSource> sources, Sourc
     public async Task AskAsync(NamedPersons named, IReadOnlySet<string> types, IReadOnlyDictionary<string, string> hints, Gathering gathering, Deadline deadline, CancellationToken cancellation)
     {
         await KnowAsync(named, gathering, deadline, cancellation);
-        var guides = new HashSet<string>(StringComparer.Ordinal);
+        var (guides, lost) = (new HashSet<string>(StringComparer.Ordinal), new List<SourceReport>());
         for (var round = 0; round < Rounds; round++)
         {
             var numbers = Numbers(named, gathering);
@@ -33,10 +33,16 @@ internal sealed class SourceRounds(IReadOnlyList<IResourceSource> sources, Sourc
             var answers = await asker.AskAsync(now.Concat(guiding).Select(s => Question(s, types, numbers, hints)), deadline, cancellation);
             for (var i = 0; i < answers.Length; i++)
                 gathering.Add(answers[i], i < now.Count);
+            lost.AddRange(answers.Skip(now.Count).Select(a => a.Report).Where(r => r.IsFailure || r.State == SourceState.Partly));
         }
 
-        foreach (var source in Holding(types).Where(s => !gathering.WasAsked(s)))
+        var unasked = Holding(types).Where(s => !gathering.WasAsked(s)).ToList();
+        foreach (var source in unasked)
             gathering.Report(new SourceReport(source.Profile, SourceState.NotLinked));
+
+        // Who was not asked might have been, had all answered who may know the person's numbers.
+        foreach (var report in unasked.Count > 0 ? lost : [])
+            gathering.Report(report);
     }
 
     /// <summary>Asks without naming a person, those who can be asked so.</summary>
@@ -45,6 +51,12 @@ internal sealed class SourceRounds(IReadOnlyList<IResourceSource> sources, Sourc
         var asked = Holding(types).Where(s => types.Count == 0 ? s.Profile.Lists.Count > 0 : s.Profile.Lists.Overlaps(types)).ToList();
         foreach (var answer in await asker.AskAsync(asked.Select(s => Question(s, types, [], hints)), deadline, cancellation))
             gathering.Add(answer);
+        ReportUnasked(types, gathering);
+    }
+
+    /// <summary>Says of those who hold such types and were not asked that they need to be told of whom.</summary>
+    public void ReportUnasked(IReadOnlySet<string> types, Gathering gathering)
+    {
         foreach (var source in Holding(types).Where(s => !gathering.WasAsked(s)))
             gathering.Report(new SourceReport(source.Profile, SourceState.NotLinked) { NeedsPerson = true });
     }

@@ -7,4 +7,8 @@ namespace Gateway.Hosting;
 /// <param name="Issuer">Whose tokens are taken.</param>
 /// <param name="Adjust">Says of a source where it is and how the gateway shows it who it is.</param>
 /// <param name="Settings">Settings that go before all others.</param>
-internal sealed record DemoSetup(DemoIssuer Issuer, Action<SourceOptions> Adjust, IReadOnlyDictionary<string, string?> Settings);
+internal sealed record DemoSetup(DemoIssuer Issuer, Action<SourceOptions> Adjust, IReadOnlyDictionary<string, string?> Settings)
+{
+    /// <summary>Where the log goes beside or in place of the console; null for the console alone.</summary>
+    public Action<ILoggingBuilder>? Logging { get; init; }
+}

@@ -1,3 +1,5 @@
+using Gateway.Sources;
+
 namespace Gateway.Medication;
 
 /// <summary>
@@ -7,9 +9,9 @@ namespace Gateway.Medication;
 internal sealed class Disagreements(IReadOnlyList<MedicationSource> sources, IReadOnlyList<MedicationGroup> groups, MedicationWords words)
 {
     /// <summary>The latest time that anything was declared, or given, in custody.</summary>
-    private readonly DateTimeOffset? _lastInCustody = groups.SelectMany(g => g.Facts).Where(f => f.Evidence != MedicationEvidence.Prescribed).Max(f => f.At);
+    private readonly DateTimeOffset? _lastInCustody = groups.SelectMany(g => g.Facts).Where(IsOfCustody).Max(f => f.At);
 
-    private readonly bool _isInCustody = groups.Any(g => g.Has(MedicationEvidence.Declared) || g.Has(MedicationEvidence.Given));
+    private readonly bool _isInCustody = groups.Any(g => g.Facts.Any(IsOfCustody));
 
     public IReadOnlyList<MedicationDisagreement> Of(MedicationGroup group) =>
         [.. new[] { Doses(group), StoppedAndActive(group), PrescribedOnly(group), DeclaredOnly(group) }.OfType<MedicationDisagreement>(), .. Duplicates(group)];
@@ -68,7 +70,7 @@ internal sealed class Disagreements(IReadOnlyList<MedicationSource> sources, IRe
         if (prescribed.Length == 0)
             return null;
         var refused = group.By(MedicationEvidence.Given).Where(p => p.Latest.Standing == MedicationStanding.NotGiven).Select(p => p.Latest).ToArray();
-        var isDeclared = group.Has(MedicationEvidence.Declared) || !CanSayNo(MedicationEvidence.Declared, mustKnowPerson: true);
+        var isDeclared = group.By(MedicationEvidence.Declared).Any(p => IsOfCustody(p.Latest)) || !CanSayNo(MedicationEvidence.Declared, mustKnowPerson: true);
         var isGiven = refused.Length == 0 && (group.Has(MedicationEvidence.Given) || !_isInCustody || !CanSayNo(MedicationEvidence.Given, mustKnowPerson: false));
         DisagreementKind[] kinds = [.. isDeclared ? [] : new[] { DisagreementKind.PrescribedNotDeclared }, .. isGiven ? [] : new[] { DisagreementKind.PrescribedNotGiven }];
         if (kinds.Length == 0)
@@ -93,8 +95,14 @@ internal sealed class Disagreements(IReadOnlyList<MedicationSource> sources, IRe
     private bool CanSayNo(MedicationEvidence evidence, bool mustKnowPerson)
     {
         var holders = sources.Where(s => s.Holds.HasFlag(evidence)).ToArray();
-        return holders.Any(s => mustKnowPerson ? s.State == Gateway.Sources.SourceState.Answered : s.HasAnswered) && !holders.Any(s => s.HasFailed || (s.State == Gateway.Sources.SourceState.NotLinked && !mustKnowPerson));
+        return mustKnowPerson
+            ? holders.Any(s => s.State == SourceState.Answered) && !holders.Any(s => s.HasFailed)
+            : holders.Length > 0 && holders.All(s => s.HasAnswered);
     }
+
+    // What a person told their practice, they did not tell custody.
+    private static bool IsOfCustody(MedicationFact fact) =>
+        fact.Evidence == MedicationEvidence.Given || (fact.Evidence == MedicationEvidence.Declared && fact.Source.Holds.HasFlag(MedicationEvidence.Declared));
 
     private MedicationDisagreement Say(DisagreementKind kind, string severity, IEnumerable<MedicationFact> facts, string text) => Say([kind], severity, facts, text);
 

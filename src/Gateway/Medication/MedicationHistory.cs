@@ -1,4 +1,5 @@
 using Gateway.Fhir.Elements;
+using Gateway.Sources;
 
 namespace Gateway.Medication;
 
@@ -15,10 +16,11 @@ internal sealed class MedicationHistory(IngredientIndex ingredients, Uri address
     /// <summary>The view.</summary>
     /// <param name="patient">The person, as a reference.</param>
     /// <param name="sources">All sources that may hold medication, in the order to show them, with what became of asking each.</param>
-    /// <param name="resources">What they answered with.</param>
+    /// <param name="resources">What they answered with: statements, the Medications that they refer to, and OperationOutcomes that lie in their records.</param>
     public Element Of(string patient, IReadOnlyList<MedicationSource> sources, IReadOnlyList<MedicationResource> resources)
     {
         var now = time.GetUtcNow();
+        sources = [.. sources.Select(s => Told(s, resources))];
         var facts = new FactReader(ingredients, sources, resources).Read().DistinctBy(f => (f.Source.Name, (object?)f.Address ?? f)).ToArray();
         var groups = MedicationGroup.Of(facts, sources);
         var words = new MedicationWords(now);
@@ -31,4 +33,8 @@ internal sealed class MedicationHistory(IngredientIndex ingredients, Uri address
                 bundle.AddIssue(patient, disagreement, words);
         return bundle.Build();
     }
+
+    // A record may come with an outcome that says which part of it was not given: that part must not be read as empty.
+    private static MedicationSource Told(MedicationSource source, IReadOnlyList<MedicationResource> resources) =>
+        source.HasAnswered && resources.Any(r => r.Source == source.Name && r.Resource.Type.Name == "OperationOutcome") ? source with { State = SourceState.Partly } : source;
 }

@@ -29,7 +29,8 @@ internal static class LedgerRates
     /// <param name="large">The number of resources of the large ledger.</param>
     public static async Task PrintAsync(int large)
     {
-        await using var server = await PostgresServer.StartAsync();
+        // A million resources with their index are 3 GB; the server's own 128 MB are not meant for that.
+        await using var server = await PostgresServer.StartAsync("shared_buffers=2GB");
         var options = new LedgerOptions { Postgres = await server.CreateDatabaseAsync() };
         await using (var ledger = await GatewayLedger.OpenAsync(options, TimeProvider.System))
         {

@@ -88,6 +88,40 @@ public sealed class CaseSystemTests(Outside outside) : IClassFixture<Outside>
     }
 
     [Fact]
+    public async Task What_is_asked_about_a_person_is_not_narrowed_by_what_concerns_another_type()
+    {
+        var search = Answers.About("MedicationRequest", Systems.NhsNumber, outside.People.JoinedByCaseSystem.NhsNumber!) with { Types = ["MedicationRequest", "Patient", "Encounter"] };
+        var whole = await CaseSystem.SearchAsync(search, CancellationToken.None);
+        var hinted = await CaseSystem.SearchAsync(search with { Hints = new Dictionary<string, string> { ["status"] = "active", ["identifier"] = "https://trust.example/id|1" } }, CancellationToken.None);
+        whole.Resources("Encounter").Should().NotBeEmpty();
+        Texts(hinted).Should().Equal(Texts(whole));
+    }
+
+    [Fact]
+    public async Task Identifiers_narrow_a_list_to_the_records_that_bear_them()
+    {
+        var referral = outside.People.Referred.ReferralId!;
+        var search = new SourceSearch { Types = ["Task"], Hints = new Dictionary<string, string> { ["identifier"] = $"https://health-justice.example/id/case-system/referral-task|{referral}" } };
+        (await CaseSystem.SearchAsync(search, CancellationToken.None)).Records.Should().ContainSingle().Which.Locator.Should().Be($"r{referral}");
+        var all = await CaseSystem.SearchAsync(new SourceSearch { Types = ["Encounter"] }, CancellationToken.None);
+        var number = all.Resources("Encounter").SelectMany(e => e.Identifiers(Systems.CustodyNumber)).First()!;
+        var byStay = await CaseSystem.SearchAsync(new SourceSearch { Types = ["Encounter"], Hints = new Dictionary<string, string> { ["identifier"] = $"{Systems.CustodyNumber}|{number}" } }, CancellationToken.None);
+        byStay.Resources("Encounter").SelectMany(e => e.Identifiers(Systems.CustodyNumber)).Distinct().Should().Equal(number);
+        byStay.Records.Count.Should().BeLessThan(all.Records.Count);
+    }
+
+    [Fact]
+    public async Task A_list_of_what_changed_lately_misses_nothing()
+    {
+        var all = await CaseSystem.SearchAsync(new SourceSearch { Types = ["Flag"] }, CancellationToken.None);
+        var moments = all.Resources("Flag").Select(f => f["meta"].Single().ChildText("lastUpdated")).OfType<string>().Order(StringComparer.Ordinal).ToArray();
+        var middle = moments[moments.Length / 2];
+        var late = await CaseSystem.SearchAsync(new SourceSearch { Types = ["Flag"], Hints = new Dictionary<string, string> { ["_lastUpdated"] = $"ge{middle}" } }, CancellationToken.None);
+        late.Resources("Flag").Count(f => string.CompareOrdinal(f["meta"].Single().ChildText("lastUpdated"), middle) >= 0).Should().Be(moments.Count(m => string.CompareOrdinal(m, middle) >= 0));
+        late.Records.Count.Should().BeLessThan(all.Records.Count);
+    }
+
+    [Fact]
     public async Task Pages_are_followed_as_far_as_was_asked()
     {
         using var sources = outside.Connect(o => o.CaseSystem.PageSize = 7);

@@ -20,15 +20,18 @@ public sealed class SourcePipelineTests : IDisposable
         connection.LastAnswered.Should().Be(_time.GetUtcNow());
     }
 
-    [Fact]
-    public async Task A_source_that_hangs_is_timed_out_after_the_total_time()
+    [Theory]
+    [InlineData(4, 60)]
+    [InlineData(60, 4)]
+    public async Task A_source_that_hangs_is_timed_out_when_the_time_of_all_or_of_the_last_attempt_is_over(int total, int attempt)
     {
         _handler.Answer = (_, cancellation) => ScriptedHandler.Hang(cancellation);
-        using var connection = Connections.Of(_handler, _time);
-        var start = _time.GetUtcNow();
-        var reply = await _time.Until(connection.SendAsync(Connections.Get, CancellationToken.None));
-        reply.State.Should().Be(SourceState.TimedOut);
-        (_time.GetUtcNow() - start).Should().BeCloseTo(TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(0.5));
+        using var connection = Connections.Of(_handler, _time, l => (l.Timeout, l.AttemptTimeout, l.Retries) = (TimeSpan.FromSeconds(total), TimeSpan.FromSeconds(attempt), 0));
+        var asking = connection.SendAsync(Connections.Get, CancellationToken.None);
+        _time.Advance(TimeSpan.FromSeconds(3.9));
+        asking.IsCompleted.Should().BeFalse();
+        _time.Advance(TimeSpan.FromSeconds(0.1));
+        (await asking).State.Should().Be(SourceState.TimedOut);
     }
 
     [Fact]

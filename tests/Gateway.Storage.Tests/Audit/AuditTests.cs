@@ -129,6 +129,20 @@ public sealed class AuditTests(Stores stores)
         (await log.VerifyAsync([], null)).Should().BeEmpty();
     }
 
+    [NeedsPostgresFact]
+    public async Task A_partition_whose_transaction_is_given_up_is_made_again()
+    {
+        await using var ledger = await GatewayLedger.OpenAsync(await stores.NewAsync("postgres"), _time);
+        await using (var connection = await ledger.Database.OpenAsync(default))
+        await using (var transaction = await ledger.Database.BeginAsync(connection, default))
+            for (var i = 0; i < 2; i++)
+                await ledger.Database.PrepareAuditAsync(connection, transaction, 202601);
+        var log = new AuditLog(ledger);
+        for (var i = 0; i < 3; i++)
+            await log.AppendAsync("x"u8.ToArray());
+        (await log.VerifyAsync([], null)).Should().BeEmpty();
+    }
+
     private static async Task<IEnumerable<string>> PartitionsAsync(GatewayLedger ledger)
     {
         await using var connection = await ledger.Database.OpenAsync(default);

@@ -14,21 +14,23 @@ public sealed class PostgresServer : IAsyncDisposable
     private static readonly Lazy<string?> s_programs = new(Find);
     private readonly string _folder;
     private readonly int _port;
+    private readonly string _settings;
 
-    private PostgresServer(string folder, int port) => (_folder, _port) = (folder, port);
+    private PostgresServer(string folder, int port, string settings) => (_folder, _port, _settings) = (folder, port, settings);
 
     /// <summary>True when PostgreSQL is on this machine.</summary>
     public static bool IsPresent => s_programs.Value is not null;
 
     public string Connection(string database) => $"Host=127.0.0.1;Port={_port};Username=postgres;Database={database};Maximum Pool Size=40;Timeout=15;Command Timeout=60;Include Error Detail=false";
 
-    public static async Task<PostgresServer> StartAsync()
+    /// <param name="settings">More of the server's settings: <c>shared_buffers=2GB</c>.</param>
+    public static async Task<PostgresServer> StartAsync(params string[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("gateway-postgres").FullName;
         using (var listener = new TcpListener(IPAddress.Loopback, 0))
         {
             listener.Start();
-            var server = new PostgresServer(folder, ((IPEndPoint)listener.LocalEndpoint).Port);
+            var server = new PostgresServer(folder, ((IPEndPoint)listener.LocalEndpoint).Port, string.Concat(settings.Select(s => $" -c {s}")));
             listener.Stop();
             if (Environment.UserName == "root")
                 await RunAsync("chown", "-R", "postgres", folder);
@@ -39,7 +41,7 @@ public sealed class PostgresServer : IAsyncDisposable
     }
 
     public async Task StartServerAsync() =>
-        await ServerAsync("pg_ctl", "-D", $"{_folder}/data", "-w", "-l", $"{_folder}/log", "-o", $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_folder} -c max_connections=200", "start");
+        await ServerAsync("pg_ctl", "-D", $"{_folder}/data", "-w", "-l", $"{_folder}/log", "-o", $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_folder} -c max_connections=200{_settings}", "start");
 
     /// <summary>Stops the server as a crash would.</summary>
     public async Task StopServerAsync() => await ServerAsync("pg_ctl", "-D", $"{_folder}/data", "-w", "-m", "immediate", "stop");

@@ -35,6 +35,7 @@ public sealed class MedicationHistoryTests
         ("given, and refused later", [Declared(Sertraline), Prescribed(Sertraline), Given(Sertraline, 1, at: "2026-11-21T09:00:00Z"), Given(Sertraline, status: "not-done", reason: "Refused")], ["prescribed-not-given moderate"]),
         ("refused, and given later", [Declared(Sertraline), Prescribed(Sertraline), Given(Sertraline, status: "not-done", at: "2026-11-21T09:00:00Z"), Given(Sertraline, 1)], []),
         ("prescribed after the stay", [Declared("Methadone", at: "2026-01-01T08:00:00Z"), Prescribed("Methadone"), Given("Methadone", at: "2026-01-01T09:00:00Z"), Prescribed(Sertraline, at: "2026-03-01")], []),
+        ("told to the practice, not to custody", [Declared("Methadone"), Prescribed("Methadone"), Given("Methadone"), Prescribed(Sertraline), Declared(Sertraline, source: "trust"), Given(Sertraline)], ["prescribed-not-declared moderate"]),
         ("declared alone", [Declared("Spice")], ["declared-not-prescribed moderate"]),
         ("declared as ended, and prescribed by none", [Declared("Fluoxetine", status: "completed")], []),
         ("prescribed twice", [Declared(Sertraline), Prescribed(Sertraline), Ordered("Sertraline 100mg tablets"), Given(Sertraline)], ["duplicate-therapy moderate"]),
@@ -84,6 +85,15 @@ public sealed class MedicationHistoryTests
         var reason = view.List["emptyReason"].Single();
         reason["coding"].Single().ChildText("code").Should().Be(code);
         reason.ChildText("text").Should().StartWith(code == "nilknown" ? "None recorded in the systems asked" : "Not known: no answer, or no full one, from");
+    }
+
+    [Fact]
+    public void A_record_that_says_that_a_part_was_not_given_is_no_empty_record()
+    {
+        var outcome = Of("trust", """{ "resourceType": "OperationOutcome", "issue": [ { "severity": "warning", "code": "suppressed" } ] }""");
+        var view = new HistoryView(HistoryView.Sources(SourceState.NothingKnown, SourceState.NothingKnown, SourceState.NothingKnown), outcome);
+        view.List["emptyReason"].Single()["coding"].Single().ChildText("code").Should().Be("unavailable");
+        new HistoryView(outcome, Declared("Spice")).IssueCodes.Should().BeEmpty();
     }
 
     [Fact]

@@ -44,6 +44,8 @@ public sealed class PrivacyTests
             });
         var metrics = PrometheusText.Of(host.Services.GetRequiredService<MetricBook>().Read());
         told.Lines.Should().NotBeEmpty().And.NotContain(l => l.Contains(Marked, StringComparison.Ordinal));
+        // A span ends a moment after its answer was sent.
+        SpinWait.SpinUntil(() => spans.Of(trace).Count == 3, TimeSpan.FromSeconds(30));
         spans.Of(trace).Should().HaveCount(3).And.NotContain(s => s.Contains(Marked, StringComparison.Ordinal));
         metrics.Should().NotContain(Marked).And.NotContain("MARKED");
         Exposition.Read(metrics).Samples.Should().NotBeEmpty();

@@ -16,6 +16,8 @@ internal sealed record FhirProblem(int Status, string Code, string Text)
 
     public static FhirProblem Forbidden { get; } = new(403, "forbidden", "The token's scopes do not allow this.");
 
+    public static FhirProblem MistypedNhsNumber { get; } = new(400, "value", "The NHS number cannot be one: its check digit does not fit.");
+
     /// <summary>Content or a query that cannot be taken.</summary>
     public static FhirProblem Invalid(IReadOnlyList<Fault> faults, int status = 400) => new(status, "invalid", "The request cannot be taken as it is.") { Faults = faults };
 }

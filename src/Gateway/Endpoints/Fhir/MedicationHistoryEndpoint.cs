@@ -3,6 +3,7 @@ using Gateway.Federation.Asking;
 using Gateway.Federation.Completeness;
 using Gateway.Federation.Ids;
 using Gateway.Federation.Persons;
+using Gateway.Federation.Records;
 using Gateway.Fhir.Elements;
 using Gateway.Fhir.Search.Matching;
 using Gateway.Hosting;
@@ -21,7 +22,7 @@ internal sealed class MedicationHistoryEndpoint(FederatedPerson federation, Gate
 {
     private const string Word = "$medication-history";
     private static readonly HashSet<string> s_types = ["MedicationStatement", "MedicationRequest", "MedicationAdministration"];
-    private static readonly HashSet<string> s_others = ["Medication"];
+    private static readonly HashSet<string> s_others = ["Medication", "OperationOutcome"];
 
     public Task<IResult> OfIdAsync(string id, HttpContext http) =>
         ids.TryOpen(id, out var opened) && opened.Type == "Patient" ? AnswerAsync(new NamedPersons([id], []), http) : Task.FromResult<IResult>(FhirAnswer.Of(FhirProblem.NotFound));
@@ -33,21 +34,32 @@ internal sealed class MedicationHistoryEndpoint(FederatedPerson federation, Gate
     private async Task<IResult> AnswerAsync(NamedPersons named, HttpContext http)
     {
         var caller = http.Caller();
-        if (!s_types.Any(t => caller.Grant(Interaction.Search, t).IsAllowed))
+        // Half of the evidence would show disagreements that are none, and hide others.
+        if (!s_types.All(t => caller.Grant(Interaction.Search, t).IsAllowed))
             return FhirAnswer.Of(FhirProblem.Forbidden);
+        if (NhsNumber.IsMistyped(named))
+            return FhirAnswer.Of(FhirProblem.MistypedNhsNumber);
         var found = await federation.GatherAsync(named, s_types, s_others, Disclosure.For(caller), http.RequestAborted);
-        var outcome = new SearchOutcome(new SearchResult { Total = found.Resources.Count }, found.Reports) { IsContested = found.IsContested };
+        var outcome = new SearchOutcome(new SearchResult { Total = found.Resources.Count(IsMedicine) }, [.. found.Reports.Select(r => Said(r, found))]) { IsContested = found.IsContested };
         meter.Count(Word, outcome);
         var isStrict = http.Request.Headers["Prefer"].Any(p => p?.Contains("handling=strict", StringComparison.OrdinalIgnoreCase) ?? false);
-        if (outcome.HasFailed || (isStrict && outcome.IsIncomplete))
+        var isUnknown = found.PatientIds.Count == 0 && named.PatientIds.Count == 0;
+        // That nobody knows the person can be said only where all have answered.
+        if (outcome.HasFailed || ((isStrict || isUnknown) && outcome.IsIncomplete))
             return new FhirAnswer(Shown(caller, CompletenessOutcome.Of(outcome, [], isFailed: true)), 503) { RetryAfter = found.Reports.Max(r => r.RetryAfter) ?? TimeSpan.FromSeconds(30) };
-        if (found.PatientIds.Count == 0 && named.PatientIds.Count == 0)
+        if (isUnknown)
             return new FhirAnswer(Shown(caller, CompletenessOutcome.Of(outcome, [new Gateway.Fhir.Outcomes.Fault(Gateway.Fhir.Outcomes.FaultKind.Value, "No system that was asked knows a person by this number.", "", 0, 0)])), 404);
         var patient = named.PatientIds.Count > 0 ? named.PatientIds[0] : found.PatientIds[0];
         var history = new MedicationHistory(ingredients, new Uri($"{address.Of(http.Request)}/"), time, Guid.NewGuid);
         var bundle = history.Of($"Patient/{patient}", [.. found.Reports.Select(Source)], [.. found.Resources.Select(r => new MedicationResource(r.Source.Name, found.Reports.FirstOrDefault(p => p.Source.Name == r.Source.Name)?.AsOf, r.Resource))]);
         return new FhirAnswer(With(bundle, Shown(caller, CompletenessOutcome.Of(outcome, []))));
     }
+
+    private static bool IsMedicine(RecordResource resource) => s_types.Contains(resource.Type);
+
+    // Who knows the person and no medicine of theirs says so; for what disagrees it still counts that they know the person.
+    private static SourceReport Said(SourceReport report, PersonFound found) =>
+        report.State == SourceState.Answered && !found.Resources.Any(r => IsMedicine(r) && r.Source.Name == report.Source.Name) ? report with { State = SourceState.NothingKnown } : report;
 
     private static Element Shown(Caller caller, Element outcome) => Disclosure.For(caller)(outcome) ?? Outcome.Of([]);
 

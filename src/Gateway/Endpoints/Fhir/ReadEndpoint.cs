@@ -20,7 +20,7 @@ internal sealed class ReadEndpoint(FederatedRead federation, SearchContext conte
         if (found is null)
             return FhirAnswer.Of(report is { IsFailure: true } ? NoAnswer(report) : FhirProblem.NotFound);
         return Disclosure.For(caller)(found.Resource) is { } seen
-            ? new FhirAnswer(seen) { Version = found.Record.Version } : FhirAnswer.Of(FhirProblem.NotFound);
+            ? new FhirAnswer(seen) { Version = found.Version } : FhirAnswer.Of(FhirProblem.NotFound);
     }
 
     /// <summary>That a source did not say whether there is such a resource.</summary>

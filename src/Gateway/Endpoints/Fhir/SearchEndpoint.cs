@@ -1,7 +1,9 @@
 using System.Text;
 using Gateway.Federation;
 using Gateway.Federation.Completeness;
+using Gateway.Federation.Ids;
 using Gateway.Federation.Paging;
+using Gateway.Federation.Persons;
 using Gateway.Fhir.Elements;
 using Gateway.Fhir.Outcomes;
 using Gateway.Fhir.Search;
@@ -13,7 +15,7 @@ using Gateway.Telemetry;
 namespace Gateway.Endpoints.Fhir;
 
 /// <summary><c>GET /fhir/{type}</c> and <c>POST /fhir/{type}/_search</c> (http://hl7.org/fhir/R4/http.html#search), over all sources.</summary>
-internal sealed class SearchEndpoint(FederatedSearch federation, SearchContext context, PageCursors cursors, FederationOptions options, FhirAddress address, GatewayMeter meter, TimeProvider time)
+internal sealed class SearchEndpoint(FederatedSearch federation, SearchContext context, PageCursors cursors, GatewayIds ids, FederationOptions options, FhirAddress address, GatewayMeter meter, TimeProvider time)
 {
     private const string CursorName = "_cursor";
     private const int MaxForm = 64 * 1024;
@@ -48,9 +50,13 @@ internal sealed class SearchEndpoint(FederatedSearch federation, SearchContext c
         var parse = SearchQueryParser.Parse(type, text, context, new SearchOptions { IsStrict = isStrict, Time = time });
         if (parse.Query is null)
             return FhirAnswer.Of(FhirProblem.Invalid(parse.Faults));
+        if (NhsNumber.IsMistyped(PersonCriteria.Find(parse.Query, ids, new RawNumbers(parse.Self))))
+            return FhirAnswer.Of(FhirProblem.MistypedNhsNumber);
         var found = await federation.SearchAsync(new SearchRequest(parse.Query, parse.Self, Disclosure.For(caller)) { After = after }, http.RequestAborted);
         if (found.NeedsPerson)
             return FhirAnswer.Of(new FhirProblem(400, "required", "Records of this type are found for named persons only: give patient, patient.identifier or identifier."));
+        if (found.HasManyPersons)
+            return FhirAnswer.Of(new FhirProblem(400, "too-costly", $"One search may name {options.Persons} persons."));
         meter.Count(type, found);
         if (found.HasFailed || (isStrict && found.IsIncomplete))
             return new FhirAnswer(Shown(caller, CompletenessOutcome.Of(found, parse.Faults, isFailed: true)), 503) { RetryAfter = found.Reports.Max(r => r.RetryAfter) ?? TimeSpan.FromSeconds(30) };

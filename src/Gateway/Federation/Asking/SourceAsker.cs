@@ -30,6 +30,11 @@ internal sealed class SourceAsker(RecordResources resources, TimeProvider time)
     private GatheredAnswer Gathered(SourceProfile profile, SourceAnswer answer)
     {
         var found = answer.Records.SelectMany(r => resources.Of(profile, r)).ToList();
-        return new GatheredAnswer(new SourceReport(profile, answer.State) { AsOf = answer.AsOf, IsCut = answer.IsCut, RetryAfter = answer.RetryAfter }, found);
+        var state = answer.State == SourceState.Answered && found.Any(IsIncomplete) ? SourceState.Partly : answer.State;
+        return new GatheredAnswer(new SourceReport(profile, state) { AsOf = answer.AsOf, IsCut = answer.IsCut, RetryAfter = answer.RetryAfter }, found);
     }
+
+    // A source may say inside its record that it did not give all of it (GP Connect does so).
+    private static bool IsIncomplete(RecordResource resource) =>
+        resource.Type == "OperationOutcome" && resource.Resource["issue"].Any(i => i.ChildText("severity") is "fatal" or "error" or "warning");
 }

@@ -21,6 +21,9 @@ internal sealed record SourceReport(SourceProfile Source, SourceState State)
     /// <summary>True when the source said all that it had to say.</summary>
     public bool IsWhole => State is SourceState.Answered or SourceState.NothingKnown && !IsCut;
 
+    /// <summary>True when something that the source knows may be missing.</summary>
+    public bool IsMissing => IsFailure || IsCut || State == SourceState.Partly;
+
     /// <summary>True when the source did not do what it was asked.</summary>
     public bool IsFailure => State is SourceState.TimedOut or SourceState.BreakerOpen or SourceState.Throttled or SourceState.Failed;
 }

@@ -14,6 +14,9 @@ internal sealed class RecordPlaces(SourceProfile profile, string locator)
     /// <summary>The place of the resource that bears the record's own number.</summary>
     public const string Primary = "#";
 
+    // Whom the record is about stays the same person when a number of theirs is learnt or corrected.
+    private const string Person = "=person";
+
     private static readonly string[] s_subjects = ["identifier", "code", "medication", "vaccineCode", "category", "effective", "questionnaire"];
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
 
@@ -22,7 +25,7 @@ internal sealed class RecordPlaces(SourceProfile profile, string locator)
     {
         if (resource.ChildText("id") is { } own)
             return own;
-        var about = IsPrimary(resource) ? Primary : About(resource);
+        var about = IsPrimary(resource) ? Primary : resource.Type.Name == "Patient" ? Person : About(resource);
         var key = $"{resource.Type.Name} {about}";
         var count = _counts.GetValueOrDefault(key);
         _counts[key] = count + 1;

@@ -13,6 +13,9 @@ internal sealed record RecordResource(SourceProfile Source, Element Resource, So
 
     public string Id => Resource.ChildText("id")!;
 
+    /// <summary>The source's version of the record without the quotes and mark of an ETag, as which some sources tell it.</summary>
+    public string? Version => Record.Version?.Replace("W/", "", StringComparison.Ordinal).Trim('"');
+
     /// <summary><c>Type/id</c>.</summary>
     public string Address => $"{Type}/{Id}";
 }

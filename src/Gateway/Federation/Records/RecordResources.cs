@@ -54,6 +54,9 @@ internal sealed class RecordResources(GatewayIds ids, IReadOnlyList<SourceProfil
                 draft.Edit(meta).Edit(element).SetText(source[..at]);
         }
 
+        // A part can be edited once: what was begun is finished first.
+        if (resource["meta"].Any(References.HasReference))
+            draft = (resource = draft.Build()).Edit();
         References.Edit(draft, resource, (reference, edited) =>
         {
             if (Address(reference, profile, addresses) is { } address)

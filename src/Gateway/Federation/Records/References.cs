@@ -15,7 +15,8 @@ internal static class References
                 Edit(draft.Edit(child), child, edit);
     }
 
-    private static bool HasReference(Element element)
+    /// <summary>True when a reference stands somewhere in the element.</summary>
+    public static bool HasReference(Element element)
     {
         foreach (var child in element.Children)
             if (child.Type.Name == "Reference" || (!child.Type.IsPrimitive && HasReference(child)))

@@ -46,7 +46,9 @@ internal sealed class SourceFeed(IResourceSource source, GatewayLedger ledger, F
             await FeedCursors.PutAsync(session, Name, changes.Next ?? "", cancellation);
             return true;
         }, cancellation);
-        return changes.HasMore;
+
+        // A source that says there is more and does not move on is asked again when it is time, not at once.
+        return changes.HasMore && changes.Next != cursor;
     }
 
     private async Task ApplyAsync(LedgerSession session, SourceRecord record, CancellationToken cancellation)

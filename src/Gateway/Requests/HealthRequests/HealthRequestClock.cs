@@ -39,6 +39,33 @@ internal sealed class HealthRequestClock(GatewayLedger ledger, LedgerSearch sear
     /// <summary>True for a Task that was marked.</summary>
     public static bool IsOverdue(Element task) => task["businessStatus"].SelectMany(b => b["coding"]).Any(c => c.ChildText("system") == System && c.ChildText("code") == Overdue);
 
+    /// <summary>
+    /// A request that comes in, with the end of its time: counted from when it was raised, or from now where it does not say so in a form that can be read. No request
+    /// is without a clock. One that says it was raised in a moment yet to come, as clocks differ, was raised now: what is said of it later must not be older than itself.
+    /// </summary>
+    public static Element Started(Element bundle, TimeSpan atMost, DateTimeOffset now)
+    {
+        var draft = bundle.Edit();
+        foreach (var entry in bundle["entry"])
+            foreach (var resource in entry["resource"].Where(r => r.Type.Name is "Task" or "ServiceRequest"))
+            {
+                var raised = Moment(resource.ChildText("authoredOn"));
+                var end = (raised < now ? raised.Value : now) + atMost;
+                var hasEnd = resource.Type.Name != "Task" || EndOf(resource) == end;
+                if (!(raised > now) && hasEnd)
+                    continue;
+                var begun = draft.Edit(entry).Edit(resource);
+                if (raised > now)
+                    Set(begun, "authoredOn", now);
+                if (hasEnd)
+                    continue;
+                begun.Remove("restriction");
+                Set(begun.Add("restriction").Add("period"), "end", end);
+            }
+
+        return draft.Build();
+    }
+
     // Looked at again inside the unit of work: it may have been answered meanwhile.
     private async Task<bool> MarkAsync(string id, CancellationToken cancellation)
     {
@@ -61,5 +88,13 @@ internal sealed class HealthRequestClock(GatewayLedger ledger, LedgerSearch sear
         return isMarked;
     }
 
-    private static DateTimeOffset? EndOf(Element task) => DateTimeOffset.TryParse(task["restriction"].SelectMany(r => r["period"]).Select(p => p.ChildText("end")).FirstOrDefault(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var end) ? end : null;
+    private static void Set(ElementDraft draft, string name, DateTimeOffset moment)
+    {
+        draft.Remove(name);
+        draft.AddText(name, moment.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture));
+    }
+
+    private static DateTimeOffset? EndOf(Element task) => Moment(task["restriction"].SelectMany(r => r["period"]).Select(p => p.ChildText("end")).FirstOrDefault());
+
+    private static DateTimeOffset? Moment(string? text) => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) ? moment : null;
 }

@@ -2,8 +2,11 @@ using System.Globalization;
 using System.Text;
 using Gateway.Federation.Persons;
 using Gateway.Federation.Records;
+using Gateway.Fhir.Elements;
+using Gateway.Fhir.Json;
 using Gateway.Fhir.Search;
 using Gateway.Fhir.Search.Queries;
+using Gateway.Hosting;
 using Gateway.Requests.Deliveries;
 using Gateway.Requests.Native;
 using Gateway.Sources;
@@ -21,10 +24,13 @@ namespace Gateway.Requests.HealthRequests;
 /// case system and the answer are stored. What is sent again gets the same answer, and nothing is done twice.
 /// </summary>
 internal sealed class HealthRequestIntake(
-    SourceDirectory sources, PushedRecords pushed, RecordResources resources, RequestInbox inbox, ResourceWriter writer, LedgerSearch search, LinkIndex links, SearchContext context, GatewayMeter meter, Func<string> newId)
+    SourceDirectory sources, PushedRecords pushed, RecordResources resources, RequestInbox inbox, ResourceWriter writer, LedgerSearch search, LinkIndex links, SearchContext context, LoadedArea area, GatewayMeter meter, TimeProvider time,
+    Func<string> newId)
 {
     /// <summary>What custody pushes, as sources call it.</summary>
     public const string Kind = "health-requests";
+
+    private const int MostAlike = 20;
 
     /// <summary>The answer to a request of a client.</summary>
     public async Task<IResult> ReceiveAsync(string client, NativeRequest request, string answerType, CancellationToken cancellation)
@@ -38,7 +44,8 @@ internal sealed class HealthRequestIntake(
             return NativeProblem.Invalid([.. read.Faults, .. read.Records.SelectMany(r => r.Faults)], StatusCodes.Status422UnprocessableEntity);
         }
 
-        var made = resources.Of(custody.Profile, record with { Locator = custodyNumber });
+        record = record with { Locator = custodyNumber, Bundle = HealthRequestClock.Started(record.Bundle, area.Area.Clocks.HealthRequest, time.GetUtcNow()) };
+        var made = resources.Of(custody.Profile, record);
         if (HealthRequestResources.Of(made, newId, resources.AddressOf) is not { } kept)
             return NativeProblem.Invalid(record.Faults, StatusCodes.Status422UnprocessableEntity);
         var person = PatientRecords.Of(custody.Profile, made).FirstOrDefault(p => p.Patient == kept.PatientId);
@@ -59,17 +66,30 @@ internal sealed class HealthRequestIntake(
         await writer.WriteAsync(session, new UpdateChange(kept.Request), cancellation);
         await writer.WriteAsync(session, new UpdateChange(kept.Task), cancellation);
         if (person is not null)
-            await links.PutAsync(session, person, cancellation);
+            await LinkAsync(session, person, cancellation);
         await OutboxQueue.PutAsync(session, SourceDelivery.Of(receiver.Profile.Name, kept.TaskId, new SourceChange { Type = "ServiceRequest", Content = record.Bundle, Key = kept.TaskId }), cancellation);
         return new InboxAnswer(StatusCodes.Status202Accepted, answerType, HealthRequestStatus.Of(kept.Task, session.Now).ToUtf8(answerType));
     }
 
-    /// <summary>The id of the Task of the request that custody numbered so.</summary>
+    // A request may say less of the person than custody's record did: it adds to what is known and takes nothing away. Numbers that contradict each other join nothing.
+    private async Task LinkAsync(LedgerSession session, LinkedRecord person, CancellationToken cancellation)
+    {
+        var known = (await LinkIndex.FindRecordAsync(session, person.Patient, cancellation))?.Identifiers ?? [];
+        await links.PutAsync(session, person with { Identifiers = [.. known.Concat(person.Identifiers).Distinct()] }, cancellation);
+    }
+
+    /// <summary>The id of the Task of the request that custody numbered so, to the letter: tokens are found without regard to case.</summary>
     public async Task<string?> FindAsync(LedgerSession session, string reference, CancellationToken cancellation)
     {
-        var query = SearchQueryParser.Parse("Task", $"identifier={Uri.EscapeDataString($"{Systems.HealthRequest}|{reference}")}", context).Query!;
-        return (await search.FindAsync(session, query, 1, cancellation)).Select(f => f.Id).FirstOrDefault();
+        var number = new TokenTerm(SystemRule.Given, Systems.HealthRequest, reference.ToLowerInvariant());
+        var query = new SearchQuery { Types = ["Task"], Criteria = [new ValueCriterion(context.Parameters.Find("Task", "identifier")!, [number])] };
+        foreach (var (type, id) in await search.FindAsync(session, query, MostAlike, cancellation))
+            if (await session.FindAsync(type, id, cancellation) is { IsDeleted: false } found && Bears(FhirJson.Read(found.Content.ToArray()).Root, reference))
+                return id;
+        return null;
     }
+
+    private static bool Bears(Element task, string reference) => task["identifier"].Any(i => i.ChildText("system") == Systems.HealthRequest && i.ChildText("value") == reference);
 
     private static InboxAnswer Duplicate(string taskId) => new(StatusCodes.Status409Conflict, "application/problem+json",
         new NativeProblem(StatusCodes.Status409Conflict, "A request with that number was received before, under another X-Request-Id.") { Detail = string.Create(CultureInfo.InvariantCulture, $"Its reference is {taskId}.") }.ToUtf8());

@@ -16,7 +16,7 @@ namespace Gateway.Requests.HealthRequests;
 /// </summary>
 internal sealed class HealthRequestProgress(SourceDirectory sources, HealthRequestIntake intake, ResourceWriter writer, GatewayMeter meter)
 {
-    private static readonly string[] s_copied = ["status", "statusReason", "businessStatus", "lastModified", "executionPeriod", "output"];
+    private static readonly string[] s_copied = ["status", "statusReason", "businessStatus", "lastModified", "executionPeriod"];
     private static readonly HashSet<string> s_before = ["draft", "requested", "received", "ready"];
     private static readonly HashSet<string> s_ended = ["completed", "failed", "cancelled", "entered-in-error"];
 

@@ -9,6 +9,9 @@ namespace Gateway.Requests.Referrals;
 /// <summary>How a Task goes on, as who does it says: laid over the Task as its source holds it at the moment of delivery, so that nothing else of it changes.</summary>
 internal static class TaskReport
 {
+    /// <summary>Stands in the keys of steps that a provider takes through the gateway, and not in those of reports, which may tell of several steps at once.</summary>
+    public const string StepMark = "-step-";
+
     private static readonly string[] s_said = ["status", "statusReason", "businessStatus", "lastModified", "executionPeriod"];
     private static readonly HashSet<string> s_ended = ["completed", "failed", "rejected", "cancelled", "entered-in-error"];
 
@@ -25,6 +28,10 @@ internal static class TaskReport
             return (null, DeliveryResult.Failed($"The Task could not be read: {answer.State}."));
         if (IsOvertaken(task, report.Content))
             return (null, DeliveryResult.Delivered);
+
+        // Another step may have been taken since this one was allowed.
+        if (report.Key.Contains(StepMark, StringComparison.Ordinal) && !TaskSteps.IsAllowed(task.ChildText("status") ?? "", report.Content.ChildText("status") ?? ""))
+            return (null, DeliveryResult.Refused("The Task has gone on meanwhile."));
         return s_ended.Contains(task.ChildText("status") ?? "") && task.ChildText("status") != report.Content.ChildText("status")
             ? (null, DeliveryResult.Refused("The Task has ended.")) : (report with { Content = Over(task, report.Content) }, DeliveryResult.Delivered);
     }

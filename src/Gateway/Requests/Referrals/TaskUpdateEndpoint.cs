@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Gateway.Endpoints.Fhir;
 using Gateway.Federation;
 using Gateway.Federation.Records;
@@ -19,7 +18,7 @@ namespace Gateway.Requests.Referrals;
 /// <c>PUT /fhir/Task/{id}</c>: a provider accepts or rejects what was referred to it, and says how it goes on. The Task stays where it is: what is said is stored here with
 /// its delivery, and delivered to the source that holds the Task. 200 when it was delivered at once, 202 when it is on its way.
 /// </summary>
-internal sealed class TaskUpdateEndpoint(FederatedRead federation, SourceRounds rounds, SourceDirectory sources, GatewayLedger ledger, DeliveryWaits waits)
+internal sealed class TaskUpdateEndpoint(FederatedRead federation, SourceRounds rounds, SourceDirectory sources, GatewayLedger ledger, DeliveryWaits waits, Func<string> newId)
 {
     private const int MaxBytes = 256 * 1024;
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
@@ -41,7 +40,7 @@ internal sealed class TaskUpdateEndpoint(FederatedRead federation, SourceRounds 
             return FhirAnswer.Of(FhirProblem.NotFound);
         if (Refusal(found, read.Root, caller, http.Request) is { } denied)
             return FhirAnswer.Of(denied);
-        return await StoreAsync(id, found, read.Root, http.RequestAborted);
+        return await StoreAsync(id, found, read.Root, Disclosure.For(caller), http.RequestAborted);
     }
 
     private static FhirProblem? Refusal(Element task, string id)
@@ -60,16 +59,18 @@ internal sealed class TaskUpdateEndpoint(FederatedRead federation, SourceRounds 
         var owners = found.Resource["owner"].SelectMany(o => o["identifier"]).Where(i => i.ChildText("system") == Systems.Ods).Select(i => i.ChildText("value"));
         if (caller.Organization is null || !owners.Contains(caller.Organization, StringComparer.OrdinalIgnoreCase))
             return FhirProblem.Forbidden;
-        if (request.Headers.IfMatch.ToString() is { Length: > 0 } expected && expected != $"W/\"{found.Record.Version}\"")
+        if (request.Headers.IfMatch.ToString() is { Length: > 0 } expected && expected != "*" && expected != $"W/\"{found.Version}\"")
             return new FhirProblem(412, "conflict", "The Task was changed since it was read.");
         var (from, to) = (found.Resource.ChildText("status") ?? "", given.ChildText("status") ?? "");
         return TaskSteps.IsAllowed(from, to) ? null : new FhirProblem(422, "business-rule", $"A Task that is {from} cannot become {to} by who does it.");
     }
 
-    private async Task<IResult> StoreAsync(string id, RecordResource found, Element given, CancellationToken cancellation)
+    private async Task<IResult> StoreAsync(string id, RecordResource found, Element given, Func<Element, Element?> see, CancellationToken cancellation)
     {
         var said = Said(given);
-        var key = $"{found.Record.Locator}-step-{Convert.ToHexStringLower(SHA256.HashData([.. FhirJson.ToUtf8(said), .. System.Text.Encoding.UTF8.GetBytes(found.Record.Version ?? "")]))[..24]}";
+
+        // A key of its own: a step that was refused once may be taken later, and the same step twice changes nothing.
+        var key = $"{found.Record.Locator}{TaskReport.StepMark}{newId()}";
         var delivery = SourceDelivery.Of(found.Source.Name, found.Record.Locator, new SourceChange { Type = "Task", Locator = found.Record.Locator, Content = said, Key = key });
         var result = await waits.WaitAsync(key, () => ledger.WriteAsync("outbox", async session =>
         {
@@ -77,10 +78,10 @@ internal sealed class TaskUpdateEndpoint(FederatedRead federation, SourceRounds 
             session.Emit(new LedgerEvent("task.reported", "Task", id, 0));
             return true;
         }, cancellation), s_patience, cancellation);
-        if (result == DeliveryResult.Delivered && (await federation.ReadAsync("Task", id, cancellation)).Resource is { } now)
-            return new FhirAnswer(now.Resource) { Version = now.Record.Version };
+        if (result == DeliveryResult.Delivered && (await federation.ReadAsync("Task", id, cancellation)).Resource is { } now && see(now.Resource) is { } shown)
+            return new FhirAnswer(shown) { Version = now.Version };
         return result is { IsRefused: true } ? FhirAnswer.Of(new FhirProblem(422, "business-rule", "The system that holds the Task does not take this step."))
-            : new FhirAnswer(TaskReport.Over(found.Resource, said), StatusCodes.Status202Accepted);
+            : see(TaskReport.Over(found.Resource, said)) is { } then ? new FhirAnswer(then, StatusCodes.Status202Accepted) : FhirAnswer.Of(FhirProblem.NotFound);
     }
 
     // Of what was sent, only how the Task goes on.

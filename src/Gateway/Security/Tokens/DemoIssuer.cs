@@ -25,6 +25,8 @@ internal sealed class DemoIssuer : IDisposable
     {
         (_data, _key, _clock) = (data, key, clock);
         _signing = new ECDsaSecurityKey(key);
+        // The process-wide cache of signers would keep this key beyond its life.
+        _signing.CryptoProviderFactory = new CryptoProviderFactory { CacheSignatureProviders = false };
         _signing.KeyId = Base64UrlEncoder.Encode(_signing.ComputeJwkThumbprint());
     }
 

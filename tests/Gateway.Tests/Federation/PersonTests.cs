@@ -1,0 +1,63 @@
+using Gateway.Sources;
+using Gateway.Storage.Links;
+using static Gateway.Tests.Federation.ScriptedFederation;
+
+namespace Gateway.Tests.Federation;
+
+public sealed class PersonTests
+{
+    private const string Stay = "42BT/2026/001020";
+
+    [Fact]
+    public async Task A_person_keeps_their_id_when_a_number_of_theirs_is_learnt()
+    {
+        var custody = Custody(_ => SourceAnswer.Of(SourceState.NothingKnown));
+        await using var federation = await StartAsync(custody);
+
+        var before = federation.PatientOf(custody, new SourceRecord { Locator = Stay, Bundle = Record("""{"resourceType":"Patient"}""") });
+        var after = federation.PatientOf(custody, new SourceRecord { Locator = Stay, Bundle = Detained($$"""{"system":"{{Pnc}}","value":"2013/0100039K"}""") });
+
+        after.Should().Be(before);
+    }
+
+    [Fact]
+    public async Task A_reference_in_meta_keeps_no_record_from_being_read()
+    {
+        var custody = Custody(_ => SourceAnswer.Of(SourceState.NothingKnown));
+        await using var federation = await StartAsync(custody);
+
+        var id = federation.PatientOf(custody, new SourceRecord { Locator = Stay, Bundle = Record("""{"resourceType":"Patient","meta":{"extension":[{"url":"urn:x","valueReference":{"reference":"Organization/1"}}],"source":"urn:s#1"}}""") });
+
+        id.Should().NotBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_number_that_a_source_has_taken_back_joins_nobody_any_more()
+    {
+        var other = new ScriptedSource(2, "trust", ["Patient", "Flag"], [Nhs], _ => ScriptedSource.Answer("g9991001832", Record(
+            $$"""{"resourceType":"Patient","id":"a","identifier":[{{Verified("9991001832")}}] }""", """{"resourceType":"Flag","status":"active","code":{"text":"x"},"subject":{"reference":"Patient/a"}}""")));
+        var custody = Custody(_ => ScriptedSource.Answer(Stay, Detained("""{"system":"urn:x","value":"1"}""")));
+        await using var federation = await StartAsync(custody, other);
+        var patient = federation.PatientOf(custody, new SourceRecord { Locator = Stay, Bundle = Detained("""{"system":"urn:x","value":"1"}""") });
+        await federation.Links.PutAsync(new LinkedRecord { Source = "custody", Patient = patient, Identifiers = [new LinkIdentifier(Nhs, "9991001832", true), new LinkIdentifier(CustodyNumber, Stay, true)] });
+
+        var found = await federation.SearchAsync("Flag", $"patient.identifier={CustodyNumber}|{Stay}");
+
+        found.Result.Matches.Should().ContainSingle().Which.Resource["code"].Single().ChildText("text").Should().Be("custody");
+    }
+
+    private static ScriptedSource Custody(Func<SourceSearch, SourceAnswer> answer) => new(1, "custody", ["Patient", "Encounter", "Flag"], [CustodyNumber], answer);
+
+    private static Gateway.Fhir.Elements.Element Detained(string identifier) => RecordWith($$"""{"resourceType":"Patient","identifier":[{{identifier}}]}""");
+
+    private static Gateway.Fhir.Elements.Element RecordWith(string patient) => Gateway.Fhir.Json.FhirJson.Read(System.Text.Encoding.UTF8.GetBytes($$"""
+        {"resourceType":"Bundle","type":"collection","entry":[
+          {"fullUrl":"urn:uuid:11111111-1111-4111-8111-111111111111","resource":{{patient}}},
+          {"fullUrl":"urn:uuid:22222222-2222-4222-8222-222222222222","resource":{"resourceType":"Encounter","status":"in-progress","class":{"code":"IMP"},"identifier":[{"system":"{{CustodyNumber}}","value":"{{Stay}}"}],"subject":{"reference":"urn:uuid:11111111-1111-4111-8111-111111111111"} } },
+          {"fullUrl":"urn:uuid:33333333-3333-4333-8333-333333333333","resource":{"resourceType":"Flag","status":"active","code":{"text":"custody"},"subject":{"reference":"urn:uuid:11111111-1111-4111-8111-111111111111"} } }]}
+        """)).Root;
+
+    private static string Verified(string number) => $$"""
+        {"extension":[{"url":"https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-NHSNumberVerificationStatus","valueCodeableConcept":{"coding":[{"code":"01"}]} }],"system":"{{Nhs}}","value":"{{number}}"}
+        """;
+}
