@@ -97,7 +97,7 @@ internal sealed class Gathering(IndexExtractor extractor)
     private IndexedResource? Seen(RecordResource resource, Func<Element, Element?> see)
     {
         if (!_seen.TryGetValue(resource.Address, out var seen))
-            _seen[resource.Address] = seen = see(resource.Resource) is { } shown ? new IndexedResource(shown, extractor.Extract(shown, Codes)) : null;
+            _seen[resource.Address] = seen = see(resource.Resource) is { } shown ? new IndexedResource(shown, extractor.ExtractOnly(shown, Codes)) : null;
         return seen;
     }
 }

@@ -24,10 +24,12 @@ public sealed class IndexExtractor
     }
 
     /// <summary>The index of a resource and of those that it contains.</summary>
-    /// <param name="resource">The resource.</param>
-    /// <param name="codes">The parameters that will be asked for; null for all.</param>
     /// <exception cref="ArgumentException">The element is no resource, or has no id.</exception>
-    public ResourceIndex Extract(Element resource, IReadOnlySet<string>? codes = null)
+    public ResourceIndex Extract(Element resource) => ExtractOnly(resource, null);
+
+    /// <summary>The index of a resource and of those that it contains, for those parameters alone that will be asked for; for all when none are named.</summary>
+    /// <exception cref="ArgumentException">The element is no resource, or has no id.</exception>
+    public ResourceIndex ExtractOnly(Element resource, IReadOnlySet<string>? codes)
     {
         if (!resource.Type.IsResource || resource.ChildText("id") is not { } id)
             throw new ArgumentException("Only a resource with an id has an index.", nameof(resource));
