@@ -103,7 +103,7 @@ public static class BaseRules
 
     private static bool HasContent(Element element)
     {
-        if (element.Type.IsPrimitive && element.HasValue)
+        if (element.HasValue)
             return true;
         foreach (var child in element.Children)
             if (child.Name != "id")
