@@ -14,7 +14,8 @@ internal static class CaseSystemLoading
             return default;
         var profile = loading.Profile(kinds.SelectMany(k => k.Types), Systems.CasePerson, Systems.NhsNumber, Systems.Pnc) with
         {
-            Lists = kinds.Where(k => k.Kind != CaseKind.Persons).SelectMany(k => k.Types).ToHashSet(),
+            // Persons are never listed: other kinds make Patients too, and a list of everybody is nobody's to ask for.
+            Lists = kinds.Where(k => k.Kind != CaseKind.Persons).SelectMany(k => k.Types).Where(t => t != "Patient").ToHashSet(),
             Takes = kinds.Where(k => k.Back is not null).SelectMany(k => k.Types).ToHashSet(),
             HasFeed = true,
             Locate = (system, value) => kinds.FirstOrDefault(k => k.Kind.Ids.Contains(system)) is { } kind && Locators.IsFit($"{kind.Kind.Letter}{value}") ? $"{kind.Kind.Letter}{value}" : null,

@@ -46,7 +46,7 @@ internal static class GatewayHost
         // Why a host does not start is told by who started it, without the stack.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         demo?.Logging?.Invoke(builder.Logging);
-        builder.Services.AddSingleton(time).AddSingleton(area).AddSingleton(_ => ledger);
+        builder.Services.AddSingleton(time).AddSingleton(_ => area).AddSingleton(_ => ledger);
         builder.Services.AddGatewayTelemetry(builder.Configuration);
         builder.Services.AddGatewaySecurity(builder.Configuration, demo?.Issuer);
         builder.Services.AddFederation(builder.Configuration, key);

@@ -32,4 +32,10 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 2301, Level = LogLevel.Error, Message = "A request failed: {Exception} {Place}")]
     public static partial void RequestFailed(ILogger logger, string exception, string place);
+
+    [LoggerMessage(EventId = 2204, Level = LogLevel.Error, Message = "A record of the feed of {Source} could not be taken in and was set aside: {Exception}.")]
+    public static partial void FeedRecordSetAside(ILogger logger, string source, string exception);
+
+    [LoggerMessage(EventId = 2205, Level = LogLevel.Error, Message = "What {Source} answered could not be used: {Exception} {Place}")]
+    public static partial void AnswerUnusable(ILogger logger, string source, string exception, string place);
 }

@@ -47,7 +47,8 @@ public sealed class StructuredRecordTests
         if (!record.IsWellFormed)
             return [.. failures, .. Unread(answer)];
         var (found, state) = (answer.Found.Of(type), answer.Found.StateOf("trust"));
-        if (answer.Status != HttpStatusCode.OK || state != (record.Counts[type] > 0 ? "answered" : "nothing-known"))
+        // A record may hold something else that is no valid R4, such as an Organization without name and number: that is left out and said.
+        if (answer.Status != HttpStatusCode.OK || (state != (record.Counts[type] > 0 ? "answered" : "nothing-known") && state != "partly"))
             failures.Add($"{(int)answer.Status}, the trust is said to be {state}");
         if (found.Count != record.Counts[type] || (answer.Found.Total ?? $"{found.Count}") != $"{found.Count}")
             failures.Add($"{found.Count} found and {answer.Found.Total} told of {record.Counts[type]}");

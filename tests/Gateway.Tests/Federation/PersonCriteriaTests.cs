@@ -56,6 +56,15 @@ public sealed class PersonCriteriaTests
     }
 
     [Fact]
+    public void The_number_of_a_stay_finds_the_Patient_whose_stay_it_is()
+    {
+        var widened = PersonCriteria.Widen(Parse("Patient", $"identifier={Custody}|42CP/2026/000816"), s_ids, new RawNumbers(""), _ => ["a"]);
+        var criterion = widened.Criteria[0].Should().BeOfType<ValueCriterion>().Which;
+        criterion.Parameter.Code.Should().Be("_id");
+        criterion.Terms.Should().Equal(new TokenTerm(SystemRule.Any, null, "a"));
+    }
+
+    [Fact]
     public void Nobody_known_is_a_condition_that_nothing_meets()
     {
         var widened = PersonCriteria.Widen(Parse("MedicationStatement", $"patient.identifier={Nhs}|9990001006"), s_ids, new RawNumbers(""), _ => []);

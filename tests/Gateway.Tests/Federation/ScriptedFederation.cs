@@ -31,7 +31,7 @@ internal sealed class ScriptedFederation : IAsyncDisposable
         (_folder, _ledger, Links) = (folder, ledger, new LinkIndex(ledger));
         var (context, options) = (SearchContext.R4, new FederationOptions());
         var extractor = new IndexExtractor(context);
-        var asker = new SourceAsker(new RecordResources(_ids, []), TimeProvider.System);
+        var asker = new SourceAsker(new RecordResources(_ids, []), TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger<SourceAsker>.Instance);
         _search = new FederatedSearch(new SourceRounds(sources, asker, _ids, Links, options), _ids, extractor, options, TimeProvider.System);
     }
 

@@ -1,10 +1,11 @@
 using Gateway.Federation.Records;
 using Gateway.Sources;
+using Gateway.Telemetry;
 
 namespace Gateway.Federation.Asking;
 
 /// <summary>Asks sources side by side. What comes is turned into gateway resources as it comes; who has not answered at the deadline has timed out, whatever it is doing.</summary>
-internal sealed class SourceAsker(RecordResources resources, TimeProvider time)
+internal sealed class SourceAsker(RecordResources resources, TimeProvider time, ILogger<SourceAsker> log)
 {
     /// <summary>One answer a question, in the order of the questions.</summary>
     public Task<GatheredAnswer[]> AskAsync(IEnumerable<(IResourceSource Source, Func<CancellationToken, Task<SourceAnswer>> Ask)> questions, Deadline deadline, CancellationToken cancellation) =>
@@ -24,6 +25,12 @@ internal sealed class SourceAsker(RecordResources resources, TimeProvider time)
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             return new GatheredAnswer(new SourceReport(profile, SourceState.TimedOut) { Took = time.GetElapsedTime(started) }, []);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // A record that the gateway stumbles over must not take the other sources' answers with it; that something is missing is said.
+            Log.AnswerUnusable(log, profile.Name, e.GetType().Name, e.StackTrace?.Split('\n')[0].Trim() ?? "");
+            return new GatheredAnswer(new SourceReport(profile, SourceState.Failed) { Took = time.GetElapsedTime(started) }, []);
         }
     }
 

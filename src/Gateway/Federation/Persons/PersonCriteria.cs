@@ -11,6 +11,8 @@ namespace Gateway.Federation.Persons;
 /// </summary>
 internal static class PersonCriteria
 {
+    private static readonly SearchParameter s_id = SearchParameters.R4.Find("Patient", "_id")!;
+
     /// <summary>The persons that the search names; null when it names none. Of several conditions the first is enough to ask by, as all must hold.</summary>
     public static NamedPersons? Find(SearchQuery query, GatewayIds ids, RawNumbers raw)
     {
@@ -37,10 +39,16 @@ internal static class PersonCriteria
             ChainCriterion chain => new ValueCriterion(chain.Reference, Terms(same(persons))),
             ValueCriterion { Parameter.Type: SearchParameterType.Reference } value => value with { Terms = Terms(same(persons)) },
 
+            // The number of a stay stands on the stay, not on the Patient.
+            ValueCriterion value when persons.Numbers.Count > 0 && persons.Numbers.All(n => n.System == PersonSystems.CustodyNumber) => value with { Parameter = s_id, Terms = Ids(same(persons)) },
+
             // Patients found by number are those that bear it; the others that they are linked with are another question.
             _ => criterion,
         };
     }
+
+    private static IReadOnlyList<SearchTerm> Ids(IReadOnlyCollection<string> patients) =>
+        patients.Count == 0 ? [new TokenTerm(SystemRule.Any, null, "-")] : [.. patients.Select(id => new TokenTerm(SystemRule.Any, null, id))];
 
     // No Patient at all is a condition that nothing meets.
     private static IReadOnlyList<SearchTerm> Terms(IReadOnlyCollection<string> patients) =>

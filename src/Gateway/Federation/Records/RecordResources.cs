@@ -38,6 +38,9 @@ internal sealed class RecordResources(GatewayIds ids, IReadOnlyList<SourceProfil
     public string? AddressOf(string type, string system, string value) =>
         shared.Select(s => IdOf(s, type, system, value)).OfType<string>().Select(id => $"{type}/{id}").FirstOrDefault();
 
+    /// <summary>A name for a record that says nothing of it to others; null where no id can bear its locator.</summary>
+    public string? SealedName(SourceProfile profile, SourceRecord record) => ids.Of(new GatewayId(profile.Number, "Bundle", record.Locator, GatewayIds.PlaceOf(RecordPlaces.Primary)));
+
     /// <summary>The gateway id of the resource that a business identifier names, where the source numbers its records so.</summary>
     public string? IdOf(SourceProfile profile, string type, string system, string value) =>
         profile.Locate(system, value) is { } locator ? ids.Of(new GatewayId(profile.Number, type, locator, GatewayIds.PlaceOf(RecordPlaces.Primary))) : null;

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Gateway.Federation.Persons;
 using Gateway.Federation.Records;
 using Gateway.Jobs;
@@ -39,16 +40,49 @@ internal sealed class SourceFeed(IResourceSource source, GatewayLedger ledger, F
             return false;
         if (changes.Faults.Count > 0)
             Log.FeedRecordsRefused(log, Name, changes.Faults.Count);
-        await ledger.WriteAsync($"feed {Name}", async session =>
+        try
         {
-            foreach (var record in changes.Records)
-                await ApplyAsync(session, record, cancellation);
-            await FeedCursors.PutAsync(session, Name, changes.Next ?? "", cancellation);
-            return true;
-        }, cancellation);
+            await StoreAsync(changes.Records, changes.Next, cancellation);
+        }
+        catch (Exception e) when (e is not (LedgerUnavailableException or DbException or OperationCanceledException))
+        {
+            await StoreOneByOneAsync(changes, cancellation);
+        }
 
         // A source that says there is more and does not move on is asked again when it is time, not at once.
         return changes.HasMore && changes.Next != cursor;
+    }
+
+    private Task<bool> StoreAsync(IReadOnlyList<SourceRecord> records, string? next, CancellationToken cancellation) => ledger.WriteAsync($"feed {Name}", async session =>
+    {
+        foreach (var record in records)
+            await ApplyAsync(session, record, cancellation);
+        if (next is not null)
+            await FeedCursors.PutAsync(session, Name, next, cancellation);
+        return true;
+    }, cancellation);
+
+    // One record that cannot be taken in must not keep all behind it waiting for ever: it is set aside, and an event tells of it.
+    private async Task StoreOneByOneAsync(SourceChanges changes, CancellationToken cancellation)
+    {
+        foreach (var record in changes.Records)
+        {
+            try
+            {
+                await StoreAsync([record], null, cancellation);
+            }
+            catch (Exception e) when (e is not (LedgerUnavailableException or DbException or OperationCanceledException))
+            {
+                Log.FeedRecordSetAside(log, Name, e.GetType().Name);
+                await ledger.WriteAsync($"feed {Name}", session =>
+                {
+                    session.Emit(new LedgerEvent("feed.set-aside", "", resources.SealedName(source.Profile, record) ?? Name, 0));
+                    return Task.FromResult(true);
+                }, cancellation);
+            }
+        }
+
+        await StoreAsync([], changes.Next ?? "", cancellation);
     }
 
     private async Task ApplyAsync(LedgerSession session, SourceRecord record, CancellationToken cancellation)

@@ -91,6 +91,9 @@ internal sealed class HealthRequestProgress(SourceDirectory sources, HealthReque
         var draft = task.Edit();
         foreach (var name in s_copied)
         {
+            // That the time is over stays said until somebody answers.
+            if (name == "businessStatus" && HealthRequestClock.IsOverdue(task) && s_before.Contains(told.ChildText("status") ?? ""))
+                continue;
             draft.Remove(name);
             foreach (var part in told[name])
                 draft.Put(part.Definition.JsonName, part);
