@@ -13,7 +13,7 @@ internal static class Soundness
     /// <summary>The Bundle, or <c>default</c> where it is unsound; where the rest is to be kept, without the entries that are. All that is broken is listed.</summary>
     public static (Element Bundle, IReadOnlyList<Fault> Faults) Of(Element bundle, bool keepsRest)
     {
-        IReadOnlyList<Fault> faults = [.. BaseRules.Check(bundle).Where(f => !f.IsWarning)];
+        var faults = BaseRules.Errors(bundle);
         if (faults.Count == 0)
             return (bundle, faults);
         return (keepsRest ? Without(bundle, faults) : default, faults);

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Gateway.Storage.Ledger;
 using Microsoft.Data.Sqlite;
 
@@ -25,6 +26,7 @@ internal sealed class SqliteDatabase : LedgerDatabase
     private readonly string _connectionString;
 
     private readonly string _pragmas;
+    private readonly ConditionalWeakTable<object, object> _told = [];
 
     public SqliteDatabase(string file, long? maxBytes = null)
     {
@@ -46,6 +48,10 @@ internal sealed class SqliteDatabase : LedgerDatabase
     {
         var connection = new SqliteConnection(_connectionString);
         await connection.OpenAsync(cancellation);
+
+        // The pool gives a connection as it was given back: what was said to it once still holds.
+        if (!_told.TryAdd(connection.Handle!, this))
+            return connection;
         await using var command = connection.CreateCommand();
         command.CommandText = _pragmas;
         await command.ExecuteNonQueryAsync(cancellation);

@@ -39,11 +39,16 @@ internal sealed class FederatedSearch(SourceRounds rounds, GatewayIds ids, Index
 
         var same = new SamePersons(gathering.Patients);
         var query = PersonCriteria.Widen(request.Query, ids, raw, same.Of) with { Count = request.Query.Count ?? options.PageSize };
+        gathering.Codes = Codes(query);
         if (named is null)
             await FetchChainedAsync(query, request.See, gathering, deadline, cancellation);
         var result = await RunAsync(query, types, request, gathering, deadline, cancellation);
         return new SearchOutcome(result, Reports(query, addresses is null ? request.Query.Types.ToHashSet() : types, request.See, gathering)) { IsContested = named is not null && same.IsContested(named) };
     }
+
+    // What the search compares and sorts by; null where it follows references too, which may be any.
+    private static HashSet<string>? Codes(SearchQuery query) => query.Includes.Count == 0 && query.Criteria.All(c => c is ValueCriterion)
+        ? [.. query.Criteria.Cast<ValueCriterion>().Select(c => c.Parameter.Code), .. query.Sort.Select(s => s.Parameter.Code)] : null;
 
     // Patients that are named by their ids alone are persons where more is asked than their own records.
     private static NamedPersons? Pointed(SearchQuery query, IReadOnlySet<string> types, IReadOnlyList<string>? addresses) =>

@@ -19,6 +19,9 @@ internal sealed class Gathering(IndexExtractor extractor)
     private readonly HashSet<(string Type, string Number)> _own = [];
     private readonly Dictionary<string, IndexedResource?> _seen = new(StringComparer.Ordinal);
 
+    /// <summary>The search parameters that will be asked for; null for all.</summary>
+    public IReadOnlySet<string>? Codes { get; set; }
+
     public IReadOnlyCollection<SourceReport> Reports => _reports.Values;
 
     public IReadOnlyCollection<RecordResource> Resources => _resources.Values;
@@ -94,7 +97,7 @@ internal sealed class Gathering(IndexExtractor extractor)
     private IndexedResource? Seen(RecordResource resource, Func<Element, Element?> see)
     {
         if (!_seen.TryGetValue(resource.Address, out var seen))
-            _seen[resource.Address] = seen = see(resource.Resource) is { } shown ? new IndexedResource(shown, extractor.Extract(shown)) : null;
+            _seen[resource.Address] = seen = see(resource.Resource) is { } shown ? new IndexedResource(shown, extractor.ExtractOnly(shown, Codes)) : null;
         return seen;
     }
 }

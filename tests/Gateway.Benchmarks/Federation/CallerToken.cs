@@ -34,7 +34,7 @@ internal static class CallerToken
                 ["sub"] = "benchmark",
                 ["organization"] = "R1L",
                 ["recipient"] = "trust-clinician",
-                ["scope"] = "user/MedicationStatement.rs user/Patient.rs user/Medication.rs",
+                ["scope"] = "user/MedicationStatement.rs user/Patient.rs user/Medication.rs gateway/metrics.read",
                 ["purpose_of_use"] = "TREAT",
                 ["jti"] = RandomNumberGenerator.GetHexString(32),
             },

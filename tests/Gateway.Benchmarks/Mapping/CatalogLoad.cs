@@ -12,7 +12,7 @@ internal static class CatalogLoad
         var watch = Stopwatch.StartNew();
         var maps = new CatalogContent().AddMaps(RepositoryMaps.Folder("mappings"));
         var mapsRead = watch.Elapsed;
-        var content = maps.AddModels(RepositoryMaps.Folder("profiles"));
+        var content = maps.AddModels(RepositoryMaps.Folder("profiles/models"));
         var modelsRead = watch.Elapsed;
         var catalog = MapCatalog.Of(content);
         var compiled = watch.Elapsed;

@@ -25,26 +25,32 @@ public sealed class IndexExtractor
 
     /// <summary>The index of a resource and of those that it contains.</summary>
     /// <exception cref="ArgumentException">The element is no resource, or has no id.</exception>
-    public ResourceIndex Extract(Element resource)
+    public ResourceIndex Extract(Element resource) => ExtractOnly(resource, null);
+
+    /// <summary>The index of a resource and of those that it contains, for those parameters alone that will be asked for; for all when none are named.</summary>
+    /// <exception cref="ArgumentException">The element is no resource, or has no id.</exception>
+    public ResourceIndex ExtractOnly(Element resource, IReadOnlySet<string>? codes)
     {
         if (!resource.Type.IsResource || resource.ChildText("id") is not { } id)
             throw new ArgumentException("Only a resource with an id has an index.", nameof(resource));
         var owner = $"{resource.Type.Name}/{id}";
         var scope = new ExtractionScope(_context, resource, resource, owner, _environment, _systems);
-        ResourceIndex[] contained = [.. resource["contained"].Where(c => c.ChildText("id") is not null).Select(c => Contained(c, scope))];
-        return Extract(scope, id, contained);
+        ResourceIndex[] contained = [.. resource["contained"].Where(c => c.ChildText("id") is not null).Select(c => Contained(c, scope, codes))];
+        return Extract(scope, id, contained, codes);
     }
 
-    private ResourceIndex Contained(Element resource, ExtractionScope outer) =>
-        Extract(outer with { Resource = resource, Environment = _environment with { RootResource = outer.Container } }, $"{outer.Owner}#{resource.ChildText("id")}", null);
+    private ResourceIndex Contained(Element resource, ExtractionScope outer, IReadOnlySet<string>? codes) =>
+        Extract(outer with { Resource = resource, Environment = _environment with { RootResource = outer.Container } }, $"{outer.Owner}#{resource.ChildText("id")}", null, codes);
 
-    private ResourceIndex Extract(ExtractionScope scope, string id, IReadOnlyList<ResourceIndex>? contained)
+    private ResourceIndex Extract(ExtractionScope scope, string id, IReadOnlyList<ResourceIndex>? contained, IReadOnlySet<string>? codes)
     {
         var all = new Dictionary<string, IReadOnlyList<IndexValue>>(StringComparer.Ordinal);
         List<string>? failed = null;
         var values = new List<IndexValue>();
         foreach (var parameter in _context.Parameters.Of(scope.Resource.Type.Name))
         {
+            if (codes is not null && !codes.Contains(parameter.Code))
+                continue;
             values.Clear();
             if (!scope.Read(parameter, parameter.Paths(scope.Resource.Type), scope.Resource, scope.Environment, values))
                 (failed ??= []).Add(parameter.Code);
