@@ -1,0 +1,14 @@
+namespace Gateway.Fhir.Terminology;
+
+/// <summary>What a code system says of a code.</summary>
+public sealed record ConceptFinding(ConceptState State)
+{
+    /// <summary>The display of the concept, and after it its other designations; empty where none is loaded, which makes no display wrong.</summary>
+    public IReadOnlyList<string> Displays { get; init; } = [];
+
+    /// <summary>True for a concept that the system says is inactive, retired or deprecated.</summary>
+    public bool IsInactive { get; init; }
+
+    /// <summary>True for a concept that only groups others and may not be used itself (property notSelectable).</summary>
+    public bool IsAbstract { get; init; }
+}
