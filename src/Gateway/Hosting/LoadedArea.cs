@@ -39,7 +39,7 @@ internal sealed class LoadedArea : IDisposable
     public static LoadedArea Load(GatewayOptions options, IConfiguration configuration, Action<SourceOptions>? adjust, TimeProvider time)
     {
         var area = Area.Load(options.Area);
-        var catalog = MapCatalog.Of(CatalogOptions.Carried());
+        var catalog = MapCatalog.Of(CatalogOptions.Carried(), ProfileDemand.Declared);
         var faults = catalog.Faults.Select(f => $"{Path.GetFileName(f.File)}:{f.Fault}").ToList();
         foreach (var source in area.Sources)
         {

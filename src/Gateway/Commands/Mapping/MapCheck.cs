@@ -23,7 +23,7 @@ internal static class MapCheck
         var content = sources.Length == 0 ? loaded : Given(sources);
         var (maps, conceptMaps) = (content.Maps.Count, content.ConceptMaps.Count);
         var others = sources.Length == 0 ? [] : loaded.Maps.Select(m => m.File).Concat(loaded.ConceptMaps.Select(c => c.File)).ToHashSet(StringComparer.Ordinal);
-        var catalog = MapCatalog.Of(sources.Length == 0 ? loaded : content.AddMissing(loaded));
+        var catalog = sources.Length == 0 ? MapCatalog.Of(loaded, ProfileDemand.Declared) : MapCatalog.Of(content.AddMissing(loaded), ProfileDemand.Type);
         var faults = catalog.Faults.Where(f => !others.Contains(f.File)).ToArray();
         foreach (var fault in faults)
             terminal.Error.WriteLine($"{Shown(fault.File)}:{fault.Fault}");
