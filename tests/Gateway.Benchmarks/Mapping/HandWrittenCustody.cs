@@ -39,7 +39,7 @@ internal sealed class HandWrittenCustody
 
     private Element Bundle()
     {
-        _bundle.Claims("record");
+        _bundle.Claims("collection");
         _bundle.AddText("type", "collection").Text("timestamp", DraftParts.Zoned(_record.ChildText("recordedAt")));
         var patient = Entry(s_patient, out _patient);
         var encounter = Entry(s_encounter, out _encounter);

@@ -25,7 +25,7 @@ internal static partial class HandWrittenMedication
         var meta = bundle.Add("meta");
         foreach (var own in source["meta"])
             Stu3Types.Meta(own, meta);
-        meta.Claim("record", "Bundle");
+        meta.Claim("collection", "Bundle");
         source.Each("identifier", bundle, Stu3Types.Identifier);
         bundle.AddText("type", "collection");
         foreach (var entry in source["entry"])
