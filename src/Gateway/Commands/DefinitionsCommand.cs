@@ -36,7 +36,7 @@ internal static class DefinitionsCommand
         using (var stream = output.Create())
             compiler.Write(stream);
         output.Refresh();
-        terminal.Out.WriteLine($"{compiler.TypeCount} types, {compiler.SearchParameterCount} search parameters, {compiler.ValueSetCount} value sets, {compiler.CodeSystemCount} code systems: {output.Length} bytes.");
+        terminal.Out.WriteLine($"{compiler.TypeCount} types, {compiler.ProfileCount} profiles and extensions, {compiler.SearchParameterCount} search parameters, {compiler.ValueSetCount} value sets, {compiler.CodeSystemCount} code systems: {output.Length} bytes.");
         return CommandLine.Done;
     }
 }

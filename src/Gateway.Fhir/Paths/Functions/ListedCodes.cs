@@ -23,6 +23,10 @@ internal static class ListedCodes
     public static bool? HasCode(string code, string url) =>
         s_sets.Value.TryGetValue(url.Split('|')[0], out var set) && set.IsListed ? HasCode(set, code) : null;
 
+    /// <summary>The same for a code with its system.</summary>
+    public static bool? HasCoding(string system, string code, string url) =>
+        s_sets.Value.TryGetValue(url.Split('|')[0], out var set) && set.IsListed ? set.Systems.Any(s => s.System == system && s.Codes.Contains(code)) : null;
+
     private static bool HasCode(ValueSetFacts set, string code) => set.Systems.Any(s => s.Codes.Contains(code));
 
     private static bool HasCoding(ValueSetFacts set, Element coding) =>
