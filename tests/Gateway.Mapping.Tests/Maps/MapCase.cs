@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 using Gateway.Fhir.Definitions.Facts;
 using Gateway.Fhir.Elements;
 using Gateway.Fhir.Json;
-using Gateway.Fhir.Validation;
 using Gateway.Fhir.Xml;
 using Gateway.Mapping.Compilation;
 using Gateway.Mapping.Records;
@@ -57,7 +56,7 @@ internal sealed record MapCase(string Map, FileInfo Input)
             if (result.IsMapped)
                 said.AddRange(recorder.Unreached(reading.Root).Distinct().Select(f => $"unmapped field {f}"));
             said.AddRange(result.UnmappedCodes.Distinct().Select(c => $"unmapped code {c.Code} in {c.ConceptMap}"));
-            said.AddRange(result.Targets.SelectMany(BaseRules.Check).Where(f => !f.IsWarning).Select(f => $"unsound {f}"));
+            said.AddRange(result.Targets.SelectMany(t => OwnProfiles.Alone.Validate(t).Faults).Where(f => !f.IsWarning).Select(f => $"unsound {f}"));
         }
 
         return (targets, [.. said.Select(Unplaced)]);
