@@ -1,13 +1,13 @@
 using Gateway.Fhir.Definitions.Facts;
 using Gateway.Fhir.Elements;
 using Gateway.Fhir.Outcomes;
-using Gateway.Fhir.Paths.Functions;
+using Gateway.Fhir.Terminology;
 using Gateway.Fhir.Validation.Base;
 
 namespace Gateway.Fhir.Validation;
 
 /// <summary>
-/// Whether an element keeps the rules of its own definition: cardinalities, codes of required bindings that the standard lists, and invariants.
+/// Whether an element keeps the rules of its own definition: cardinalities, codes of required bindings, and invariants.
 /// Structure and formats are checked when content is read or built; what profiles, terminology and the standard's text ask is <see cref="Validator"/>'s.
 /// </summary>
 public static class BaseRules
@@ -35,7 +35,7 @@ public static class BaseRules
             if (rules.Binding is { Strength: BindingStrength.Required } binding
                 && (!rules.IsPrimitive || element.HasValue)
                 && (rules.IsPrimitive || rules.Kind is ElementKind.Coding or ElementKind.CodeableConcept)
-                && ListedCodes.Has(element, binding.ValueSet) == false)
+                && TerminologySet.R4.IsMember(binding.ValueSet, element) == Membership.No)
                 Findings.Error(FaultKind.CodeInvalid, "binding-required", $"The code is not in the value set {binding.ValueSet}, which is required.", element);
         }
     }

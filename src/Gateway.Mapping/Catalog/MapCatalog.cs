@@ -1,5 +1,6 @@
 using Gateway.Fhir.Definitions;
 using Gateway.Fhir.Outcomes;
+using Gateway.Fhir.Terminology.Maps;
 using Gateway.Mapping.Compilation;
 
 namespace Gateway.Mapping.Catalog;

@@ -31,7 +31,7 @@ internal sealed class ConformanceContent
 
     public ProfileSet Profiles() => ProfileSet.R4.With(_resources);
 
-    public static ITerminology Terminology() => ListedTerminology.R4;
+    public TerminologySet Terminology() => TerminologySet.R4.With(_resources);
 
     private void Add(FileInfo file)
     {

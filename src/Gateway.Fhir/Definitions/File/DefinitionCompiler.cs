@@ -22,6 +22,12 @@ public sealed class DefinitionCompiler
     public int ValueSetCount { get; private set; }
     public int CodeSystemCount { get; private set; }
 
+    /// <summary>The value sets that required bindings name, without versions.</summary>
+    public IReadOnlyCollection<string> RequiredValueSets =>
+    [
+        .. _structures.Values.SelectMany(s => s.Elements).Where(e => e.Binding is { Strength: BindingStrength.Required }).Select(e => e.Binding!.ValueSet.Split('|')[0]).Distinct(),
+    ];
+
     /// <summary>Takes one resource in JSON; kinds that hold no definitions are passed over.</summary>
     /// <exception cref="FormatException">The content is not JSON, or a definition that cannot be read; the message says why.</exception>
     public void Add(ReadOnlyMemory<byte> json)
@@ -64,11 +70,8 @@ public sealed class DefinitionCompiler
     /// <summary>Writes the file of definitions.</summary>
     public void Write(Stream stream)
     {
-        var required = _structures.Values.SelectMany(s => s.Elements)
-            .Where(e => e.Binding is { Strength: BindingStrength.Required })
-            .Select(e => e.Binding!.ValueSet.Split('|')[0]).Distinct();
         var terminology = new TerminologyCompiler(_valueSets, _codeSystems);
-        var valueSets = required.Select(terminology.ValueSet).OfType<ValueSetFacts>().ToArray();
+        var valueSets = RequiredValueSets.Select(terminology.ValueSet).OfType<ValueSetFacts>().ToArray();
         var codeSystems = terminology.UsedCodeSystems;
         (ValueSetCount, CodeSystemCount) = (valueSets.Length, codeSystems.Count);
         DefinitionFile.Write(stream, TypeSection.Write(_structures.Values), SearchSection.Write(_parameters.Values), TerminologySection.Write(valueSets, codeSystems), ProfileSection.Write(_profiles));

@@ -13,4 +13,8 @@ internal enum ElementKind : byte
     CodeableConcept,
     Quantity,
     Canonical,
+    Uri,
+    Attachment,
+    ElementId,
+    ResourceId,
 }

@@ -1,5 +1,6 @@
 using Gateway.Fhir.Definitions;
 using Gateway.Fhir.Definitions.Facts;
+using Gateway.Fhir.Validation.Resources;
 
 namespace Gateway.Fhir.Validation.Base;
 
@@ -24,10 +25,16 @@ internal sealed class ElementRules
             "Coding" => ElementKind.Coding,
             "CodeableConcept" => ElementKind.CodeableConcept,
             "canonical" => ElementKind.Canonical,
+            "uri" or "url" or "oid" or "uuid" => ElementKind.Uri,
+            "Attachment" => ElementKind.Attachment,
+            "id" when definition.Name == "id" => ElementKind.ResourceId,
+            "string" when definition.Name == "id" => ElementKind.ElementId,
             _ when type.Is("Quantity") => ElementKind.Quantity,
             _ when type.IsPrimitive => ElementKind.Primitive,
             _ => ElementKind.Other,
         };
+        Targets = Kind == ElementKind.Reference ? [.. definition.Facts.Types.SelectMany(t => t.Targets).Select(t => DefinitionSet.R4.FindType(t)).OfType<TypeDefinition>()] : [];
+        Check = Kind == ElementKind.Resource ? ResourceChecks.Of(type) : null;
     }
 
     public ElementKind Kind { get; }
@@ -35,6 +42,12 @@ internal sealed class ElementRules
     public bool IsPrimitive { get; }
     public PathRule[] Invariants { get; }
     public BindingFacts? Binding { get; }
+
+    /// <summary>The types of resources that a reference may lead to; empty for all.</summary>
+    public TypeDefinition[] Targets { get; }
+
+    /// <summary>What the standard's text asks of such resources.</summary>
+    public ResourceCheck? Check { get; }
     public IReadOnlyList<ElementDefinition> Elements { get; }
 
     /// <summary>The rules of that definition.</summary>

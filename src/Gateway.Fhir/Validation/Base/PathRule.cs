@@ -12,6 +12,13 @@ internal sealed class PathRule
     // ele-1, which every element has: asked without FHIRPath, as it takes a third of the time of all rules.
     private const string Content = "hasValue() or (children().count() > id.count())";
     private static readonly PathCache s_paths = new(new PathOptions { AsFilters = true });
+
+    // R4 says '> 2' where its own words say more than one; later releases correct it.
+    private static readonly Dictionary<string, string> s_corrected = new(StringComparer.Ordinal)
+    {
+        ["enableWhen.count() > 2 implies enableBehavior.exists()"] = "enableWhen.count() > 1 implies enableBehavior.exists()",
+    };
+
     private readonly InvariantFacts _facts;
     private readonly CompiledPath? _path;
 
@@ -31,7 +38,8 @@ internal sealed class PathRule
                 continue;
             }
 
-            var compiled = s_paths.Get(invariant.Expression, context);
+            // What names an element that the type does not have may still mean something for the instance.
+            var compiled = s_paths.Get(s_corrected.GetValueOrDefault(invariant.Expression, invariant.Expression), context);
             if (compiled.Path is { } path)
                 rules.Add(new PathRule(invariant, path));
             else

@@ -15,6 +15,9 @@ internal sealed class Surroundings(Element resource, Surroundings? outer)
     /// <summary>The resource that it is contained in; itself where it is not contained.</summary>
     public Element Container { get; } = outer is not null && resource.Name == "contained" ? outer.Container : resource;
 
+    /// <summary>The ids of elements that were met in that resource.</summary>
+    public HashSet<string>? ElementIds { get; set; }
+
     /// <summary>What expressions see of it.</summary>
     public required PathEnvironment Environment { get; set; }
 }

@@ -7,6 +7,7 @@ using Gateway.Fhir.Validation.Codes;
 using Gateway.Fhir.Validation.Extensions;
 using Gateway.Fhir.Validation.Profiles;
 using Gateway.Fhir.Validation.References;
+using Gateway.Fhir.Validation.Resources;
 
 namespace Gateway.Fhir.Validation.Base;
 
@@ -91,6 +92,7 @@ internal sealed class ValidationRun : BaseWalk
         {
             case ElementKind.Resource:
                 Claims(element, around);
+                rules.Check?.Invoke(element, around, this, Findings);
                 break;
             case ElementKind.Extension:
                 _extensions.Check(element, around, _profileWalk);
@@ -98,9 +100,20 @@ internal sealed class ValidationRun : BaseWalk
             case ElementKind.Coding:
                 Codes.CheckCoding(element, Findings);
                 break;
+            case ElementKind.Reference:
+                ReferenceChecks.Check(element, rules, this, Findings, around);
+                break;
+            case ElementKind.Attachment:
+                AttachmentChecks.Check(element, Findings);
+                break;
+            default:
+                if (rules.IsPrimitive)
+                    PrimitiveChecks.Check(element, rules.Kind, Findings, around);
+                break;
         }
     }
 
+    // What a resource claims to meet, and what the standard makes it meet.
     private void Claims(Element resource, Surroundings around)
     {
         foreach (var meta in resource["meta"])
@@ -109,6 +122,9 @@ internal sealed class ValidationRun : BaseWalk
                 if (claim.Text is { } url)
                     Meet(resource, url, around, isNamed: false);
         }
+
+        if (VitalSigns.ProfileOf(resource) is { } due)
+            Meet(resource, due, around, isNamed: false);
     }
 
     private void Meet(Element element, string canonical, Surroundings around, bool isNamed)

@@ -9,31 +9,22 @@ namespace Gateway.Fhir.Validation.Codes;
 /// <summary>What is asked of codes: that their system has them, with that display, and that they are in the value sets that are due. What is not known is never wrong.</summary>
 internal sealed class CodeChecks(ITerminology terminology, HashSet<CodeQuestion> unanswered)
 {
-    /// <summary>Whether a code, Coding, Quantity or CodeableConcept (one of its codings) is in a value set.</summary>
-    public Membership Membership(Element element, string valueSet)
-    {
-        if (element.Type.Name != "CodeableConcept")
-            return CodedValueOf(element) is { } code ? Ask(valueSet, code) : Terminology.Membership.No;
-        var answer = Terminology.Membership.No;
-        foreach (var coding in element["coding"])
-        {
-            var one = CodedValueOf(coding) is { } code ? Ask(valueSet, code) : Terminology.Membership.No;
-            if (one == Terminology.Membership.Yes)
-                return one;
-            answer = one == Terminology.Membership.Unknown ? one : answer;
-        }
+    private readonly AskedTerminology _terminology = new(terminology, unanswered);
 
-        return answer;
-    }
+    /// <summary>Whether a code, Coding, Quantity or CodeableConcept (one of its codings) is in a value set.</summary>
+    public Membership Membership(Element element, string valueSet) => _terminology.IsMember(valueSet, element);
+
+    /// <summary>What a code system says of a code.</summary>
+    public ConceptFinding Find(CodedValue code) => _terminology.Find(code);
 
     public bool? Subsumes(Element above, Element below) =>
-        CodedValueOf(above) is { System: { } system } high && CodedValueOf(below) is { } low && low.System == system ? terminology.Subsumes(system, high.Code, low.Code) : null;
+        ElementMembership.CodedValueOf(above) is { System: { } system } high && ElementMembership.CodedValueOf(below) is { } low && low.System == system ? _terminology.Subsumes(system, high.Code, low.Code) : null;
 
     public void CheckBinding(Element element, ElementKind kind, BindingFacts binding, Findings findings)
     {
         if (binding.Strength < BindingStrength.Extensible || (binding.Strength == BindingStrength.Extensible && findings.WantsErrorsOnly))
             return;
-        var isCoded = kind == ElementKind.CodeableConcept ? element["coding"].Any() : CodedValueOf(element) is not null;
+        var isCoded = kind == ElementKind.CodeableConcept ? element["coding"].Any() : ElementMembership.CodedValueOf(element) is not null;
         if (!isCoded && kind is not (ElementKind.CodeableConcept or ElementKind.Coding or ElementKind.Code))
             return;
         if (kind == ElementKind.Code && !element.HasValue)
@@ -49,33 +40,15 @@ internal sealed class CodeChecks(ITerminology terminology, HashSet<CodeQuestion>
     /// <summary>Checks that a Coding's system has its code, and calls it what the Coding calls it.</summary>
     public void CheckCoding(Element coding, Findings findings)
     {
-        if (CodedValueOf(coding) is not { System: not null } code)
+        if (ElementMembership.CodedValueOf(coding) is not { System: not null } code)
             return;
-        var finding = terminology.Find(code);
-        if (finding.State == ConceptState.UnknownSystem)
-            unanswered.Add(new CodeQuestion("", code));
-        else if (finding.State == ConceptState.UnknownCode)
+        var finding = _terminology.Find(code);
+        if (finding.State == ConceptState.UnknownCode)
             findings.Error(FaultKind.CodeInvalid, "code-unknown", "The code system has no such code.", coding);
         else if (finding.State == ConceptState.Found && coding.ChildText("display") is { } display && finding.Displays.Count > 0 && !finding.Displays.Any(d => IsSame(d, display)))
             findings.Error(FaultKind.Value, "display", $"The display is none that the code system has for the code; it has: {finding.Displays[0]}.", coding);
         if (finding.IsInactive)
             findings.Note(FaultKind.BusinessRule, "code-inactive", "The code system marks the code as no longer in use.", coding);
-    }
-
-    /// <summary>The code of a primitive, a Coding or a Quantity; null when it has none.</summary>
-    private static CodedValue? CodedValueOf(Element element)
-    {
-        if (element.Type.IsPrimitive)
-            return element.Text is { } text ? new CodedValue(null, text) : null;
-        return element.ChildText("code") is { } code ? new CodedValue(element.ChildText("system"), code, element.Type.Name == "Coding" ? element.ChildText("version") : null) : null;
-    }
-
-    private Membership Ask(string valueSet, CodedValue code)
-    {
-        var answer = terminology.IsMember(valueSet, code);
-        if (answer == Terminology.Membership.Unknown)
-            unanswered.Add(new CodeQuestion(valueSet, code));
-        return answer;
     }
 
     // Case and the width of spaces make no other display.

@@ -26,7 +26,7 @@ internal static class ValidateCommand
             if (Refused(content, profiles, parsed.GetValue(profile), terminal))
                 return CommandLine.ContentFaults;
             var options = new ValidatorOptions { AllowsUnknownExtensions = parsed.GetValue(isOpen), NotesMustSupport = parsed.GetValue(isNoting) };
-            var validator = new Validator(profiles, ConformanceContent.Terminology(), options);
+            var validator = new Validator(profiles, content.Terminology(), options);
             var isJson = parsed.GetValue(format) == "json";
             return new ValidationFiles(validator, parsed.GetValue(profile), isJson, terminal).Run(parsed.GetRequiredValue(sources));
         });

@@ -1,7 +1,7 @@
-namespace Gateway.Mapping.Compilation;
+namespace Gateway.Fhir.Terminology.Maps;
 
 /// <summary>What becomes of a code that no row names (http://hl7.org/fhir/R4/valueset-conceptmap-unmapped-mode.html).</summary>
-internal enum ConceptUnmapped
+public enum ConceptUnmapped
 {
     /// <summary>Nothing; it is reported.</summary>
     Reported,
