@@ -29,6 +29,9 @@ internal sealed class ConformanceContent
         return this;
     }
 
+    /// <summary>Everything that is wrong with the files, and with the profiles and codes in them.</summary>
+    public IReadOnlyList<string> Check() => [.. Faults.Select(f => $"{f.File}:{f.Fault}"), .. Profiles().Check().Select(f => f.ToString()), .. Terminology().Check()];
+
     public ProfileSet Profiles() => ProfileSet.R4.With(_resources);
 
     public TerminologySet Terminology() => TerminologySet.R4.With(_resources);

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Gateway.Fhir.Elements;
 using Gateway.Fhir.Outcomes;
 using Gateway.Fhir.Validation.Base;
@@ -7,7 +8,7 @@ using Gateway.Fhir.Validation.Resources;
 namespace Gateway.Fhir.Validation.Extensions;
 
 /// <summary>What is asked of extensions (http://hl7.org/fhir/R4/extensibility.html): that they are known, allowed where they are, and as their definition says.</summary>
-internal sealed class ExtensionChecks(ValidationRun run, Findings findings)
+internal sealed partial class ExtensionChecks(ValidationRun run, Findings findings)
 {
     // Hosts of examples, and those whose extensions HL7's validator takes without a definition.
     private static readonly string[] s_open = ["example.org", "acme.com", "nema.org", "http://hl7.org/fhir/tools/StructureDefinition/"];
@@ -60,9 +61,13 @@ internal sealed class ExtensionChecks(ValidationRun run, Findings findings)
     {
         if (extension.Name == "modifierExtension")
             findings.Error(FaultKind.Extension, "extension-unknown", "The modifier extension is not known, so that what it is on cannot be understood.", extension);
-        else if (run.Options.AllowsUnknownExtensions || s_open.Any(o => url.Contains(o, StringComparison.Ordinal)))
+        else if (run.Options.AllowsUnknownExtensions || run.Profiles.States(url) || s_open.Any(o => url.Contains(o, StringComparison.Ordinal)) || CrossVersion().IsMatch(url))
             findings.Note(FaultKind.Extension, "extension-unknown", "The extension is not known, so its content is not checked.", extension);
         else
             findings.Error(FaultKind.Extension, "extension-unknown", "The extension is not known.", extension);
     }
+
+    // Elements of other releases, which the standard makes extensions of without a definition each (http://hl7.org/fhir/R4/versions.html#extensions).
+    [GeneratedRegex(@"^http://hl7\.org/fhir/[1-6]\.0/StructureDefinition/extension-[A-Z]", RegexOptions.CultureInvariant)]
+    private static partial Regex CrossVersion();
 }

@@ -18,6 +18,7 @@ public sealed class ProfileSet
     private readonly Dictionary<string, Lazy<ProfileFacts>> _facts;
     private readonly ConcurrentDictionary<string, Profile?> _profiles = new(StringComparer.Ordinal);
     private readonly ProfileCompiler _compiler;
+    private readonly HashSet<string> _stated = new(StringComparer.Ordinal);
 
     private ProfileSet(ProfileSet? under, Dictionary<string, Lazy<ProfileFacts>> facts)
     {
@@ -43,7 +44,11 @@ public sealed class ProfileSet
                 facts[$"{profile.Url}|{profile.Version}"] = lazy;
         }
 
-        return facts.Count == 0 ? this : new ProfileSet(this, facts);
+        if (facts.Count == 0)
+            return this;
+        var set = new ProfileSet(this, facts);
+        set._stated.UnionWith(facts.Values.SelectMany(f => f.Value.Rules).Where(r => r.Path.EndsWith(".extension.url", StringComparison.Ordinal)).Select(r => r.Fixed.Text).OfType<string>());
+        return set;
     }
 
     /// <summary>Everything that is wrong with the set's own profiles.</summary>
@@ -51,6 +56,9 @@ public sealed class ProfileSet
 
     /// <summary>True when the set, or the one under it, has a profile of that canonical URL.</summary>
     public bool Has(string canonical) => FactsOf(canonical) is not null;
+
+    /// <summary>True for an extension that a profile states in place: it has no definition here, but a slice with its <c>url</c>.</summary>
+    internal bool States(string extension) => _stated.Contains(extension) || _under?.States(extension) == true;
 
     internal Profile? Find(string canonical)
     {
