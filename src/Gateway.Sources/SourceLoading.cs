@@ -2,7 +2,6 @@ using System.Globalization;
 using Gateway.Fhir.Elements;
 using Gateway.Mapping.Catalog;
 using Gateway.Mapping.Compilation;
-using Gateway.Sources.Credentials;
 using Gateway.Sources.Http;
 using Gateway.Sources.Records;
 
@@ -49,21 +48,5 @@ internal sealed class SourceLoading(SourceOptions options, MapCatalog catalog, T
         Map(map) is { } compiled ? new RecordMap(compiled, Profile([]), time, locator) { KeepsRest = keepsRest } : null;
 
     /// <summary>The way to the source; null, and faults, when the options do not name one.</summary>
-    public SourceConnection? Connection()
-    {
-        var own = CertificateFiles.Own(options.Credentials, _faults);
-        var roots = CertificateFiles.Trusted(options.Credentials, _faults);
-        if (options.Address is not { IsAbsoluteUri: true, Scheme: "http" or "https", Query: "", Fragment: "", UserInfo: "" } address)
-        {
-            Fault("address is missing, or is not http or https without user, query and fragment.");
-            return null;
-        }
-
-        var handler = SourceHandler.Of(options.Limits, own, roots);
-        var credential = CredentialLoading.Of(options, address, handler, time, _faults);
-        if (_faults.Count == 0 && credential is not null)
-            return new SourceConnection(options, handler, credential, time, telemetry);
-        handler.Dispose();
-        return null;
-    }
+    public SourceConnection? Connection() => SourceConnection.Open(options, time, telemetry, _faults);
 }

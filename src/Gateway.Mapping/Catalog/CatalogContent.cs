@@ -17,6 +17,7 @@ public sealed class CatalogContent
     private readonly List<(string File, MapDefinition Map)> _maps = [];
     private readonly List<(string File, Element ConceptMap)> _conceptMaps = [];
     private readonly Dictionary<string, (string File, StructureFacts Facts)> _models = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _profiles = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DefinitionSet> _releases = new(StringComparer.Ordinal);
     private readonly List<CatalogFault> _faults = [];
 
@@ -25,6 +26,9 @@ public sealed class CatalogContent
     public IReadOnlyList<(string File, Element ConceptMap)> ConceptMaps => _conceptMaps;
 
     public IReadOnlyCollection<StructureFacts> Models => [.. _models.Values.Select(m => m.Facts)];
+
+    /// <summary>The types that profiles constrain, by the URLs of the profiles.</summary>
+    public IReadOnlyDictionary<string, string> Profiles => _profiles;
 
     /// <summary>Other releases of FHIR by their number, from files <c>fhir-3.0.definitions</c>.</summary>
     public IReadOnlyDictionary<string, DefinitionSet> Releases => _releases;
@@ -42,11 +46,13 @@ public sealed class CatalogContent
         return this;
     }
 
-    /// <summary>Adds the maps, ConceptMaps, models and releases of another content that are not here yet, by their URLs.</summary>
+    /// <summary>Adds the maps, ConceptMaps, models, profiles and releases of another content that are not here yet, by their URLs.</summary>
     public CatalogContent AddMissing(CatalogContent other)
     {
         foreach (var (url, model) in other._models)
             _models.TryAdd(url, model);
+        foreach (var (url, type) in other._profiles)
+            _profiles.TryAdd(url, type);
         foreach (var (release, set) in other._releases)
             _releases.TryAdd(release, set);
         _maps.AddRange(other._maps.Where(m => !_maps.Any(own => own.Map.Url == m.Map.Url)));
@@ -55,7 +61,7 @@ public sealed class CatalogContent
         return this;
     }
 
-    /// <summary>Reads the logical models (StructureDefinitions that are no profiles) and compiled releases of a folder and those in it.</summary>
+    /// <summary>Reads the logical models, what profiles constrain, and compiled releases of a folder and those in it.</summary>
     public CatalogContent AddModels(DirectoryInfo folder)
     {
         Add(Files(folder), file =>
@@ -64,12 +70,14 @@ public sealed class CatalogContent
         return this;
     }
 
-    /// <summary>The same models and releases, and no maps.</summary>
+    /// <summary>The same models, profiles and releases, and no maps.</summary>
     public CatalogContent WithoutMaps()
     {
         var other = new CatalogContent();
         foreach (var (url, model) in _models)
             other._models[url] = model;
+        foreach (var (url, type) in _profiles)
+            other._profiles[url] = type;
         foreach (var (release, set) in _releases)
             other._releases[release] = set;
         return other;
@@ -133,8 +141,8 @@ public sealed class CatalogContent
             return () => Fault(file, refusal);
         try
         {
-            if (IsProfile(bytes))
-                return null;
+            if (Profile(bytes) is var (url, type))
+                return () => _profiles[url] = type;
             var facts = StructureDefinitionReader.Read(bytes);
             return () =>
             {
@@ -163,14 +171,14 @@ public sealed class CatalogContent
         }
     }
 
-    // Profiles lie beside the models; they are the validator's.
-    private static bool IsProfile(byte[] json)
+    // Profiles lie beside the models. What they say of content is the validator's; a map declares what it makes by their URLs.
+    private static (string Url, string Type)? Profile(byte[] json)
     {
         try
         {
             using var document = JsonDocument.Parse(json);
-            return document.RootElement.ValueKind == JsonValueKind.Object
-                && document.RootElement.TryGetProperty("derivation", out var derivation) && derivation.ValueEquals("constraint");
+            return document.RootElement is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty("derivation", out var derivation) && derivation.ValueEquals("constraint")
+                && root.TryGetProperty("url", out var url) && root.TryGetProperty("type", out var type) ? (url.ToString(), type.ToString()) : null;
         }
         catch (JsonException e)
         {

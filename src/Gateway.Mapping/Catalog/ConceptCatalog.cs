@@ -1,4 +1,5 @@
 using Gateway.Fhir.Outcomes;
+using Gateway.Fhir.Terminology.Maps;
 using Gateway.Mapping.Compilation;
 
 namespace Gateway.Mapping.Catalog;
@@ -32,7 +33,7 @@ internal sealed class ConceptCatalog
     public IReadOnlyList<string> Urls => [.. _tables.Keys.Order(StringComparer.Ordinal)];
 
     public IReadOnlyList<ConceptRow> Rows =>
-        [.. _tables.Values.SelectMany(t => t.Groups).SelectMany(g => g.FixedRow is { } other ? g.Rows.Values.Append(other) : g.Rows.Values)];
+        [.. _tables.Values.SelectMany(t => t.Map.Groups).SelectMany(g => g.Fixed is { } other ? g.Rows.Values.Append(other) : g.Rows.Values)];
 
     /// <summary>The ConceptMap of that URL, whose version is not compared; null when it is not loaded.</summary>
     public ConceptTable? Find(string url) => _tables.GetValueOrDefault(url.Split('|')[0]);

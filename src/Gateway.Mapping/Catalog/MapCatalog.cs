@@ -1,5 +1,6 @@
 using Gateway.Fhir.Definitions;
 using Gateway.Fhir.Outcomes;
+using Gateway.Fhir.Terminology.Maps;
 using Gateway.Mapping.Compilation;
 
 namespace Gateway.Mapping.Catalog;
@@ -34,7 +35,9 @@ public sealed class MapCatalog
         _byUrl.TryGetValue(urlOrName, out var map) ? map : Maps.Where(m => m.Name == urlOrName).Take(2).ToArray() is [var only] ? only : null;
 
     /// <summary>Joins what was read: types are found, groups compiled, ConceptMaps made ready. All faults are listed, those of reading first.</summary>
-    public static MapCatalog Of(CatalogContent content)
+    /// <param name="content">What was read.</param>
+    /// <param name="demand">How far a map must say which profiles the resources keep that it makes.</param>
+    public static MapCatalog Of(CatalogContent content, ProfileDemand demand = ProfileDemand.None)
     {
         var faults = new List<CatalogFault>(content.Faults);
         var models = ModelsOf(content, faults);
@@ -52,7 +55,11 @@ public sealed class MapCatalog
         var compiler = new MapCompiler(concepts.Find);
         var maps = new List<CompiledMap>();
         foreach (var (_, unit) in units)
+        {
             compiler.CompileAll(unit);
+            unit.Types.Demand(demand, unit.Faults);
+        }
+
         foreach (var (file, unit) in units.OrderBy(u => u.Unit.Map.Url, StringComparer.Ordinal))
         {
             faults.AddRange(unit.Faults.ToList().Distinct().Select(f => new CatalogFault(file, f)));
@@ -66,17 +73,17 @@ public sealed class MapCatalog
     private static ModelSet ModelsOf(CatalogContent content, List<CatalogFault> faults)
     {
         if (content.Models.Count == 0)
-            return new ModelSet(DefinitionSet.R4, content.Releases);
+            return new ModelSet(DefinitionSet.R4, content.Releases, content.Profiles);
         try
         {
             var definitions = DefinitionSet.R4.With(content.Models);
             faults.AddRange(definitions.Check().Select(lack => new CatalogFault("models", new Fault(FaultKind.Value, lack, "", 0, 0))));
-            return new ModelSet(definitions, content.Releases);
+            return new ModelSet(definitions, content.Releases, content.Profiles);
         }
         catch (ArgumentException e)
         {
             faults.Add(new CatalogFault("models", new Fault(FaultKind.Value, e.Message, "", 0, 0)));
-            return new ModelSet(DefinitionSet.R4, content.Releases);
+            return new ModelSet(DefinitionSet.R4, content.Releases, content.Profiles);
         }
     }
 }

@@ -1,5 +1,6 @@
 using Gateway.Fhir.Definitions;
 using Gateway.Fhir.Elements;
+using Gateway.Fhir.Terminology.Maps;
 
 namespace Gateway.Mapping.Compilation;
 

@@ -9,17 +9,26 @@ namespace Gateway.Mapping.Compilation;
 internal sealed class MapTypes
 {
     private readonly List<(string Name, bool IsTarget, TypeDefinition Type)> _structures = [];
+    private readonly List<(TypeDefinition Type, bool IsProfile, MapPlace Place)> _made = [];
+    private readonly ModelSet _models;
     private readonly DefinitionSet[] _sources;
     private readonly DefinitionSet[] _targets;
 
     public MapTypes(MapDefinition map, ModelSet models, MapFaults faults)
     {
+        _models = models;
         foreach (var structure in map.Structures)
         {
             if (models.Find(structure.Url) is { } type)
+            {
                 _structures.Add((structure.Alias ?? type.Name, IsTarget(structure), type));
+                if (IsTarget(structure) && type.IsResource)
+                    _made.Add((type, models.IsProfile(structure.Url), structure.Place));
+            }
             else
+            {
                 faults.Add(FaultKind.Value, $"No model {structure.Url} is loaded.", structure.Place, "uses");
+            }
         }
 
         Default = models.Definitions;
@@ -40,6 +49,27 @@ internal sealed class MapTypes
             if (structure.Name == name)
                 return structure.Type;
         return Sets(isTarget).Select(set => set.FindType(name)).FirstOrDefault(t => t is not null);
+    }
+
+    /// <summary>The type of what <c>create</c> makes; null when there is none of that name.</summary>
+    public TypeDefinition? Made(string name, MapPlace place)
+    {
+        var type = Find(name, true);
+        if (type is { IsResource: true } && !_structures.Any(s => s.IsTarget && s.Name == name))
+            _made.Add((type, false, place));
+        return type;
+    }
+
+    /// <summary>Notes what the map makes and does not say the profile of, as far as that is asked for.</summary>
+    public void Demand(ProfileDemand demand, MapFaults faults)
+    {
+        if (demand == ProfileDemand.None)
+            return;
+        foreach (var (type, isProfile, place) in _made.Where(m => !m.Type.IsAbstract))
+            if (!_models.HasProfile(type.Name))
+                faults.Add(FaultKind.Value, $"No profile of {type.Name} is loaded, which the map makes.", place, "uses");
+            else if (demand == ProfileDemand.Declared && !isProfile)
+                faults.Add(FaultKind.Value, $"The map does not say which profile the {type.Name} keeps that it makes.", place, "uses");
     }
 
     /// <summary>A data type of the target's release, which the transforms that make one need.</summary>

@@ -60,7 +60,7 @@ internal sealed class TransformCompiler(RuleCompiler rules, MapScope scope, Rule
     // A new element that lies nowhere yet.
     private ValueCode? Create(MapTarget target)
     {
-        if (target.Parameters is [MapString name] && rules.Unit.Types.Find(name.Value, true) is { } type)
+        if (target.Parameters is [MapString name] && rules.Unit.Types.Made(name.Value, target.Place) is { } type)
             return new ValueCode(_ => MapValue.Of(ElementDraft.New(type)), new ValueShape(type, IsDraft: true));
         rules.Fault(target.Parameters is [MapString unknown] ? $"There is no type {unknown.Value}." : "create takes the name of a type.", target.Place);
         return null;

@@ -27,6 +27,25 @@ internal sealed class SourceConnection : IDisposable
         telemetry.Watch(options.Name, () => _pipeline.Breaker);
     }
 
+    /// <summary>The way that the options describe; null, and faults, where they describe none, or had faults already.</summary>
+    public static SourceConnection? Open(SourceOptions options, TimeProvider time, SourceTelemetry telemetry, List<string> faults)
+    {
+        var own = CertificateFiles.Own(options.Credentials, faults);
+        var roots = CertificateFiles.Trusted(options.Credentials, faults);
+        if (options.Address is not { IsAbsoluteUri: true, Scheme: "http" or "https", Query: "", Fragment: "", UserInfo: "" } address)
+        {
+            faults.Add("address is missing, or is not http or https without user, query and fragment.");
+            return null;
+        }
+
+        var handler = SourceHandler.Of(options.Limits, own, roots);
+        var credential = CredentialLoading.Of(options, address, handler, time, faults);
+        if (faults.Count == 0 && credential is not null)
+            return new SourceConnection(options, handler, credential, time, telemetry);
+        handler.Dispose();
+        return null;
+    }
+
     /// <summary>When the source last answered anything.</summary>
     public DateTimeOffset? LastAnswered => Interlocked.Read(ref _lastAnswered) is var ticks and > 0 ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
 

@@ -3,6 +3,7 @@ using Gateway.Commands.Access;
 using Gateway.Commands.Ledger;
 using Gateway.Commands.Mapping;
 using Gateway.Commands.Search;
+using Gateway.Commands.Validation;
 
 namespace Gateway.Commands;
 
@@ -22,6 +23,7 @@ internal static class CommandLine
             FhirPathCommand.Create(terminal),
             ConvertCommand.Create(terminal),
             MapCommand.Create(terminal),
+            ValidateCommand.Create(terminal),
             SearchCommand.Create(terminal),
             AccessCommand.Create(terminal),
             DefinitionsCommand.Create(terminal),

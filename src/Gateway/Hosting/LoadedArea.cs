@@ -1,5 +1,6 @@
 using Gateway.Areas;
 using Gateway.Commands.Mapping;
+using Gateway.Conformance;
 using Gateway.Federation.Own;
 using Gateway.Fhir;
 using Gateway.Fhir.Definitions.Facts;
@@ -10,7 +11,7 @@ using Gateway.Sources;
 
 namespace Gateway.Hosting;
 
-/// <summary>Everything that is data: the area, the maps, the search parameters, the sources. It is loaded and checked as a whole before the host starts.</summary>
+/// <summary>Everything that is data: the area, the maps, the profiles with their codes, the search parameters, the sources. It is loaded and checked as a whole before the host starts.</summary>
 internal sealed class LoadedArea : IDisposable
 {
     private LoadedArea(Area area, MapCatalog maps, SourceSet sources, SearchContext context, TimeProvider time)
@@ -39,7 +40,7 @@ internal sealed class LoadedArea : IDisposable
     public static LoadedArea Load(GatewayOptions options, IConfiguration configuration, Action<SourceOptions>? adjust, TimeProvider time)
     {
         var area = Area.Load(options.Area);
-        var catalog = MapCatalog.Of(CatalogOptions.Carried());
+        var catalog = MapCatalog.Of(CatalogOptions.Carried(), ProfileDemand.Declared);
         var faults = catalog.Faults.Select(f => $"{Path.GetFileName(f.File)}:{f.Fault}").ToList();
         foreach (var source in area.Sources)
         {
@@ -49,6 +50,7 @@ internal sealed class LoadedArea : IDisposable
                 source.Credentials.SecretFile = Path.Combine(options.Data, file);
         }
 
+        faults.AddRange(ConformanceContent.Carried().Check());
         var sources = SourceSet.Of(area.Sources, catalog, time);
         faults.AddRange(sources.Faults);
         var context = new SearchContext { Parameters = SearchParameters.R4.With([.. Parameters(faults)]), Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/London") };

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gateway.Federation.Own;
 using Gateway.Fhir.Definitions;
 using Gateway.Fhir.Elements;
 
@@ -31,7 +32,9 @@ internal sealed class HistoryBundle(Uri address, Func<Guid> newId, DateTimeOffse
 
     public void AddList(string patient, IReadOnlyList<string> notes, (string Code, string Display, string Text) emptyReason)
     {
-        var list = ElementDraft.New(s_list).AddText("status", "current").AddText("mode", "snapshot").AddText("title", "Medication history");
+        var list = ElementDraft.New(s_list);
+        list.Claim("medication-history");
+        list.AddText("status", "current").AddText("mode", "snapshot").AddText("title", "Medication history");
         Code(list.Add("code"), "http://loinc.org", "10160-0", "History of Medication use Narrative");
         list.Add("subject").AddText("reference", patient);
         list.AddText("date", _now);
@@ -56,7 +59,9 @@ internal sealed class HistoryBundle(Uri address, Func<Guid> newId, DateTimeOffse
 
     public void AddIssue(string patient, MedicationDisagreement disagreement, MedicationWords words)
     {
-        var issue = ElementDraft.New(s_issue).AddText("status", "final");
+        var issue = ElementDraft.New(s_issue);
+        issue.Claim("disagreement", isUkCore: false);
+        issue.AddText("status", "final");
         var code = issue.Add("code");
         foreach (var kind in disagreement.Kinds)
             Code(code, DisagreementKind.System, kind.Code, kind.Display);
@@ -79,7 +84,9 @@ internal sealed class HistoryBundle(Uri address, Func<Guid> newId, DateTimeOffse
 
     public Element Build()
     {
-        var bundle = ElementDraft.New(s_bundle).AddText("type", "collection").AddText("timestamp", _now);
+        var bundle = ElementDraft.New(s_bundle);
+        bundle.Claim("collection");
+        bundle.AddText("type", "collection").AddText("timestamp", _now);
         foreach (var (url, resource) in _entries)
             bundle.Add("entry").AddText("fullUrl", url).Put("resource", resource);
         return bundle.Build();

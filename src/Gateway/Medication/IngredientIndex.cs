@@ -1,4 +1,4 @@
-using Gateway.Mapping.Compilation;
+using Gateway.Fhir.Terminology.Maps;
 
 namespace Gateway.Medication;
 

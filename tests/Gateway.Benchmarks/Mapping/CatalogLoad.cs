@@ -12,9 +12,9 @@ internal static class CatalogLoad
         var watch = Stopwatch.StartNew();
         var maps = new CatalogContent().AddMaps(RepositoryMaps.Folder("mappings"));
         var mapsRead = watch.Elapsed;
-        var content = maps.AddModels(RepositoryMaps.Folder("profiles/models"));
+        var content = maps.AddModels(RepositoryMaps.Folder("profiles"));
         var modelsRead = watch.Elapsed;
-        var catalog = MapCatalog.Of(content);
+        var catalog = MapCatalog.Of(content, ProfileDemand.Declared);
         var compiled = watch.Elapsed;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{content.Maps.Count} maps, {content.ConceptMaps.Count} ConceptMaps, {content.Models.Count} models, {catalog.Faults.Count} faults: {compiled.TotalMilliseconds:F0} ms; maps read {mapsRead.TotalMilliseconds:F0} ms, models {(modelsRead - mapsRead).TotalMilliseconds:F0} ms, compiled {(compiled - modelsRead).TotalMilliseconds:F0} ms"));

@@ -41,6 +41,13 @@ internal static class DraftParts
             draft.Add("identifier").AddText("system", system).AddText("value", value);
     }
 
+    /// <summary>The meta of a resource, which claims a profile of ours and UK Core's of its type.</summary>
+    public static ElementDraft Claims(this ElementDraft resource, string profile) => resource.Add("meta").Claim(profile, resource.Type.Name);
+
+    /// <summary>Adds these claims to a meta.</summary>
+    public static ElementDraft Claim(this ElementDraft meta, string profile, string type) => meta
+        .AddText("profile", $"https://health-justice.example/fhir/StructureDefinition/{profile}").AddText("profile", $"https://fhir.hl7.org.uk/StructureDefinition/UKCore-{type}");
+
     /// <summary>Copies children that need no change.</summary>
     public static void Copy(this ElementDraft draft, string name, Element from, string child)
     {

@@ -39,6 +39,7 @@ internal sealed class HandWrittenCustody
 
     private Element Bundle()
     {
+        _bundle.Claims("collection");
         _bundle.AddText("type", "collection").Text("timestamp", DraftParts.Zoned(_record.ChildText("recordedAt")));
         var patient = Entry(s_patient, out _patient);
         var encounter = Entry(s_encounter, out _encounter);
@@ -67,7 +68,10 @@ internal sealed class HandWrittenCustody
     {
         if (person.IsNone)
             return;
-        patient.Add("meta").AddText("profile", Profile + "UKCore-Patient");
+        patient.Claims("detainee");
+        if (person.ChildText("nhsNumber") is null)
+            patient.Add("extension").AddText("url", Profile + "Extension-UKCore-NHSNumberUnavailableReason").Add("valueCodeableConcept")
+                .Concept("https://fhir.hl7.org.uk/CodeSystem/UKCore-NHSNumberUnavailableReason", "nhs-number-not-known", "NHS number not known");
         if (person.ChildText("ethnicity") is { } ethnicity)
         {
             var concept = patient.Add("extension").AddText("url", Profile + "Extension-UKCore-EthnicCategory").Add("valueCodeableConcept");
@@ -123,14 +127,14 @@ internal sealed class HandWrittenCustody
 
     private static void Force(Element force, ElementDraft organization)
     {
-        organization.Add("meta").AddText("profile", Profile + "UKCore-Organization");
+        organization.Claims("organization");
         organization.Identifier("https://health-justice.example/id/police-force", force.ChildText("code"));
         organization.Copy("name", force);
     }
 
     private void Suite(Element suite, ElementDraft location)
     {
-        location.Add("meta").AddText("profile", Profile + "UKCore-Location");
+        location.Claims("custody-suite");
         location.Identifier("https://health-justice.example/id/custody-suite", suite.ChildText("code"));
         location.AddText("status", "active");
         location.Copy("name", suite);
@@ -143,7 +147,7 @@ internal sealed class HandWrittenCustody
     private void Stay(ElementDraft encounter, string location)
     {
         var (release, arrest) = (_record.First("release"), _record.First("arrest"));
-        encounter.Add("meta").AddText("profile", Profile + "UKCore-Encounter");
+        encounter.Claims("custody-episode");
         if (_record.First("detention") is { IsNone: false } detention)
             foreach (var status in detention["legalStatus"])
                 LegalStatus(encounter.Add("extension"), status.Text!);
@@ -211,7 +215,7 @@ internal sealed class HandWrittenCustody
     private void Flag(Element need, string? assessed)
     {
         var flag = Entry(s_flag, out _);
-        flag.Add("meta").AddText("profile", Profile + "UKCore-Flag");
+        flag.Claims("risk-marker");
         flag.AddText("status", "active").Add("category").Concept("http://terminology.hl7.org/CodeSystem/flag-category", "safety", "Safety");
         var code = flag.Add("code");
         var (needed, detail) = (need.ChildText("code"), need.ChildText("detail"));
@@ -227,7 +231,7 @@ internal sealed class HandWrittenCustody
     private void Medication(Element medication, string? assessed)
     {
         var statement = Entry(s_statement, out _);
-        statement.Add("meta").AddText("profile", Profile + "UKCore-MedicationStatement");
+        statement.Claims("medication-statement");
         statement.AddText("status", medication.ChildText("status") is { } status && s_medication.Find(status) is { } row ? row.Code : "unknown");
         statement.Add("category").Concept("http://terminology.hl7.org/CodeSystem/medication-statement-category", "patientspecified", "Patient Specified");
         var concept = statement.Add("medicationCodeableConcept");
@@ -266,7 +270,7 @@ internal sealed class HandWrittenCustody
     private ElementDraft Observation(string category, string display, string? sensitivity = null, string? shown = null)
     {
         var observation = Entry(s_observation, out _);
-        var meta = observation.Add("meta").AddText("profile", Profile + "UKCore-Observation");
+        var meta = observation.Claims(category == "survey" ? "watch" : "finding");
         if (sensitivity is not null)
             meta.Add("security").Coding(Own + "sensitivity", sensitivity, shown);
         observation.AddText("status", "final").Add("category").Concept("http://terminology.hl7.org/CodeSystem/observation-category", category, display);

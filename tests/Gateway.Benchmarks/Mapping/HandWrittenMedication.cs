@@ -10,6 +10,11 @@ internal static partial class HandWrittenMedication
     private const string Address = "https://health-justice.example/fhir/";
     private const string Profile = "https://fhir.hl7.org.uk/StructureDefinition/";
     private static readonly TypeDefinition s_bundle = DefinitionSet.R4.FindType("Bundle")!;
+    private static readonly Dictionary<string, string> s_profiles = new()
+    {
+        ["Patient"] = "detainee", ["Medication"] = "medicine", ["MedicationRequest"] = "medication-request", ["MedicationStatement"] = "medication-statement",
+    };
+
     private static readonly CodeTable s_course = CodeTable.Load("gp-connect/ConceptMap-gp-prescription-type.json");
     private static readonly CodeTable s_agency = CodeTable.Load("gp-connect/ConceptMap-gp-prescribing-agency.json");
 
@@ -17,7 +22,10 @@ internal static partial class HandWrittenMedication
     {
         var bundle = ElementDraft.New(s_bundle);
         bundle.Copy("id", source);
-        source.Each("meta", bundle, Stu3Types.Meta);
+        var meta = bundle.Add("meta");
+        foreach (var own in source["meta"])
+            Stu3Types.Meta(own, meta);
+        meta.Claim("collection", "Bundle");
         source.Each("identifier", bundle, Stu3Types.Identifier);
         bundle.AddText("type", "collection");
         foreach (var entry in source["entry"])
@@ -56,7 +64,7 @@ internal static partial class HandWrittenMedication
         var meta = target.Add("meta");
         foreach (var own in source["meta"])
             Stu3Types.Meta(own, meta);
-        meta.AddText("profile", $"{Profile}UKCore-{source.Type.Name}");
+        meta.Claim(s_profiles[source.Type.Name], source.Type.Name);
         target.Copy("language", source);
         target.Copy("text", source);
         foreach (var extension in source["extension"])
@@ -67,6 +75,9 @@ internal static partial class HandWrittenMedication
 
     private static void Patient(Element source, ElementDraft target)
     {
+        if (!source["identifier"].Any(i => i.ChildText("system") == "https://fhir.nhs.uk/Id/nhs-number"))
+            target.Add("extension").AddText("url", Profile + "Extension-UKCore-NHSNumberUnavailableReason").Add("valueCodeableConcept")
+                .Concept("https://fhir.hl7.org.uk/CodeSystem/UKCore-NHSNumberUnavailableReason", "nhs-number-not-known", "NHS number not known");
         source.Each("identifier", target, Stu3Types.Identifier);
         foreach (var plain in (ReadOnlySpan<string>)["active", "name", "telecom", "gender", "birthDate", "address", "photo"])
             target.Copy(plain, source);

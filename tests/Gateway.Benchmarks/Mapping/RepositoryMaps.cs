@@ -12,7 +12,7 @@ internal static class RepositoryMaps
 
     public static byte[] Case(string path) => File.ReadAllBytes(Path.Combine(Folder("mappings").FullName, path));
 
-    public static CatalogContent Content() => new CatalogContent().AddMaps(Folder("mappings")).AddModels(Folder("profiles/models"));
+    public static CatalogContent Content() => new CatalogContent().AddMaps(Folder("mappings")).AddModels(Folder("profiles"));
 
     public static DirectoryInfo Folder(string name) => new(Path.Combine(AppContext.BaseDirectory, name));
 }

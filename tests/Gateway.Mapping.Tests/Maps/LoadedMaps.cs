@@ -10,7 +10,7 @@ internal static class LoadedMaps
 
     public static DirectoryInfo Models { get; } = new(Path.Combine(TestFolders.Repository, "profiles"));
 
-    private static readonly Lazy<MapCatalog> s_catalog = new(() => MapCatalog.Of(new CatalogContent().AddMaps(Folder).AddModels(Models)));
+    private static readonly Lazy<MapCatalog> s_catalog = new(() => MapCatalog.Of(new CatalogContent().AddMaps(Folder).AddModels(Models), ProfileDemand.Declared));
 
     public static MapCatalog Catalog => s_catalog.Value;
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Gateway.Fhir.Elements;
 using Gateway.Fhir.Outcomes;
-using Gateway.Fhir.Validation;
 using Gateway.Mapping.Compilation;
 using Gateway.Mapping.Records;
 using Xunit.Abstractions;
@@ -122,7 +121,7 @@ public sealed class RealPayloadTests(ITestOutputHelper output)
             UnmappedFields.UnionWith(_recorder.Unreached(reading.Root).Concat(reading.Unmapped));
             UnmappedCodes.UnionWith(result.UnmappedCodes);
             var known = s_faultySources.GetValueOrDefault(file, []);
-            foreach (var fault in result.Targets.SelectMany(BaseRules.Check).Where(f => !f.IsWarning && !known.Any(k => IsSame(k, f))))
+            foreach (var fault in result.Targets.SelectMany(t => OwnProfiles.WithUkCore.Validate(t).Faults).Where(f => !f.IsWarning && !known.Any(k => IsSame(k, f))))
                 Unsound.Add($"{file}: {fault}");
             foreach (var resource in result.Targets.SelectMany(Resources))
                 _resources[resource.Type.Name] = _resources.GetValueOrDefault(resource.Type.Name) + 1;

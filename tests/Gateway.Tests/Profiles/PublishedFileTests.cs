@@ -2,6 +2,7 @@ using Gateway.Fhir;
 using Gateway.Fhir.Elements;
 using Gateway.Fhir.Search.Parameters;
 using Gateway.Fhir.Validation;
+using Gateway.Tests.Commands;
 
 namespace Gateway.Tests.Profiles;
 
@@ -9,7 +10,7 @@ namespace Gateway.Tests.Profiles;
 public sealed class PublishedFileTests
 {
     public static TheoryData<string> Files() => new(
-        from folder in new[] { "profiles/codesystems", "profiles/searchparameters", "mappings" }
+        from folder in new[] { "profiles/codesystems", "profiles/searchparameters", "profiles/structuredefinitions", "profiles/valuesets", "mappings" }
         from file in Directory.EnumerateFiles(Path.Combine(TestFolders.Repository, folder), "*.json", SearchOption.AllDirectories)
         where !file.Contains($"{Path.DirectorySeparatorChar}cases{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
         select Path.GetRelativePath(TestFolders.Repository, file));
@@ -32,6 +33,22 @@ public sealed class PublishedFileTests
         var parameter = SearchParameters.R4.With([facts!]).Find("ServiceRequest", "supporting-info");
         parameter!.Type.Should().Be(SearchParameterType.Reference);
         parameter.Targets.Should().Contain(["QuestionnaireResponse", "Consent"]);
+    }
+
+    [Theory]
+    [InlineData("Encounter?contact-outcome=s136-used", 2)]
+    [InlineData("Encounter?legal-status=20", 2)]
+    [InlineData("PractitionerRole?police-vetting=cleared", 1)]
+    [InlineData("Patient?nhs-number-unavailable-reason=nhs-number-not-known", 3)]
+    public void Our_extensions_can_be_searched(string query, int total)
+    {
+        var folder = Directory.CreateTempSubdirectory("gateway");
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(TestFolders.Repository, "profiles", "examples"), "valid-*.json", SearchOption.AllDirectories))
+            File.Copy(file, Path.Combine(folder.FullName, $"{Path.GetFileName(Path.GetDirectoryName(file))}-{Path.GetFileName(file)}"));
+        var run = CommandRun.Of("search", query, folder.FullName, Path.Combine(TestFolders.Repository, "profiles", "searchparameters"));
+        folder.Delete(true);
+        (run.ExitCode, run.Error).Should().Be((0, ""));
+        run.Lines[0].Should().Be($"total {total}");
     }
 
     private static Element Read(string file)

@@ -1,73 +1,22 @@
-using System.Buffers.Binary;
-using System.IO.Compression;
-
 namespace Gateway.Fhir.Definitions.File;
 
 /// <summary>
-/// The compact file of definitions: three sections (types, search parameters, terminology), each with its own table of strings and
-/// Brotli-compressed, so that a section costs nothing until it is asked for.
+/// The compact file of definitions: sections (types, search parameters, terminology, profiles), each with its own table of strings. A file that was made
+/// before profiles were kept ends before them, and has none.
 /// <code>
-/// "FDEF" version:byte, then for each section: length:int32 (of the compressed bytes), bytes
 /// section = strings: count, text...; then records, in which a text is its index in the table and numbers are 7-bit encoded
 /// </code>
 /// </summary>
-internal sealed class DefinitionFile
+internal sealed class DefinitionFile(Stream stream)
 {
-    public const int Version = 1;
-    public const int SectionCount = 3;
-    public static ReadOnlySpan<byte> Magic => "FDEF"u8;
+    private const int SectionCount = 4;
+    private const int LeastSections = 3;
+    private readonly SectionFile _file = new(stream, Magic, SectionCount, LeastSections, "definitions");
 
-    private readonly byte[][] _sections = new byte[SectionCount][];
-
-    /// <exception cref="InvalidDataException">The stream is not a file of definitions of this version, or not a whole one.</exception>
-    public DefinitionFile(Stream stream)
-    {
-        using var reader = new BinaryReader(stream);
-        var head = reader.ReadBytes(Magic.Length + 1);
-        if (!head.AsSpan().StartsWith(Magic) || head[^1] != Version)
-            throw new InvalidDataException("Not a file of definitions of this version.");
-        for (var i = 0; i < SectionCount; i++)
-        {
-            var length = reader.ReadBytes(sizeof(int)) is { Length: sizeof(int) } bytes ? BinaryPrimitives.ReadInt32LittleEndian(bytes) : -1;
-            if (length < 0 || (_sections[i] = reader.ReadBytes(length)).Length != length)
-                throw new InvalidDataException("The file of definitions is cut short.");
-        }
-    }
+    private static ReadOnlySpan<byte> Magic => "FDEF\u0001"u8;
 
     /// <exception cref="InvalidDataException">The section is damaged.</exception>
-    public SectionReader Open(DefinitionSection section)
-    {
-        try
-        {
-            using var brotli = new BrotliStream(new MemoryStream(_sections[(int)section]), CompressionMode.Decompress);
-            using var plain = new MemoryStream();
-            brotli.CopyTo(plain);
-            return new SectionReader(plain.ToArray());
-        }
-        catch (InvalidOperationException e)
-        {
-            throw new InvalidDataException("The file of definitions is damaged.", e);
-        }
-    }
+    public SectionReader Open(DefinitionSection section) => new(_file.Has((int)section) ? _file.Open((int)section) : [0, 0]);
 
-    public static void Write(Stream stream, params IReadOnlyList<SectionWriter> sections)
-    {
-        using var writer = new BinaryWriter(stream, System.Text.Encoding.UTF8, leaveOpen: true);
-        writer.Write(Magic);
-        writer.Write((byte)Version);
-        foreach (var section in sections)
-        {
-            var bytes = Compress(section.ToArray());
-            writer.Write(bytes.Length);
-            writer.Write(bytes);
-        }
-    }
-
-    private static byte[] Compress(byte[] plain)
-    {
-        var target = new byte[BrotliEncoder.GetMaxCompressedLength(plain.Length)];
-        return BrotliEncoder.TryCompress(plain, target, out var written, quality: 11, window: 22)
-            ? target[..written]
-            : throw new InvalidOperationException("The definitions could not be compressed.");
-    }
+    public static void Write(Stream stream, params IReadOnlyList<SectionWriter> sections) => SectionFile.Write(stream, Magic, [.. sections.Select(s => s.ToArray())]);
 }

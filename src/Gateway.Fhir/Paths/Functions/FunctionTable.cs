@@ -8,7 +8,7 @@ internal static class FunctionTable
 {
     private static readonly Dictionary<string, Function> s_functions = new Function[][]
     {
-        Existence.All, Filters.All, Subsets.All, Sets.All, Conversions.All, Strings.All, Codecs.All, Mathematics.All, Aggregates.All, Components.All, Periods.All, Navigation.All, Boundaries.All, FhirFunctions.All, Subsumption.All, Utilities.All,
+        Existence.All, Filters.All, Subsets.All, Sets.All, Conversions.All, Strings.All, Codecs.All, Mathematics.All, Aggregates.All, Components.All, Periods.All, Navigation.All, Boundaries.All, FhirFunctions.All, Subsumption.All, NationalCodes.All, Utilities.All,
     }.SelectMany(f => f).ToDictionary(f => f.Name, StringComparer.Ordinal);
 
     public static Code Compile(PathCompiler compiler, CallNode node, Scope scope)

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Gateway.Fhir.Definitions;
 using Gateway.Fhir.Elements;
 using Gateway.Fhir.Paths.Values;
+using Gateway.Fhir.Terminology.Maps;
 
 namespace Gateway.Mapping.Compilation.Transforms;
 
@@ -51,7 +52,7 @@ internal static class TranslateTransform
     // What a row gives is made once, and shared by the trees of all records.
     private static ValueCode Made(TransformCall call, ConceptTable table, TypeDefinition type, Func<MapRun, ConceptTarget?> translate, Func<ConceptTarget, ElementDraft> make)
     {
-        if (!call.IsPlaced || !table.IsClosed)
+        if (!call.IsPlaced || !table.Map.IsClosed)
             return TransformCall.Guarded(call, type, run => translate(run) is { } found ? make(found) : null);
         var known = new ConcurrentDictionary<ConceptTarget, Element>(ReferenceEqualityComparer.Instance);
         return new ValueCode(run =>

@@ -24,6 +24,9 @@ internal sealed class CatalogOptions
         command.Options.Add(_models.AcceptExistingOnly());
     }
 
+    /// <summary>What maps must say of profiles: those that the gateway carries all, others no more than that there is one.</summary>
+    public ProfileDemand Demand(ParseResult parsed) => parsed.GetValue(_maps) is { Length: > 0 } ? ProfileDemand.Type : ProfileDemand.Declared;
+
     /// <summary>What the folders hold, read and not yet joined.</summary>
     public CatalogContent Content(ParseResult parsed)
     {

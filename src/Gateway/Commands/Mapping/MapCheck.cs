@@ -13,17 +13,17 @@ internal static class MapCheck
         var lists = new Option<bool>("--list") { Description = "Also list what was loaded." };
         var check = new Command("check", "Load maps with all that they refer to, and list all faults.") { sources, lists };
         catalog.AddTo(check);
-        check.SetAction(parsed => Check(parsed.GetValue(sources) ?? [], catalog.Content(parsed), parsed.GetValue(lists), terminal));
+        check.SetAction(parsed => Check(parsed.GetValue(sources) ?? [], catalog.Content(parsed), catalog.Demand(parsed), parsed.GetValue(lists), terminal));
         return check;
     }
 
     // Maps that are given are checked with what is loaded beside them, which they may be newer copies of.
-    private static int Check(FileSystemInfo[] sources, CatalogContent loaded, bool lists, Terminal terminal)
+    private static int Check(FileSystemInfo[] sources, CatalogContent loaded, ProfileDemand demand, bool lists, Terminal terminal)
     {
         var content = sources.Length == 0 ? loaded : Given(sources);
         var (maps, conceptMaps) = (content.Maps.Count, content.ConceptMaps.Count);
         var others = sources.Length == 0 ? [] : loaded.Maps.Select(m => m.File).Concat(loaded.ConceptMaps.Select(c => c.File)).ToHashSet(StringComparer.Ordinal);
-        var catalog = MapCatalog.Of(sources.Length == 0 ? loaded : content.AddMissing(loaded));
+        var catalog = sources.Length == 0 ? MapCatalog.Of(loaded, demand) : MapCatalog.Of(content.AddMissing(loaded), ProfileDemand.Type);
         var faults = catalog.Faults.Where(f => !others.Contains(f.File)).ToArray();
         foreach (var fault in faults)
             terminal.Error.WriteLine($"{Shown(fault.File)}:{fault.Fault}");

@@ -1,3 +1,5 @@
+using Gateway.Fhir.Elements;
+
 namespace Gateway.Demo.Journeys;
 
 /// <summary>A way through the gateway and the outside systems, played against a running demo.</summary>
@@ -17,9 +19,10 @@ internal sealed record Journey(string Title, Func<JourneyPlay, Task> PlayAsync)
     /// <param name="demo">The demo.</param>
     /// <param name="told">Is told each step as it ends.</param>
     /// <param name="cancellation">Ends it.</param>
-    public async Task<IReadOnlyList<JourneyStep>> RunAsync(DemoGateway demo, Action<JourneyStep> told, CancellationToken cancellation)
+    /// <param name="seen">Is shown the FHIR content of each answer.</param>
+    public async Task<IReadOnlyList<JourneyStep>> RunAsync(DemoGateway demo, Action<JourneyStep> told, CancellationToken cancellation, Action<Element>? seen = null)
     {
-        using var play = new JourneyPlay(demo, told, cancellation);
+        using var play = new JourneyPlay(demo, told, seen, cancellation);
         try
         {
             await PlayAsync(play);

@@ -7,7 +7,7 @@ using Gateway.Fhir.Elements;
 namespace Gateway.Demo.Journeys;
 
 /// <summary>A journey while it is played: calls the systems as their users would, and notes how each step went.</summary>
-internal sealed class JourneyPlay(DemoGateway demo, Action<JourneyStep> told, CancellationToken cancellation) : IDisposable
+internal sealed class JourneyPlay(DemoGateway demo, Action<JourneyStep> told, Action<Element>? seen, CancellationToken cancellation) : IDisposable
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan s_glance = TimeSpan.FromMilliseconds(100);
@@ -57,7 +57,11 @@ internal sealed class JourneyPlay(DemoGateway demo, Action<JourneyStep> told, Ca
             request.Content = new StringContent(body, Encoding.UTF8, "application/fhir+json");
         using var response = await _http.SendAsync(request, cancellation);
         var bytes = await response.Content.ReadAsByteArrayAsync(cancellation);
-        return ((int)response.StatusCode, bytes.Length == 0 ? default : FhirContent.Read(bytes).Root);
+        if (bytes.Length == 0)
+            return ((int)response.StatusCode, default);
+        var content = FhirContent.Read(bytes).Root;
+        seen?.Invoke(content);
+        return ((int)response.StatusCode, content);
     }
 
     /// <summary>A native request with a client's token.</summary>

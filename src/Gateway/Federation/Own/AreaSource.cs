@@ -22,13 +22,13 @@ internal sealed class AreaSource : IResourceSource
     {
         (_time, _read) = (time, time.GetUtcNow());
         foreach (var organization in area.Organizations.DistinctBy(o => o.Ods))
-            Add($"o{organization.Ods}", Named("Organization", Systems.Ods, organization.Ods, organization.Name));
+            Add($"o{organization.Ods}", Named("Organization", "organization", Systems.Ods, organization.Ods, organization.Name));
         foreach (var force in area.Forces)
-            Add($"f{force.Code}", Named("Organization", Force, force.Code, force.Name));
+            Add($"f{force.Code}", Named("Organization", "organization", Force, force.Code, force.Name));
         foreach (var suite in area.Suites)
-            Add($"s{suite.Code}", Named("Location", Suite, suite.Code, suite.Name));
+            Add($"s{suite.Code}", Named("Location", "custody-suite", Suite, suite.Code, suite.Name));
         foreach (var court in area.Courts)
-            Add($"c{court.Code}", Named("Location", Court, court.Code, court.Name));
+            Add($"c{court.Code}", Named("Location", "court", Court, court.Code, court.Name));
         foreach (var service in area.Services)
             Add($"v{service.Code}", Offered(service));
         Profile = new SourceProfile
@@ -63,10 +63,10 @@ internal sealed class AreaSource : IResourceSource
 
     private void Add(string locator, ElementDraft resource) => _records[locator] = new SourceRecord { Locator = locator, Bundle = RecordBundle.Of(resource.Build()) };
 
-    private static ElementDraft Named(string type, string system, string value, string name)
+    private static ElementDraft Named(string type, string profile, string system, string value, string name)
     {
         var draft = ElementDraft.New(DefinitionSet.R4.FindType(type)!);
-        draft.Add("meta").AddText("source", "https://health-justice.example/sources/area");
+        draft.Claim(profile).AddText("source", "https://health-justice.example/sources/area");
         draft.Add("identifier").AddText("system", system).AddText("value", value);
         if (type == "Location")
             draft.AddText("status", "active");
@@ -77,7 +77,7 @@ internal sealed class AreaSource : IResourceSource
 
     private static ElementDraft Offered(AreaService service)
     {
-        var draft = Named("HealthcareService", Service, service.Code, service.Name);
+        var draft = Named("HealthcareService", "service", Service, service.Code, service.Name);
         var provider = draft.Add("providedBy").AddText("type", "Organization");
         provider.Add("identifier").AddText("system", Systems.Ods).AddText("value", service.Provider);
         return draft;
