@@ -65,6 +65,9 @@ public sealed class ElementDefinition
     public TypeDefinition Type => _type ??= _set.FindType(_typeCode)
         ?? throw new InvalidOperationException($"{Facts.Path} has type {_typeCode}, which no loaded definition declares.");
 
+    /// <summary>What validation asks of such elements, bound when it first meets one.</summary>
+    internal Validation.Base.ElementRules? Rules { get; set; }
+
     internal DefinitionSet Set => _set;
     internal string TypeCode => _typeCode;
     internal int NameId { get; }

@@ -66,6 +66,13 @@ public readonly struct Element : IEquatable<Element>
         }
     }
 
+    /// <summary>The children whose name has that number (<see cref="NameTable"/>).</summary>
+    internal ElementChildren Named(int nameId)
+    {
+        var content = Content;
+        return new ElementChildren(content.Tree, content.Index, nameId > 0 ? nameId : -1);
+    }
+
     /// <summary>The line and column of the element in the text that it was read from, counted from 1; 0 and 0 when it was built.</summary>
     public (int Line, int Column) Place
     {

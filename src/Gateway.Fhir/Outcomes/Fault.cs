@@ -9,6 +9,12 @@ namespace Gateway.Fhir.Outcomes;
 /// <param name="IsWarning">True when the content could be read all the same (tolerant reading).</param>
 public sealed record Fault(FaultKind Kind, string Message, string Expression, int Line, int Column, bool IsWarning = false)
 {
+    /// <summary>Which rule says so: the key of an invariant (<c>dom-6</c>), or the rule's own name (<c>slice-closed</c>); empty for faults of reading.</summary>
+    public string Rule { get; init; } = "";
+
+    /// <summary>True for a warning that is no more than information.</summary>
+    public bool IsNote { get; init; }
+
     public override string ToString() =>
         (Line > 0 ? $"{Line}:{Column}: " : "") + (Expression.Length > 0 ? $"{Expression}: " : "") + Message;
 }

@@ -10,6 +10,9 @@ public static class OperationOutcomes
     private const string LineExtension = "http://hl7.org/fhir/StructureDefinition/operationoutcome-issue-line";
     private const string ColumnExtension = "http://hl7.org/fhir/StructureDefinition/operationoutcome-issue-col";
 
+    /// <summary>The system of the ids of rules in <c>issue.details</c>.</summary>
+    public const string RuleSystem = "https://health-justice.example/fhir/CodeSystem/validation-rule";
+
     /// <summary>One issue a fault, in order: severity, code, diagnostics, expression, and line and column as HL7's extensions have them.</summary>
     public static Element Of(IEnumerable<Fault> faults)
     {
@@ -23,7 +26,10 @@ public static class OperationOutcomes
                 Place(issue, ColumnExtension, fault.Column);
             }
 
-            issue.AddText("severity", fault.IsWarning ? "warning" : "error").AddText("code", Code(fault.Kind)).AddText("diagnostics", fault.Message);
+            issue.AddText("severity", fault.IsNote ? "information" : fault.IsWarning ? "warning" : "error").AddText("code", Code(fault.Kind));
+            if (fault.Rule.Length > 0)
+                issue.Add("details").Add("coding").AddText("system", RuleSystem).AddText("code", fault.Rule);
+            issue.AddText("diagnostics", fault.Message);
             if (fault.Expression.Length > 0)
                 issue.AddText("expression", fault.Expression);
         }
@@ -39,6 +45,13 @@ public static class OperationOutcomes
         FaultKind.Value => "value",
         FaultKind.TooLong => "too-long",
         FaultKind.NotSupported => "not-supported",
+        FaultKind.Required => "required",
+        FaultKind.Invariant => "invariant",
+        FaultKind.CodeInvalid => "code-invalid",
+        FaultKind.BusinessRule => "business-rule",
+        FaultKind.Extension => "extension",
+        FaultKind.NotFound => "not-found",
+        FaultKind.Informational => "informational",
         _ => "structure",
     };
 }

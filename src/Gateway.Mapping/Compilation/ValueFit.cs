@@ -2,8 +2,8 @@ using System.Text;
 using Gateway.Fhir.Definitions;
 using Gateway.Fhir.Definitions.Facts;
 using Gateway.Fhir.Elements.Primitives;
-using Gateway.Fhir.Paths.Functions;
 using Gateway.Fhir.Paths.Values;
+using Gateway.Fhir.Terminology;
 
 namespace Gateway.Mapping.Compilation;
 
@@ -88,7 +88,7 @@ internal static class ValueFit
     // A literal in an element whose codes the standard lists.
     private static string? Unlisted(ElementDefinition element, string literal) =>
         element.Facts.Binding is { Strength: BindingStrength.Required } binding && element.Type.Primitive == PrimitiveKind.Code
-        && ListedCodes.HasCode(literal, binding.ValueSet) == false
+        && TerminologySet.R4.IsMember(binding.ValueSet, new CodedValue(null, literal)) == Membership.No
             ? $"{element} has no code '{literal}'." : null;
 
     private static string Shown(ValueShape shape) => shape.Type?.Name ?? shape.Kind.ToString();

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Gateway.Commands.Ledger;
 using Gateway.Commands.Mapping;
 using Gateway.Commands.Search;
+using Gateway.Commands.Validation;
 
 namespace Gateway.Commands;
 
@@ -21,6 +22,7 @@ internal static class CommandLine
             FhirPathCommand.Create(terminal),
             ConvertCommand.Create(terminal),
             MapCommand.Create(terminal),
+            ValidateCommand.Create(terminal),
             SearchCommand.Create(terminal),
             DefinitionsCommand.Create(terminal),
             LedgerCommand.Create(terminal),

@@ -28,7 +28,7 @@ internal static class DefinitionsCommand
             return terminal.Refuse(file, message);
 
         Write(output, definitions.Write);
-        terminal.Out.WriteLine($"{definitions.TypeCount} types, {definitions.SearchParameterCount} search parameters, {definitions.ValueSetCount} value sets, {definitions.CodeSystemCount} code systems: {output.Length} bytes.");
+        terminal.Out.WriteLine($"{definitions.TypeCount} types, {definitions.ProfileCount} profiles and extensions, {definitions.SearchParameterCount} search parameters, {definitions.ValueSetCount} value sets, {definitions.CodeSystemCount} code systems: {output.Length} bytes.");
         if (terminology is not null)
         {
             Write(terminology, stream => codes.Write(stream, definitions.RequiredValueSets));

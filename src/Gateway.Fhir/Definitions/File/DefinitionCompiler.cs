@@ -5,17 +5,19 @@ namespace Gateway.Fhir.Definitions.File;
 
 /// <summary>
 /// Compiles the conformance resources of a FHIR release into one <see cref="DefinitionFile"/>: every type that is not a profile or
-/// a logical model, every search parameter, and the terminology that required bindings name. The same resources give the same
+/// a logical model, every profile and extension, every search parameter, and the terminology that required bindings name. The same resources give the same
 /// bytes, in whatever order they come.
 /// </summary>
 public sealed class DefinitionCompiler
 {
     private readonly Dictionary<string, StructureFacts> _structures = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SearchParameterFacts> _parameters = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, string> _profiles = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, JsonElement> _valueSets = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, JsonElement> _codeSystems = new(StringComparer.Ordinal);
 
     public int TypeCount => _structures.Count;
+    public int ProfileCount => _profiles.Count;
     public int SearchParameterCount => _parameters.Count;
     public int ValueSetCount { get; private set; }
     public int CodeSystemCount { get; private set; }
@@ -49,6 +51,9 @@ public sealed class DefinitionCompiler
                 var structure = StructureDefinitionReader.Read(resource);
                 _structures[structure.Name] = structure;
                 break;
+            case "StructureDefinition" when resource.Text("derivation") == "constraint" && !resource.Text("id").StartsWith("example", StringComparison.Ordinal):
+                _profiles[resource.Text("url")] = ProfileSection.Text(resource);
+                break;
             case "SearchParameter" when !resource.Text("id").StartsWith("example", StringComparison.Ordinal):
                 var parameter = SearchParameter(resource);
                 _parameters[parameter.Url] = parameter;
@@ -69,7 +74,7 @@ public sealed class DefinitionCompiler
         var valueSets = RequiredValueSets.Select(terminology.ValueSet).OfType<ValueSetFacts>().ToArray();
         var codeSystems = terminology.UsedCodeSystems;
         (ValueSetCount, CodeSystemCount) = (valueSets.Length, codeSystems.Count);
-        DefinitionFile.Write(stream, TypeSection.Write(_structures.Values), SearchSection.Write(_parameters.Values), TerminologySection.Write(valueSets, codeSystems));
+        DefinitionFile.Write(stream, TypeSection.Write(_structures.Values), SearchSection.Write(_parameters.Values), TerminologySection.Write(valueSets, codeSystems), ProfileSection.Write(_profiles));
     }
 
     private static SearchParameterFacts SearchParameter(JsonElement resource) => new()

@@ -6,4 +6,5 @@ internal enum DefinitionSection
     Types,
     Search,
     Terminology,
+    Profiles,
 }

@@ -3,6 +3,7 @@ using Gateway.Fhir.Elements;
 using Gateway.Fhir.Paths.Compilation;
 using Gateway.Fhir.Paths.Typing;
 using Gateway.Fhir.Paths.Values;
+using Gateway.Fhir.Terminology;
 using Gateway.Fhir.Xml;
 
 namespace Gateway.Fhir.Paths.Functions;
@@ -37,7 +38,7 @@ internal static class FhirFunctions
             call.Input.Push(run);
             var isSound = run.Top > mark;
             for (var i = mark; i < run.Top && isSound; i++)
-                isSound = run[i].Text is { } text && XhtmlFragment.Fault(System.Text.Encoding.UTF8.GetBytes(text)) is null;
+                isSound = run[i].Text is { } text && System.Text.Encoding.UTF8.GetBytes(text) is var bytes && XhtmlFragment.Fault(bytes) is null && XhtmlRules.Fault(bytes) is null;
             run.Top = mark;
             return isSound ? Truth.True : Truth.False;
         })),
@@ -108,7 +109,7 @@ internal static class FhirFunctions
             if (run.Top - mark > 1)
                 throw PathRun.Fault("memberOf() asks about one item, and there are several.", call.Position);
             var answer = run.Top > mark && run[mark].IsElement && run.Text(valueSet) is { } url
-                ? run.Environment.MemberOf?.Invoke(run[mark].Element, url) ?? ListedCodes.Has(run[mark].Element, url)
+                ? run.Environment.MemberOf?.Invoke(run[mark].Element, url) ?? (TerminologySet.R4.IsMember(url, run[mark].Element) switch { Membership.Yes => true, Membership.No => false, _ => null })
                 : null;
             run.Top = mark;
             return answer switch { true => Truth.True, false => Truth.False, null => Truth.Empty };

@@ -46,7 +46,7 @@ internal sealed class MapRunCommand(CompiledMap map, MapRunOptions options, Term
         FileInfo[] files = source is DirectoryInfo folder
             ? [.. folder.EnumerateFiles("*", SearchOption.AllDirectories).Where(f => s_extensions.Contains(f.Extension.ToLowerInvariant())).OrderBy(f => f.FullName, StringComparer.Ordinal)]
             : [(FileInfo)source];
-        ProgressBar.Over(files, terminal, file => Map(file, type));
+        ProgressBar.Over("Mapping", files, terminal, file => Map(file, type));
         _report.Write(options.Output is null ? terminal.Error : terminal.Out);
         return _report is { Refused: 0, Invalid: 0 } ? CommandLine.Done : CommandLine.ContentFaults;
     }

@@ -1,11 +1,11 @@
 using Spectre.Console;
 
-namespace Gateway.Commands.Mapping;
+namespace Gateway.Commands;
 
 /// <summary>Shows on a terminal how far a run over several files has come.</summary>
 internal static class ProgressBar
 {
-    public static void Over(IReadOnlyList<FileInfo> files, Terminal terminal, Action<FileInfo> work)
+    public static void Over(string label, IReadOnlyList<FileInfo> files, Terminal terminal, Action<FileInfo> work)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(terminal.Error) });
         if (files.Count < 2 || !console.Profile.Out.IsTerminal || Console.IsErrorRedirected)
@@ -17,7 +17,7 @@ internal static class ProgressBar
 
         console.Progress().AutoClear(true).Start(progress =>
         {
-            var bar = progress.AddTask("Mapping", maxValue: files.Count);
+            var bar = progress.AddTask(label, maxValue: files.Count);
             foreach (var file in files)
             {
                 work(file);

@@ -1,0 +1,41 @@
+using Gateway.Fhir.Elements;
+using Gateway.Fhir.Outcomes;
+
+namespace Gateway.Fhir.Validation.Base;
+
+/// <summary>
+/// What a walk finds wrong. Without a trail only errors are looked for, and they are not told where they are: most of what is checked is sound, and
+/// that is found out in half the time.
+/// </summary>
+internal sealed class Findings(Trail? trail)
+{
+    private readonly List<Fault> _faults = [];
+    private HashSet<(string Rule, string Expression, string Message)>? _seen;
+
+    public IReadOnlyList<Fault> Faults => _faults;
+
+    public Trail? Trail => trail;
+
+    public bool HasErrors { get; private set; }
+
+    public bool WantsErrorsOnly => trail is null;
+
+    public void Error(FaultKind kind, string rule, string message, Element at) => Add(kind, rule, message, at);
+
+    public void Warning(FaultKind kind, string rule, string message, Element at) => Add(kind, rule, message, at, isWarning: true);
+
+    public void Note(FaultKind kind, string rule, string message, Element at) => Add(kind, rule, message, at, isWarning: true, isNote: true);
+
+    /// <summary>Notes a fault at an element; the same one of the same place is noted once.</summary>
+    public void Add(FaultKind kind, string rule, string message, Element at, bool isWarning = false, bool isNote = false)
+    {
+        if (isWarning && trail is null)
+            return;
+        HasErrors |= !isWarning;
+        var expression = trail?.ToString() ?? "";
+        if (!(_seen ??= []).Add((rule, expression, message)))
+            return;
+        var (line, column) = trail is null ? (0, 0) : at.Place;
+        _faults.Add(new Fault(kind, message, expression, line, column, isWarning) { Rule = rule, IsNote = isNote });
+    }
+}

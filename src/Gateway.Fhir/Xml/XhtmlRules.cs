@@ -1,0 +1,85 @@
+using System.Collections.Frozen;
+using System.Text;
+
+namespace Gateway.Fhir.Xml;
+
+/// <summary>Which elements and attributes of XHTML a narrative may have (http://hl7.org/fhir/R4/narrative.html), and that it says something.</summary>
+internal static class XhtmlRules
+{
+    private static readonly FrozenSet<string> s_elements = Words(
+        """
+        p br div h1 h2 h3 h4 h5 h6 a span b em i strong small big tt dfn q var abbr acronym cite blockquote hr address bdo kbd sub sup ul ol li dl dt dd pre
+        table caption colgroup col thead tr tfoot tbody th td code samp img map area del ins u s strike
+        """);
+
+    private static readonly FrozenSet<string> s_attributes = Words(
+        """
+        title style class id name lang xml:lang xml:space dir accesskey tabindex xmlns width height align valign char charoff abbr axis headers scope rowspan colspan span
+        border frame rules cellspacing cellpadding summary nowrap bgcolor clear size noshade color compact start type value
+        href src alt longdesc usemap ismap cite charset hreflang rel rev shape coords nohref target datetime idref role
+        """);
+
+    /// <summary>What a well-formed narrative breaks; null when nothing.</summary>
+    public static string? Fault(ReadOnlySpan<byte> text)
+    {
+        var hasContent = false;
+        while (text.IndexOf((byte)'<') is >= 0 and var open)
+        {
+            hasContent |= !text[..open].Trim(" \t\r\n"u8).IsEmpty;
+            text = text[open..];
+            if (text.StartsWith("<!--"u8) || text.StartsWith("<![CDATA["u8))
+            {
+                var isComment = text[2] == '-';
+                hasContent |= !isComment;
+                text = text[(text.IndexOf(isComment ? "-->"u8 : "]]>"u8) + 3)..];
+                continue;
+            }
+
+            var end = End(text);
+            if (text[1] != '/' && TagFault(Encoding.UTF8.GetString(text[1..end]), ref hasContent) is { } fault)
+                return fault;
+            text = text[(end + 1)..];
+        }
+
+        return hasContent ? null : "The narrative says nothing.";
+    }
+
+    // The > that closes a tag; in the value of an attribute it means nothing.
+    private static int End(ReadOnlySpan<byte> tag)
+    {
+        var quote = (byte)0;
+        for (var i = 0; i < tag.Length; i++)
+        {
+            if (quote == 0 && tag[i] == '>')
+                return i;
+            if (quote == 0 && tag[i] is (byte)'"' or (byte)'\'')
+                quote = tag[i];
+            else if (tag[i] == quote)
+                quote = 0;
+        }
+
+        return tag.Length - 1;
+    }
+
+    private static string? TagFault(string tag, ref bool hasContent)
+    {
+        var at = tag.AsSpan().IndexOfAny(" \t\r\n/");
+        var name = at < 0 ? tag : tag[..at];
+        hasContent |= name == "img";
+        if (!s_elements.Contains(name))
+            return "The narrative has an element that none may have.";
+        for (var rest = at < 0 ? [] : tag.AsSpan(at); rest.IndexOf('=') is >= 0 and var equals;)
+        {
+            var attribute = rest[..equals].Trim(" \t\r\n/").ToString();
+            if (!s_attributes.Contains(attribute) && !attribute.StartsWith("xmlns:", StringComparison.Ordinal) && !attribute.StartsWith("data-", StringComparison.Ordinal))
+                return "The narrative has an attribute that none may have.";
+            rest = rest[(equals + 1)..].TrimStart(" \t\r\n");
+            var close = rest[1..].IndexOf(rest[0]);
+            rest = close < 0 ? [] : rest[(close + 2)..];
+        }
+
+        return null;
+    }
+
+    private static FrozenSet<string> Words(string words) => words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
+}

@@ -1,0 +1,49 @@
+using Gateway.Fhir;
+using Gateway.Fhir.Elements;
+using Gateway.Fhir.Outcomes;
+using Gateway.Fhir.Terminology;
+using Gateway.Fhir.Validation.Profiles;
+
+namespace Gateway.Conformance;
+
+/// <summary>Profiles, value sets and code systems out of folders of files, for a validator.</summary>
+internal sealed class ConformanceContent
+{
+    private static readonly string[] s_extensions = [".json", ".xml"];
+    private static readonly byte[][] s_kinds = ["StructureDefinition"u8.ToArray(), "ValueSet"u8.ToArray(), "CodeSystem"u8.ToArray()];
+    private readonly List<Element> _resources = [];
+
+    /// <summary>What kept files from being read.</summary>
+    public List<(string File, Fault Fault)> Faults { get; } = [];
+
+    /// <summary>What the gateway carries beside its program.</summary>
+    public static ConformanceContent Carried() => new ConformanceContent().Add(new DirectoryInfo(Path.Combine(AppContext.BaseDirectory, "profiles")));
+
+    /// <summary>Takes the profiles, value sets and code systems in a folder and those under it; a later one of the same URL counts.</summary>
+    public ConformanceContent Add(DirectoryInfo folder)
+    {
+        if (!folder.Exists)
+            return this;
+        foreach (var file in folder.EnumerateFiles("*", SearchOption.AllDirectories).Where(f => s_extensions.Contains(f.Extension.ToLowerInvariant())).OrderBy(f => f.FullName, StringComparer.Ordinal))
+            Add(file);
+        return this;
+    }
+
+    public ProfileSet Profiles() => ProfileSet.R4.With(_resources);
+
+    public TerminologySet Terminology() => TerminologySet.R4.With(_resources);
+
+    private void Add(FileInfo file)
+    {
+        var bytes = File.ReadAllBytes(file.FullName);
+
+        // A folder holds other things too, and not all of them FHIR R4: they are not looked at closer.
+        if (!s_kinds.Any(k => bytes.AsSpan(0, Math.Min(bytes.Length, 4096)).IndexOf(k) >= 0))
+            return;
+        var read = FhirContent.Read(bytes, options: ReadOptions.Tolerant);
+        if (!read.IsRead)
+            Faults.AddRange(read.Faults.Select(f => (file.Name, f)));
+        else if (read.Root.Type.Name is "StructureDefinition" or "ValueSet" or "CodeSystem")
+            _resources.Add(read.Root);
+    }
+}
