@@ -142,5 +142,5 @@ public sealed class ComposeTests
     }
 
     private static Gateway.Fhir.Elements.Element Listed(string contains, string rest) =>
-        Fixtures.Read($$"""{"resourceType":"ValueSet","url":"http://test/vs","status":"active","expansion":{"timestamp":"2020-01-01",{{rest}}"contains":[{{contains}}]}}""");
+        Fixtures.Read($$$"""{"resourceType":"ValueSet","url":"http://test/vs","status":"active","expansion":{"timestamp":"2020-01-01",{{{rest}}}"contains":[{{{contains}}}]}}""");
 }
