@@ -145,7 +145,7 @@ internal sealed class TargetCompiler(RuleCompiler rules, RuleInfo info)
     // create('Quantity') says the type of a choice, of a resource that is held, or a subtype.
     private ElementDefinition? Typed(MapTarget target, ElementDefinition? element, string name)
     {
-        if (rules.Unit.Types.Find(name, true) is not { } type)
+        if (rules.Unit.Types.Made(name, target.Place) is not { } type)
         {
             rules.Fault($"There is no type {name}.", target.Place);
             return element;

@@ -8,13 +8,13 @@ namespace Gateway.Fhir.Tests.Data;
 /// <summary>The repository's own profiles, value sets and code systems, ready to validate with.</summary>
 internal static class OwnProfiles
 {
+    public static string Folder { get; } = Path.Combine(TestFolders.Repository, "profiles");
+
     private static readonly string[] s_kinds = ["StructureDefinition-", "ValueSet-", "CodeSystem-"];
     private static readonly string[] s_own = ["structuredefinitions", "valuesets", "codesystems"];
     private static readonly Lazy<Element[]> s_resources = new(() => [.. s_own.SelectMany(f => Read(Path.Combine(Folder, f)))]);
     private static readonly Lazy<Validator> s_alone = new(() => With([]));
     private static readonly Lazy<Validator> s_withUkCore = new(() => With(Read(Path.Combine(TestFolders.Shared!, "ukcore"), Path.Combine(TestFolders.Shared!, "suites", "ihe-balp"))));
-
-    public static string Folder { get; } = Path.Combine(TestFolders.Repository, "profiles");
 
     /// <summary>Our profiles alone: of what claims UK Core's too, ours are checked.</summary>
     public static Validator Alone => s_alone.Value;
