@@ -1,7 +1,12 @@
 using System.Text.Json;
+using Gateway.Fhir.Definitions;
+using Gateway.Fhir.Definitions.Facts;
+using Gateway.Fhir.Definitions.File;
 using Gateway.Fhir.Terminology;
 using Gateway.Fhir.Terminology.Expansion;
+using Gateway.Fhir.Terminology.File;
 using Gateway.Fhir.Tests.Data;
+using Gateway.Fhir.Tests.Definitions;
 
 namespace Gateway.Fhir.Tests.Terminology;
 
@@ -31,6 +36,57 @@ public sealed class R4TerminologyTests
 
         asked.Should().Be(1062 + 1316);
     }
+
+    [NeedsExamplesFact]
+    public void Compiling_the_package_in_any_order_gives_the_embedded_bytes()
+    {
+        var files = Directory.GetFiles(TestFolders.Examples!, "ValueSet-*.json").Concat(Directory.GetFiles(TestFolders.Examples!, "CodeSystem-*.json"))
+            .Append(Path.Combine(TestFolders.Examples!, "Bundle-valueset-expansions.json")).ToArray();
+        new Random(1).Shuffle(files);
+        var (definitions, terminology) = (new DefinitionCompiler(), new TerminologyCompiler());
+        foreach (var file in Directory.GetFiles(TestFolders.Examples!, "StructureDefinition-*.json"))
+            definitions.Add(File.ReadAllBytes(file));
+        foreach (var file in files)
+            terminology.Add(File.ReadAllBytes(file));
+        using var compiled = new MemoryStream();
+        terminology.Write(compiled, definitions.RequiredValueSets);
+        using var stream = typeof(TerminologySet).Assembly.GetManifestResourceStream("r4.terminology")!;
+        using var embedded = new MemoryStream();
+        stream.CopyTo(embedded);
+        compiled.ToArray().AsSpan().SequenceEqual(embedded.ToArray()).Should().BeTrue();
+    }
+
+    [Fact]
+    public void Every_required_value_set_is_there_but_for_one_of_LOINC() =>
+        RequiredValueSets().Where(v => TerminologySet.R4.FindValueSet(v) is not { Title.Length: > 0 }).Should().Equal("http://loinc.org/vs/LL379-9");
+
+    [Fact]
+    public void Every_required_value_set_is_listed_but_those_without_end() =>
+        RequiredValueSets().Where(v => TerminologySet.R4.Expand(v).State != ExpansionState.Expanded).Select(v => v.Split('/')[^1]).Should().BeEquivalentTo("LL379-9", "mimetypes", "ucum-units");
+
+    [Fact]
+    public void A_value_set_lists_the_codes_of_each_system()
+    {
+        Codes("administrative-gender").Should().Equal("male", "female", "other", "unknown");
+        Codes("observation-status").Should().HaveCount(8);
+        TerminologySet.R4.FindValueSet("http://hl7.org/fhir/ValueSet/administrative-gender|4.0.1")!.Version.Should().Be("4.0.1");
+        TerminologySet.R4.Expand("http://hl7.org/fhir/ValueSet/all-types").Concepts.Select(c => c.System).Distinct()
+            .Should().Equal("http://hl7.org/fhir/data-types", "http://hl7.org/fhir/resource-types", "http://hl7.org/fhir/abstract-types");
+    }
+
+    [Fact]
+    public void A_code_knows_its_parent()
+    {
+        var clinical = TerminologySet.R4.FindSystem("http://terminology.hl7.org/CodeSystem/condition-clinical")!;
+        clinical.Concepts.Select(c => (c.Code, c.Parents is [var parent] ? clinical.Concepts[parent].Code : null)).Should().Equal(
+            ("active", null), ("recurrence", "active"), ("relapse", "active"), ("inactive", null), ("remission", "inactive"), ("resolved", "inactive"));
+        (clinical.IsComplete, clinical.IsCaseSensitive).Should().Be((true, true));
+    }
+
+    private static IEnumerable<string> RequiredValueSets() => BoundTypes.Of(DefinitionSet.R4).SelectMany(t => t.Elements)
+        .Where(e => e.Facts.Binding?.Strength == BindingStrength.Required).Select(e => e.Facts.Binding!.ValueSet.Split('|')[0]).Distinct();
+
+    private static IEnumerable<string> Codes(string id) => TerminologySet.R4.Expand($"http://hl7.org/fhir/ValueSet/{id}").Concepts.Select(c => c.Code);
 
     /// <summary>Value sets whose published expansion is another than ours, each with the reason.</summary>
     private static readonly Dictionary<string, string> s_different = new(StringComparer.Ordinal)
