@@ -17,4 +17,5 @@ internal enum ElementKind : byte
     Attachment,
     ElementId,
     ResourceId,
+    Narrative,
 }

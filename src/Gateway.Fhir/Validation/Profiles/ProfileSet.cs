@@ -12,7 +12,7 @@ namespace Gateway.Fhir.Validation.Profiles;
 public sealed class ProfileSet
 {
     private static readonly Lazy<ProfileSet> s_r4 = new(() => new ProfileSet(null, R4Definitions.Profiles.ToDictionary(
-        p => p.Key, p => new Lazy<ProfileFacts>(() => ProfileReader.Read(FhirJson.Read(p.Value).Root)), StringComparer.Ordinal)));
+        p => p.Key, p => new Lazy<ProfileFacts>(() => ProfileErrata.Corrected(ProfileReader.Read(FhirJson.Read(p.Value).Root))), StringComparer.Ordinal)));
 
     private readonly ProfileSet? _under;
     private readonly Dictionary<string, Lazy<ProfileFacts>> _facts;

@@ -25,22 +25,26 @@ internal sealed class ProfileWalk(ValidationRun run, Findings findings)
             return;
         var outer = Profile;
         (Profile, _depth) = (profile.Url, _depth + 1);
-        Check(element, root, around);
+        Check(element, root, around, around);
         (Profile, _depth) = (outer, _depth - 1);
     }
 
-    public void Check(Element element, Rule rule, Surroundings around)
+    /// <param name="element">The element.</param>
+    /// <param name="rule">What is asked of it.</param>
+    /// <param name="around">What is around it, as the profile sees it that asks.</param>
+    /// <param name="inner">What is around that which lies in it: another where it is a resource.</param>
+    public void Check(Element element, Rule rule, Surroundings around, Surroundings inner)
     {
         if (findings is { WantsErrorsOnly: true, HasErrors: true })
             return;
-        CheckType(element, rule, around);
+        CheckType(element, rule, inner);
         ValueChecks.Check(element, rule, Profile, findings);
         if (rule.Binding is { } binding)
             run.Codes.CheckBinding(element, ElementRules.Of(element.Definition).Kind, binding, findings);
         foreach (var invariant in rule.Invariants)
             invariant.Check(element, around.Environment, findings);
         foreach (var child in rule.Children)
-            CheckChildren(element, child, around);
+            CheckChildren(element, child, inner);
     }
 
     private void CheckChildren(Element element, Rule rule, Surroundings around)
@@ -49,7 +53,7 @@ internal sealed class ProfileWalk(ValidationRun run, Findings findings)
         foreach (var child in element.Named(rule.NameId))
         {
             findings.Trail?.Enter(child.Definition, number);
-            Check(child, rule, child.Type.IsResource ? run.Around(child, around) : around);
+            Check(child, rule, around, child.Type.IsResource ? run.Around(child, around) : around);
             findings.Trail?.Leave();
             number++;
         }

@@ -12,7 +12,7 @@ internal static class PrimitiveChecks
 
     public static void Check(Element element, ElementKind kind, Findings findings, Surroundings around)
     {
-        if (element.Node is { HasValue: true, Length: > MaxTextLength })
+        if (kind != ElementKind.Narrative && element.Node is { HasValue: true, Length: > MaxTextLength })
             findings.Error(FaultKind.TooLong, "text-length", "A text has at most 1 MB.", element);
         switch (kind)
         {
@@ -37,6 +37,6 @@ internal static class PrimitiveChecks
         if (Uris.Fault(uri) is { } fault)
             findings.Error(FaultKind.Value, "uri", fault, element);
         else if (kind == ElementKind.Canonical && uri[0] != '#' && !Uris.IsAbsolute(uri))
-            findings.Error(FaultKind.Value, "canonical-absolute", "A canonical URL is absolute, or names a contained resource.", element);
+            findings.Warning(FaultKind.Value, "canonical-absolute", "A canonical URL is absolute, or names a contained resource.", element);
     }
 }

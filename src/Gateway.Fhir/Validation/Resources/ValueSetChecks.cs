@@ -1,6 +1,7 @@
 using Gateway.Fhir.Elements;
 using Gateway.Fhir.Outcomes;
 using Gateway.Fhir.Terminology;
+using Gateway.Fhir.Terminology.CheckDigits;
 using Gateway.Fhir.Validation.Base;
 
 namespace Gateway.Fhir.Validation.Resources;
@@ -17,22 +18,30 @@ internal static class ValueSetChecks
     {
         foreach (var compose in valueSet["compose"])
             foreach (var include in compose["include"].Concat(compose["exclude"]))
-                CheckInclude(include, run, findings);
+                CheckInclude(valueSet, include, run, findings);
     }
 
-    private static void CheckInclude(Element include, ValidationRun run, Findings findings)
+    private static void CheckInclude(Element valueSet, Element include, ValidationRun run, Findings findings)
     {
         if (include.ChildText("system") is not { } system)
             return;
         if (!Uris.IsAbsolute(system))
             findings.Error(FaultKind.Value, "value-set-system", "A code system is named by an absolute URL.", include);
         foreach (var concept in include["concept"])
-            if (concept.ChildText("code") is { } code && run.Codes.Find(new CodedValue(system, code, include.ChildText("version"))).State == ConceptState.UnknownCode)
+            if (concept.ChildText("code") is { } code && IsUnknown(system, code, include.ChildText("version"), run))
                 findings.Error(FaultKind.BusinessRule, "value-set-code", "The code system has no such code.", concept);
         foreach (var filter in include["filter"])
+        {
+            ValueSetParameters.Check(valueSet, filter, findings);
             if (FilterFault(filter, system, run) is { } fault)
                 findings.Error(FaultKind.Value, "value-set-filter", fault, filter);
+        }
     }
+
+    // A number that is none of SNOMED CT's is told without SNOMED CT.
+    private static bool IsUnknown(string system, string code, string? version, ValidationRun run) =>
+        system == Snomed ? !code.AsSpan().ContainsAnyExceptInRange('0', '9') && !SnomedIdentifier.IsConcept(code)
+        : run.Codes.Find(new CodedValue(system, code, version)).State == ConceptState.UnknownCode;
 
     private static string? FilterFault(Element filter, string system, ValidationRun run)
     {
@@ -42,7 +51,7 @@ internal static class ValueSetChecks
         if (s_booleans.Contains(property) && operation == "=" && value is not ("true" or "false"))
             return $"The property {property} is true or false.";
         var isHierarchy = s_hierarchyOperations.Contains(operation);
-        if ((isHierarchy || operation == "=") && s_conceptProperties.Contains(property) && run.Codes.Find(new CodedValue(system, value)).State == ConceptState.UnknownCode)
+        if ((isHierarchy || operation == "=") && s_conceptProperties.Contains(property) && (IsUnknown(system, value, null, run) || (system == Snomed && property == "concept" && !SnomedIdentifier.IsConcept(value))))
             return "The filter names a code that the code system does not have.";
         return system == Snomed ? SnomedFault(property, operation, value) : null;
     }
@@ -52,6 +61,6 @@ internal static class ValueSetChecks
     {
         if (property.Length > 0 && property.All(char.IsAsciiDigit) && operation is not ("=" or "in"))
             return "An attribute of SNOMED CT is compared by = or in.";
-        return property is "constraint" or "expressions" && property == "constraint" ? ExpressionConstraint.Fault(value) : null;
+        return property == "constraint" ? ExpressionConstraint.Fault(value) : null;
     }
 }

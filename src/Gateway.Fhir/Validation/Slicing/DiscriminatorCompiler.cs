@@ -55,11 +55,11 @@ internal sealed class DiscriminatorCompiler(RuleTree tree, DefinitionSet types, 
             return SliceConditions.Equals(place.Fixed);
         if (!place.Pattern.IsNone)
             return SliceConditions.Like(place.Pattern);
-        if (place.Binding is { Strength: BindingStrength.Required } binding)
-            return SliceConditions.IsIn(binding);
         tree.Expand(place);
         var parts = place.Children.Select(Part).OfType<SliceCondition>().ToArray();
-        return parts.Length > 0 ? SliceConditions.All(parts) : null;
+        if (parts.Length > 0)
+            return SliceConditions.All(parts);
+        return place.Binding is { } binding ? SliceConditions.IsIn(binding) : null;
     }
 
     // What is asked of a part tells slices apart too: code with a pattern on code.coding.code.

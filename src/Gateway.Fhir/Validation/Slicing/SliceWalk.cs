@@ -33,7 +33,7 @@ internal sealed class SliceWalk(ValidationRun run, Findings findings)
             var index = IndexOf(element, slices, walk, inner);
             findings.Trail?.Enter(element.Definition, number);
             if (index < 0)
-                Unmatched(element, rule, slices, walk, inner);
+                Unmatched(element, rule, slices, walk, around, inner);
             else if (hasOthers && slices.Rules == SlicingRules.OpenAtEnd)
                 findings.Error(FaultKind.Structure, "slice-open-at-end", $"{walk.Profile} allows others of {rule.Label} only after its slices.", element);
             else if (slices.IsOrdered && index < last)
@@ -41,7 +41,7 @@ internal sealed class SliceWalk(ValidationRun run, Findings findings)
             if (index >= 0)
             {
                 (members[index] ??= []).Add((element, number));
-                walk.Check(element, slices.Slices[index].Rule, inner);
+                walk.Check(element, slices.Slices[index].Rule, around, inner);
                 last = Math.Max(last, index);
             }
 
@@ -72,7 +72,7 @@ internal sealed class SliceWalk(ValidationRun run, Findings findings)
         if (slice.Tests.Count == 0)
         {
             var silent = new Findings(null);
-            new ProfileWalk(walk.Run, silent).Check(element, slice.Rule, around);
+            new ProfileWalk(walk.Run, silent).Check(element, slice.Rule, around, around);
             return !silent.HasErrors;
         }
 
@@ -82,10 +82,10 @@ internal sealed class SliceWalk(ValidationRun run, Findings findings)
         return true;
     }
 
-    private void Unmatched(Element element, Rule rule, SliceSet slices, ProfileWalk walk, Surroundings around)
+    private void Unmatched(Element element, Rule rule, SliceSet slices, ProfileWalk walk, Surroundings around, Surroundings inner)
     {
         if (slices.Default is { } otherwise)
-            walk.Check(element, otherwise, around);
+            walk.Check(element, otherwise, around, inner);
         else if (slices.Rules == SlicingRules.Closed)
             findings.Error(FaultKind.Structure, "slice-closed", $"The element is in none of the slices of {rule.Label}, and {walk.Profile} allows no others.", element);
     }
