@@ -15,8 +15,8 @@ public sealed class ProfileDemandTests : IDisposable
     [InlineData(Base, "Patient", ProfileDemand.Type, null)]
     [InlineData(Base, "Patient", ProfileDemand.Declared, "3:1: uses: The map does not say which profile the Patient keeps that it makes.")]
     [InlineData(Profile, "Flag", ProfileDemand.None, null)]
-    [InlineData(Profile, "Flag", ProfileDemand.Type, "5:20: uses: No profile of Flag is loaded, which the map makes.")]
-    [InlineData(Profile, "Flag", ProfileDemand.Declared, "5:20: uses: No profile of Flag is loaded, which the map makes.")]
+    [InlineData(Profile, "Flag", ProfileDemand.Type, "5:22: uses: No profile of Flag is loaded, which the map makes.")]
+    [InlineData(Profile, "Flag", ProfileDemand.Declared, "5:22: uses: No profile of Flag is loaded, which the map makes.")]
     public void A_map_is_refused_whose_output_has_no_profile(string declared, string created, ProfileDemand demand, string? fault)
     {
         Write("small.map", $$"""

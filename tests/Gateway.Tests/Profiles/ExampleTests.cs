@@ -69,7 +69,7 @@ public sealed class ExampleTests
             var others = profile["extension"].Where(e => e.ChildText("url") == "http://hl7.org/fhir/StructureDefinition/structuredefinition-compliesWithProfile").SelectMany(e => e["value"]).Select(v => v.Text!)
                 .Where(u => u.StartsWith("https://fhir.hl7.org.uk/", StringComparison.Ordinal));
             foreach (var file in Directory.EnumerateFiles(Path.Combine(s_examples, profile.ChildText("id")!), "valid-*.json"))
-                Claims(Read(file)).Should().Contain(others, file);
+                others.Except(Claims(Read(file))).Should().BeEmpty(file);
         }
     }
 

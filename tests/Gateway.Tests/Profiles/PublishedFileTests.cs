@@ -39,7 +39,7 @@ public sealed class PublishedFileTests
     [InlineData("Encounter?contact-outcome=s136-used", 2)]
     [InlineData("Encounter?legal-status=20", 2)]
     [InlineData("PractitionerRole?police-vetting=cleared", 1)]
-    [InlineData("Patient?nhs-number-unavailable-reason=nhs-number-not-known", 3)]
+    [InlineData("Patient?nhs-number-unavailable-reason=nhs-number-not-known", 4)]
     public void Our_extensions_can_be_searched(string query, int total)
     {
         var folder = Directory.CreateTempSubdirectory("gateway");
