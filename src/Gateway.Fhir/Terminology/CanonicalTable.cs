@@ -10,13 +10,17 @@ internal sealed class CanonicalTable<T>
 
     public IEnumerable<T> All => _byUrl.Values.SelectMany(v => v).Select(v => v.Value.Value);
 
-    /// <summary>False where that version is there already.</summary>
+    /// <summary>False where that version was there already: the later one counts.</summary>
     public bool Add(string url, string version, Deferred<T> value)
     {
         if (!_byUrl.TryGetValue(url, out var versions))
             _byUrl[url] = versions = [];
-        if (versions.Exists(v => v.Version == version))
+        if (versions.FindIndex(v => v.Version == version) is >= 0 and var same)
+        {
+            versions[same] = (version, value);
             return false;
+        }
+
         var place = versions.FindIndex(v => CanonicalVersion.Compare(v.Version, version) < 0);
         versions.Insert(place < 0 ? versions.Count : place, (version, value));
         return true;

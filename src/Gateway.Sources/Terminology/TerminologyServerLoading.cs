@@ -30,6 +30,8 @@ public static class TerminologyServerLoading
 
         if (options.Limits.AttemptTimeout > options.Limits.Timeout)
             found.Add("Limits:AttemptTimeout is longer than Limits:Timeout.");
+        if (found.Count > 0)
+            return null;
         var source = new SourceOptions { Name = "terminology", Kind = "terminology", Address = options.Address, Credentials = options.Credentials, Limits = options.Limits };
         var telemetry = new SourceTelemetry();
         if (SourceConnection.Open(source, time, telemetry, found) is { } connection)

@@ -10,7 +10,7 @@ namespace Gateway.Conformance;
 internal sealed class ConformanceContent
 {
     private static readonly string[] s_extensions = [".json", ".xml"];
-    private static readonly byte[][] s_kinds = ["StructureDefinition"u8.ToArray(), "ValueSet"u8.ToArray(), "CodeSystem"u8.ToArray()];
+    private static readonly byte[][] s_kinds = ["StructureDefinition"u8.ToArray(), "ValueSet"u8.ToArray(), "CodeSystem"u8.ToArray(), "ConceptMap"u8.ToArray()];
     private readonly List<Element> _resources = [];
 
     /// <summary>What kept files from being read.</summary>
@@ -46,7 +46,7 @@ internal sealed class ConformanceContent
         var read = FhirContent.Read(bytes, options: ReadOptions.Tolerant);
         if (!read.IsRead)
             Faults.AddRange(read.Faults.Select(f => (file.Name, f)));
-        else if (read.Root.Type.Name is "StructureDefinition" or "ValueSet" or "CodeSystem")
+        else if (read.Root.Type.Name is "StructureDefinition" or "ValueSet" or "CodeSystem" or "ConceptMap")
             _resources.Add(read.Root);
     }
 }

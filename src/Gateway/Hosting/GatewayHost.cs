@@ -1,4 +1,5 @@
 using Gateway.Areas;
+using Gateway.Conformance;
 using Gateway.Endpoints;
 using Gateway.Federation;
 using Gateway.Jobs;
@@ -64,6 +65,7 @@ internal static class GatewayHost
         builder.Services.AddGatewayTelemetry(builder.Configuration);
         builder.Services.AddGatewaySecurity(builder.Configuration, demo?.Issuer);
         builder.Services.AddFederation(builder.Configuration, key);
+        builder.Services.AddConformance(builder.Configuration, options.Data);
         builder.Services.AddRequests(builder.Configuration);
         builder.Services.AddGatewayJobs(builder.Configuration, place);
         builder.Services.AddEndpoints(options);
