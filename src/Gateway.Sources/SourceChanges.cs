@@ -12,6 +12,9 @@ public sealed record SourceChanges
     /// <summary>What could not be used of the part: changes that were refused, which are not sent again.</summary>
     public IReadOnlyList<Fault> Faults { get; init; } = [];
 
+    /// <summary>Those of the refused changes whose record can be read again.</summary>
+    public IReadOnlyList<RefusedRecord> Refused { get; init; } = [];
+
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>Where the next part begins; the cursor asked with when nothing was read.</summary>

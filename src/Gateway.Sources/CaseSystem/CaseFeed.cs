@@ -32,11 +32,17 @@ internal static class CaseFeed
             into.Warn(FaultKind.NotSupported, "A change is of a kind of record that is not known.");
         else if (change.TryGetProperty("deleted", out var deleted) && deleted.ValueKind == JsonValueKind.True)
             into.Add(new SourceRecord { Locator = $"{kind.Kind.Letter}{id}", Bundle = default, IsDeleted = true });
-        else if (change.TryGetProperty("record", out var record) && record.ValueKind == JsonValueKind.Object)
-            foreach (var reading in RecordContent.Read(JsonSerializer.SerializeToUtf8Bytes(record), kind.Records.Model))
-                kind.Records.Add(reading, into);
         else
-            into.Refuse(FaultKind.Structure, "A change does not hold its record.");
+        {
+            var before = into.Records.Count;
+            if (change.TryGetProperty("record", out var record) && record.ValueKind == JsonValueKind.Object)
+                foreach (var reading in RecordContent.Read(JsonSerializer.SerializeToUtf8Bytes(record), kind.Records.Model))
+                    kind.Records.Add(reading, into);
+            else
+                into.Refuse(FaultKind.Structure, "A change does not hold its record.");
+            if (into.Records.Count == before)
+                into.ReadAgain(kind.Types.First(), $"{kind.Kind.Letter}{id}");
+        }
     }
 
     private static string? Text(JsonElement change, string name) =>

@@ -45,6 +45,7 @@ internal sealed class CaseSystemSource(SourceProfile profile, IReadOnlyList<Load
             State = gathered.State == SourceState.Failed ? SourceState.Partly : gathered.State,
             Records = gathered.Records,
             Faults = gathered.Faults,
+            Refused = gathered.Refused,
             Next = page.Next ?? cursor,
             HasMore = page.HasMore && page.Next is not null && page.Next != cursor,
         };

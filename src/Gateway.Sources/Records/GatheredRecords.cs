@@ -10,6 +10,7 @@ internal sealed class GatheredRecords
     private readonly List<SourceRecord> _records = [];
     private readonly HashSet<string> _locators = new(StringComparer.Ordinal);
     private readonly List<Fault> _faults = [];
+    private readonly List<RefusedRecord> _refused = [];
     private SourceState? _lost;
     private TimeSpan? _retryAfter;
     private DateTimeOffset? _asOf;
@@ -21,12 +22,16 @@ internal sealed class GatheredRecords
 
     public IReadOnlyList<Fault> Faults => _faults;
 
+    /// <summary>What was refused and can be read again.</summary>
+    public IReadOnlyList<RefusedRecord> Refused => _refused;
+
     public bool IsCut { get; set; }
 
     public void Add(SourceRecord record)
     {
         _records.Add(record);
         _locators.Add(record.Locator);
+        _refused.RemoveAll(r => r.Locator == record.Locator);
     }
 
     public bool Has(string locator) => _locators.Contains(locator);
@@ -37,6 +42,9 @@ internal sealed class GatheredRecords
         _faults.AddRange(faults);
         _isRefused = true;
     }
+
+    /// <summary>Says of what was refused where it is read again.</summary>
+    public void ReadAgain(string type, string locator) => _refused.Add(new RefusedRecord(type, locator));
 
     public void Refuse(FaultKind kind, string message) => Refuse([new Fault(kind, message, "", 0, 0)]);
 

@@ -28,6 +28,7 @@ internal static class LedgerTables
         new("link_record", null, "patient", "source", "updated"),
         new("link_identifier", null, "patient", "system", "value", "strong"),
         new("feed_cursor", null, "name", "cursor", "updated"),
+        new("feed_refused", null, "feed", "locator", "type", "since", "due"),
         new("audit_anchor", null, "period", "number", "hash", "removed"),
     ];
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Gateway.Commands.Access;
 using Gateway.Commands.Ledger;
 using Gateway.Commands.Mapping;
 using Gateway.Commands.Search;
@@ -24,6 +25,7 @@ internal static class CommandLine
             MapCommand.Create(terminal),
             ValidateCommand.Create(terminal),
             SearchCommand.Create(terminal),
+            AccessCommand.Create(terminal),
             DefinitionsCommand.Create(terminal),
             LedgerCommand.Create(terminal),
             AuditCommand.Create(terminal),

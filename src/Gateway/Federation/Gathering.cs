@@ -35,6 +35,9 @@ internal sealed class Gathering(IndexExtractor extractor)
 
     public bool WasAsked(IResourceSource source) => _reports.ContainsKey(source.Profile.Name);
 
+    /// <summary>True when it was asked and did not do what it was asked.</summary>
+    public bool HasFailed(IResourceSource source) => _reports.GetValueOrDefault(source.Profile.Name) is { IsFailure: true };
+
     /// <summary>Takes in what a source gave. Of two answers of one source the worse is reported: what is missing is missing.</summary>
     public void Add(GatheredAnswer answer, bool isReported = true)
     {

@@ -1,7 +1,9 @@
+using System.Data.Common;
 using Gateway.Federation.Asking;
 using Gateway.Federation.Ids;
 using Gateway.Federation.Persons;
 using Gateway.Sources;
+using Gateway.Storage.Ledger;
 using Gateway.Storage.Links;
 
 namespace Gateway.Federation;
@@ -19,18 +21,19 @@ internal sealed class SourceRounds(IReadOnlyList<IResourceSource> sources, Sourc
     public async Task AskAsync(NamedPersons named, IReadOnlySet<string> types, IReadOnlyDictionary<string, string> hints, Gathering gathering, Deadline deadline, CancellationToken cancellation)
     {
         await KnowAsync(named, gathering, deadline, cancellation);
-        var (guides, lost) = (new HashSet<string>(StringComparer.Ordinal), new List<SourceReport>());
+        var (asked, lost) = (new AskedNumbers(), new List<SourceReport>());
         for (var round = 0; round < Rounds; round++)
         {
             var numbers = Numbers(named, gathering);
-            var wanted = Holding(types).Where(s => !gathering.WasAsked(s)).ToList();
-            var now = wanted.Where(s => CanAsk(s, numbers)).ToList();
+            var now = Holding(types).Where(s => !gathering.HasFailed(s)).Select(s => (Source: s, Numbers: asked.New(s.Profile, numbers, gathering.Patients))).Where(q => q.Numbers.Count > 0).ToList();
 
             // Who holds nothing of the kind may still know by which number the others know the person.
-            var guiding = wanted.Count == now.Count ? [] : sources.Where(s => !wanted.Contains(s) && !gathering.WasAsked(s) && s.Profile.Types.Contains("Patient") && CanAsk(s, numbers) && guides.Add(s.Profile.Name)).ToList();
+            var isAnyUnasked = Holding(types).Any(s => !gathering.WasAsked(s) && now.All(q => q.Source != s));
+            var guiding = isAnyUnasked ? sources.Where(s => !Holds(s, types) && !gathering.WasAsked(s) && s.Profile.Types.Contains("Patient"))
+                .Select(s => (Source: s, Numbers: asked.New(s.Profile, numbers, gathering.Patients))).Where(q => q.Numbers.Count > 0).ToList() : [];
             if (now.Count + guiding.Count == 0)
                 break;
-            var answers = await asker.AskAsync(now.Concat(guiding).Select(s => Question(s, types, numbers, hints)), deadline, cancellation);
+            var answers = await asker.AskAsync(now.Concat(guiding).Select(q => Question(q.Source, types, q.Numbers, hints)), deadline, cancellation);
             for (var i = 0; i < answers.Length; i++)
                 gathering.Add(answers[i], i < now.Count);
             lost.AddRange(answers.Skip(now.Count).Select(a => a.Report).Where(r => r.IsFailure || r.State == SourceState.Partly));
@@ -77,25 +80,46 @@ internal sealed class SourceRounds(IReadOnlyList<IResourceSource> sources, Sourc
         return sources.FirstOrDefault(s => s.Profile.OwnsIds && s.Profile.Types.Contains(type)) is { } owner ? (owner, type, id) : null;
     }
 
-    private IEnumerable<IResourceSource> Holding(IReadOnlySet<string> types) => sources.Where(s => types.Count == 0 || s.Profile.Types.Overlaps(types));
+    private IEnumerable<IResourceSource> Holding(IReadOnlySet<string> types) => sources.Where(s => Holds(s, types));
 
-    // What the link index knows of them; a Patient that it does not know is read from its source.
+    private static bool Holds(IResourceSource source, IReadOnlySet<string> types) => types.Count == 0 || source.Profile.Types.Overlaps(types);
+
+    // What the link index knows of them; a Patient that it does not know is read from its source. Without the index the sources are asked by what the search names, and the answer says that it may lack something.
     private async Task KnowAsync(NamedPersons named, Gathering gathering, Deadline deadline, CancellationToken cancellation)
     {
-        var unknown = new List<string>();
+        var unknown = named.PatientIds;
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
+        try
+        {
+            var known = await KnownAsync(named, ended.Token).WaitAsync(ended.Token);
+            gathering.AddKnown(known.Persons.SelectMany(p => p.Records));
+            unknown = known.Unknown;
+        }
+        catch (Exception e) when (e is LedgerUnavailableException or DbException || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
+        {
+            foreach (var ledger in sources.Where(s => s.Profile.OwnsIds))
+                gathering.Report(new SourceReport(ledger.Profile, e is OperationCanceledException ? SourceState.TimedOut : SourceState.Failed));
+        }
+
+        foreach (var answer in await RecordsAsync(unknown.Select(id => $"Patient/{id}"), deadline, cancellation))
+            gathering.Add(answer, answer.Report.IsFailure);
+    }
+
+    // The persons that the index knows, and the Patients of whom it does not.
+    private async Task<(IReadOnlyList<LinkedPerson> Persons, IReadOnlyList<string> Unknown)> KnownAsync(NamedPersons named, CancellationToken cancellation)
+    {
+        var (persons, unknown) = (new List<LinkedPerson>(), new List<string>());
         foreach (var id in named.PatientIds)
         {
             if (await links.FindAsync(id, cancellation) is { } person)
-                gathering.AddKnown(person.Records);
+                persons.Add(person);
             else
-                unknown.Add($"Patient/{id}");
+                unknown.Add(id);
         }
 
         foreach (var number in named.Numbers)
-            foreach (var person in await links.FindAsync(number.System, number.Value, cancellation))
-                gathering.AddKnown(person.Records);
-        foreach (var answer in await RecordsAsync(unknown, deadline, cancellation))
-            gathering.Add(answer, answer.Report.IsFailure);
+            persons.AddRange(await links.FindAsync(number.System, number.Value, cancellation));
+        return (persons, unknown);
     }
 
     // Each record is read once, whatever of it is wanted.
@@ -116,14 +140,12 @@ internal sealed class SourceRounds(IReadOnlyList<IResourceSource> sources, Sourc
         return [.. named.Numbers.Concat(numbers).Concat(same.Of(named).Select(id => new SourceIdentifier(PersonSystems.GatewayPatient, id))).Distinct()];
     }
 
-    private static bool CanAsk(IResourceSource source, List<SourceIdentifier> numbers) => numbers.Any(n => source.Profile.PersonSystems.Contains(n.System));
-
-    private (IResourceSource, Func<CancellationToken, Task<SourceAnswer>>) Question(IResourceSource source, IReadOnlySet<string> types, List<SourceIdentifier> numbers, IReadOnlyDictionary<string, string> hints)
+    private (IResourceSource, Func<CancellationToken, Task<SourceAnswer>>) Question(IResourceSource source, IReadOnlySet<string> types, IReadOnlyList<SourceIdentifier> numbers, IReadOnlyDictionary<string, string> hints)
     {
         var search = new SourceSearch
         {
             Types = [.. source.Profile.Types.Where(t => types.Count == 0 || types.Contains(t) || (numbers.Count > 0 && s_guides.Contains(t))).Order(StringComparer.Ordinal)],
-            Persons = [.. numbers.Where(n => source.Profile.PersonSystems.Contains(n.System))],
+            Persons = numbers,
             Hints = hints,
             AtMost = options.Records,
         };

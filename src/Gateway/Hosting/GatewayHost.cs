@@ -38,6 +38,20 @@ internal static class GatewayHost
         var place = new LedgerOptions { Postgres = options.Postgres, File = Path.Combine(options.Data, "gateway.db") };
         var ledger = await GatewayLedger.OpenAsync(place, time, cancellation);
 
+        try
+        {
+            return Build(builder, options, area, key, place, ledger, demo, time);
+        }
+        catch
+        {
+            // Nobody else has the ledger yet.
+            await ledger.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static WebApplication Build(WebApplicationBuilder builder, GatewayOptions options, LoadedArea area, byte[] key, LedgerOptions place, GatewayLedger ledger, DemoSetup? demo, TimeProvider time)
+    {
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

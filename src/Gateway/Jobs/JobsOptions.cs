@@ -37,9 +37,9 @@ internal sealed record JobsOptions : IValidatableObject
     [Range(typeof(TimeSpan), Least, Most)]
     public TimeSpan AnswersKept { get; init; } = TimeSpan.FromDays(30);
 
-    /// <summary>How long deliveries that were made can be replayed.</summary>
+    /// <summary>How long deliveries that were made can be replayed. So long the ledger holds what they said, and no longer.</summary>
     [Range(typeof(TimeSpan), Least, Most)]
-    public TimeSpan DeliveriesKept { get; init; } = TimeSpan.FromDays(90);
+    public TimeSpan DeliveriesKept { get; init; } = TimeSpan.FromDays(14);
 
     /// <summary>How often nodes on PostgreSQL tell each other that they live; one that is silent for twice as long is replaced.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00")]

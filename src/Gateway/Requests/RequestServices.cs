@@ -14,6 +14,7 @@ using Gateway.Storage.Inbox;
 using Gateway.Storage.Ledger;
 using Gateway.Storage.Outbox;
 using Gateway.Storage.Search;
+using Gateway.Telemetry;
 
 namespace Gateway.Requests;
 
@@ -27,10 +28,10 @@ internal static class RequestServices
         services.AddSingleton<Func<string>>(() => Guid.NewGuid().ToString("D"));
         services.AddSingleton(p => p.GetRequiredService<LoadedArea>().Sources.Pushed);
         services.AddSingleton(p => new SourceDirectory(p.GetRequiredService<LoadedArea>().Sources, p.GetRequiredService<LoadedArea>().Sources.Pushed));
-        services.AddSingleton<RequestInbox>().AddSingleton<LedgerSearch>().AddSingleton<FeedCursors>();
+        services.AddSingleton<RequestInbox>().AddSingleton<LedgerSearch>().AddSingleton<FeedCursors>().AddSingleton<RefusedRecords>();
         services.AddSingleton(p => new ResourceWriter(p.GetRequiredService<GatewayLedger>(), p.GetRequiredService<IndexExtractor>(), p.GetRequiredService<Func<string>>()));
         services.AddSingleton(new OutboxOptions()).AddSingleton<OutboxQueue>().AddSingleton<OutboxPump>();
-        services.AddSingleton<CourtDelivery>().AddSingleton<DeliveryDesk>().AddSingleton<DeliveryWaits>().AddHostedService<DeliveryWorker>().AddHostedService<OutboxGauge>();
+        services.AddSingleton<CourtDelivery>().AddSingleton<DeliveryDesk>().AddSingleton<DeliveryWaits>().AddHostedService<DeliveryWorker>().AddHostedService<LedgerGauges>();
         services.AddSingleton<HealthRequestIntake>().AddSingleton<HealthRequestProgress>().AddSingleton<ReferralReports>().AddSingleton<TaskUpdateEndpoint>();
         services.AddSingleton<HealthRequestClock>().AddTransient<ClockJob>().AddSingleton(p => new RegularJob("health-request-clock", typeof(ClockJob), p.GetRequiredService<RequestOptions>().ClockEvery));
         return services.AddSingleton<SourceFeeds>().AddSingleton<IEnumerable<IFeedReader>>(p => p.GetRequiredService<SourceFeeds>().All);

@@ -38,11 +38,13 @@ internal sealed class GatewayMeter
     public void Forbidden() => _forbidden.Add(1);
 
     /// <summary>Shows the deliveries that wait, by destination, whenever metrics are read.</summary>
-    public void WatchOutbox(Func<IEnumerable<OutboxDepth>> read) => _meter.CreateObservableGauge(
-        "gateway.outbox.waiting",
-        () => read().Select(d => new Measurement<long>(d.Waiting, new KeyValuePair<string, object?>("destination", d.Destination))),
-        "{delivery}",
-        "Deliveries that wait, by destination.");
+    public void WatchOutbox(Func<IEnumerable<NamedCount>> read) => Watch("gateway.outbox.waiting", "destination", "{delivery}", "Deliveries that wait, by destination.", read);
+
+    /// <summary>Shows the records of feeds that could not be taken in and will be read again.</summary>
+    public void WatchRefused(Func<IEnumerable<NamedCount>> read) => Watch("gateway.feed.refused", "source", "{record}", "Records of feeds that could not be taken in, by source.", read);
+
+    private void Watch(string name, string tag, string unit, string description, Func<IEnumerable<NamedCount>> read) =>
+        _meter.CreateObservableGauge(name, () => read().Select(c => new Measurement<long>(c.Count, new KeyValuePair<string, object?>(tag, c.Name))), unit, description);
 
     // Words of metrics are small letters with underscores: timed_out.
     private static string Word<T>(T value)

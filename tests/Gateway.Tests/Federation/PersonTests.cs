@@ -46,6 +46,22 @@ public sealed class PersonTests
         found.Result.Matches.Should().ContainSingle().Which.Resource["code"].Single().ChildText("text").Should().Be("custody");
     }
 
+    [Fact]
+    public async Task A_source_is_asked_again_by_the_numbers_that_others_told_and_by_those_alone()
+    {
+        var trust = new ScriptedSource(2, "trust", ["Patient", "Flag"], [Nhs, Pnc], _ => ScriptedSource.Answer("g9991001832", Record(
+            $$"""{"resourceType":"Patient","id":"a","identifier":[{{Verified("9991001832")}},{"system":"{{Pnc}}","value":"2013/0100039K"}] }""")));
+        var police = new ScriptedSource(3, "police", ["Patient", "Flag"], [Nhs, Pnc], s => s.Persons.Any(p => p.System == Pnc) ? ScriptedSource.Answer("p1", Record(
+            $$"""{"resourceType":"Patient","id":"b","identifier":[{"system":"{{Pnc}}","value":"2013/0100039K"}] }""", """{"resourceType":"Flag","status":"active","code":{"text":"police"},"subject":{"reference":"Patient/b"}}""")) : SourceAnswer.Of(SourceState.NothingKnown));
+        await using var federation = await StartAsync(trust, police);
+
+        var found = await federation.SearchAsync("Flag", $"patient.identifier={Nhs}|9991001832");
+
+        found.Result.Matches.Should().ContainSingle();
+        police.Asked.Select(a => string.Join(' ', a.Persons.Select(p => p.Value))).Should().Equal("9991001832", "2013/0100039K");
+        trust.Asked.Should().ContainSingle();
+    }
+
     private static ScriptedSource Custody(Func<SourceSearch, SourceAnswer> answer) => new(1, "custody", ["Patient", "Encounter", "Flag"], [CustodyNumber], answer);
 
     private static Gateway.Fhir.Elements.Element Detained(string identifier) => RecordWith($$"""{"resourceType":"Patient","identifier":[{{identifier}}]}""");

@@ -8,6 +8,9 @@ internal sealed class ScriptedSource(byte number, string name, string[] types, s
 {
     public List<SourceSearch> Asked { get; } = [];
 
+    /// <summary>The parts of its feed that it has still to tell.</summary>
+    public Queue<SourceChanges> Feed { get; } = [];
+
     public SourceProfile Profile { get; } = new()
     {
         Name = name,
@@ -32,7 +35,7 @@ internal sealed class ScriptedSource(byte number, string name, string[] types, s
 
     public Task<SourceWrite> WriteAsync(SourceChange change, CancellationToken cancellation) => Task.FromResult(new SourceWrite { State = SourceState.Failed, IsRefused = true });
 
-    public Task<SourceChanges> ChangesAsync(string? cursor, int atMost, CancellationToken cancellation) => Task.FromResult(new SourceChanges { State = SourceState.NothingKnown, Next = cursor });
+    public Task<SourceChanges> ChangesAsync(string? cursor, int atMost, CancellationToken cancellation) => Task.FromResult(Feed.TryDequeue(out var part) ? part : new SourceChanges { State = SourceState.NothingKnown, Next = cursor });
 
     public Task<SourceHealth> CheckAsync(CancellationToken cancellation) => Task.FromResult(new SourceHealth { State = SourceState.Answered });
 }

@@ -50,7 +50,7 @@ public sealed class PrometheusTests
     {
         using var meters = new TestMeters();
         var waiting = new Dictionary<string, long> { ["case-system"] = 4, ["custody"] = 1 };
-        new GatewayMeter(meters.Factory).WatchOutbox(() => waiting.Select(w => new OutboxDepth(w.Key, w.Value)));
+        new GatewayMeter(meters.Factory).WatchOutbox(() => waiting.Select(w => new NamedCount(w.Key, w.Value)));
         meters.Read().Of("gateway_outbox_waiting", ("destination", "case-system")).Should().Be(4);
         waiting.Remove("custody");
         waiting["case-system"] = 2;

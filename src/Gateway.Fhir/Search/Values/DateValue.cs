@@ -1,3 +1,5 @@
+using Gateway.Fhir.Elements;
+
 namespace Gateway.Fhir.Search.Values;
 
 /// <summary>
@@ -6,4 +8,8 @@ namespace Gateway.Fhir.Search.Values;
 /// </summary>
 /// <param name="Low">The first tick; <see cref="long.MinValue"/> for a Period without a start.</param>
 /// <param name="High">The last tick; <see cref="long.MaxValue"/> for a Period without an end.</param>
-public sealed record DateValue(long Low, long High) : IndexValue;
+public sealed record DateValue(long Low, long High) : IndexValue
+{
+    /// <summary>The time that an element of type date, dateTime, instant, Period or Timing covers; null for another, and for one without a value.</summary>
+    public static DateValue? Of(Element element, TimeZoneInfo zone) => DateValues.Range(element, zone) is { } range ? new DateValue(range.Low, range.High) : null;
+}

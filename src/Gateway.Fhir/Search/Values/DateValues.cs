@@ -19,7 +19,7 @@ internal static class DateValues
 
     private static void Add((long Low, long High) range, List<IndexValue> values) => values.Add(new DateValue(range.Low, range.High));
 
-    private static (long Low, long High)? Range(Element element, TimeZoneInfo zone) => element.Type switch
+    public static (long Low, long High)? Range(Element element, TimeZoneInfo zone) => element.Type switch
     {
         { IsPrimitive: true } => Moment(element, zone),
         { Name: "Period" } => Period(element, zone),

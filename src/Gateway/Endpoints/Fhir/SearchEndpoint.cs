@@ -50,7 +50,7 @@ internal sealed class SearchEndpoint(FederatedSearch federation, SearchContext c
         var parse = SearchQueryParser.Parse(type, text, context, new SearchOptions { IsStrict = isStrict, Time = time });
         if (parse.Query is null)
             return FhirAnswer.Of(FhirProblem.Invalid(parse.Faults));
-        if (NhsNumber.IsMistyped(PersonCriteria.Find(parse.Query, ids, new RawNumbers(parse.Self))))
+        if (NamedNumbers.IsMistyped(PersonCriteria.Find(parse.Query, ids, new RawNumbers(parse.Self))))
             return FhirAnswer.Of(FhirProblem.MistypedNhsNumber);
         var found = await federation.SearchAsync(new SearchRequest(parse.Query, parse.Self, Disclosure.For(caller)) { After = after }, http.RequestAborted);
         if (found.NeedsPerson)
@@ -70,10 +70,13 @@ internal sealed class SearchEndpoint(FederatedSearch federation, SearchContext c
         {
             BaseUrl = root,
             Total = query.Total != TotalMode.None && found.IsWhole ? found.Result.Total : null,
-            Next = found.Result.Next is { } next ? $"{root}/{type}?{CursorName}={cursors.Seal(new PageCursor(type, parse.Self, next, time.GetUtcNow() + options.CursorLife), Owner(caller))}" : null,
+            Next = found.Result.Next is { } next ? $"{root}/{type}?{CursorName}={cursors.Seal(new PageCursor(type, parse.Self, next, time.GetUtcNow() + options.CursorLife), Owner(caller))}{Format(request)}" : null,
             Outcome = CompletenessAnswer.Outcome(caller, found, parse.Faults),
         });
     }
+
+    // The next page comes in the format that this one was asked for in.
+    private static string Format(HttpRequest request) => request.Query["_format"].ToString() is { Length: > 0 } format ? $"&_format={Uri.EscapeDataString(format)}" : "";
 
     // A link is good for the client and person whose search it continues.
     private static string Owner(Caller caller) => $"{caller.Issuer}\n{caller.ClientId}\n{caller.Subject}\n{caller.Organization}";

@@ -23,9 +23,7 @@ internal sealed class RecordPlaces(SourceProfile profile, string locator)
     /// <summary>The place of the next resource of the record.</summary>
     public string Next(Element resource)
     {
-        if (resource.ChildText("id") is { } own)
-            return own;
-        var about = IsPrimary(resource) ? Primary : resource.Type.Name == "Patient" ? Person : About(resource);
+        var about = resource.ChildText("id") ?? (IsPrimary(resource) ? Primary : resource.Type.Name == "Patient" ? Person : About(resource));
         var key = $"{resource.Type.Name} {about}";
         var count = _counts.GetValueOrDefault(key);
         _counts[key] = count + 1;

@@ -39,7 +39,7 @@ internal sealed class RecordResources(GatewayIds ids, IReadOnlyList<SourceProfil
         shared.Select(s => IdOf(s, type, system, value)).OfType<string>().Select(id => $"{type}/{id}").FirstOrDefault();
 
     /// <summary>A name for a record that says nothing of it to others; null where no id can bear its locator.</summary>
-    public string? SealedName(SourceProfile profile, SourceRecord record) => ids.Of(new GatewayId(profile.Number, "Bundle", record.Locator, GatewayIds.PlaceOf(RecordPlaces.Primary)));
+    public string? SealedName(SourceProfile profile, string locator) => ids.Of(new GatewayId(profile.Number, "Bundle", locator, GatewayIds.PlaceOf(RecordPlaces.Primary)));
 
     /// <summary>The gateway id of the resource that a business identifier names, where the source numbers its records so.</summary>
     public string? IdOf(SourceProfile profile, string type, string system, string value) =>

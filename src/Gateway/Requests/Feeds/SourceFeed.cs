@@ -15,15 +15,19 @@ namespace Gateway.Requests.Feeds;
 
 /// <summary>
 /// Follows the changes of a source: who its persons are, how health requests go on, what providers report. What a part of the feed causes is stored together with the place
-/// that the feed has come to, so that nothing is lost or done twice however often the gateway stops in between.
+/// that the feed has come to, so that nothing is lost or done twice however often the gateway stops in between. A record that cannot be taken in keeps none behind it
+/// waiting: its name is kept, an event tells of it, and it is read again until it can be.
 /// </summary>
-internal sealed class SourceFeed(IResourceSource source, GatewayLedger ledger, FeedCursors cursors, RecordResources resources, LinkIndex links, HealthRequestProgress healthRequests, ReferralReports reports, ILogger<SourceFeed> log, TimeSpan every) : IFeedReader
+internal sealed class SourceFeed(
+    IResourceSource source, GatewayLedger ledger, FeedCursors cursors, RefusedRecords refused, RecordResources resources, LinkIndex links, HealthRequestProgress healthRequests, ReferralReports reports, ILogger<SourceFeed> log,
+    RequestOptions options) : IFeedReader
 {
     private const int AtMost = 200;
+    private const int ReadAgain = 20;
 
     public string Name => source.Profile.Name;
 
-    public TimeSpan Every => every;
+    public TimeSpan Every => options.FeedEvery;
 
     /// <summary>Reads the next part; true when there is more at once.</summary>
     public async Task<bool> ReadAsync(CancellationToken cancellation)
@@ -36,57 +40,93 @@ internal sealed class SourceFeed(IResourceSource source, GatewayLedger ledger, F
             return false;
         }
 
-        if (changes.Next == cursor && changes.Records.Count == 0)
-            return false;
         if (changes.Faults.Count > 0)
             Log.FeedRecordsRefused(log, Name, changes.Faults.Count);
-        try
-        {
-            await StoreAsync(changes.Records, changes.Next, cancellation);
-        }
-        catch (Exception e) when (e is not (LedgerUnavailableException or DbException or OperationCanceledException))
-        {
-            await StoreOneByOneAsync(changes, cancellation);
-        }
+        if (changes.Next != cursor || changes.Records.Count > 0)
+            await StoreAsync(changes, cancellation);
 
         // A source that says there is more and does not move on is asked again when it is time, not at once.
-        return changes.HasMore && changes.Next != cursor;
+        if (changes.HasMore && changes.Next != cursor)
+            return true;
+
+        // What is read again is as it is now: only when the feed has come to its end is nothing older behind it.
+        await ReadAgainAsync(cancellation);
+        return false;
     }
 
-    private Task<bool> StoreAsync(IReadOnlyList<SourceRecord> records, string? next, CancellationToken cancellation) => ledger.WriteAsync($"feed {Name}", async session =>
+    private async Task StoreAsync(SourceChanges changes, CancellationToken cancellation)
+    {
+        try
+        {
+            await StoreAsync(changes.Records, changes.Refused, changes.Next, cancellation);
+        }
+        catch (Exception e) when (IsOfRecord(e))
+        {
+            foreach (var record in changes.Records)
+                await StoreOrSetAsideAsync(record, cancellation);
+            await StoreAsync([], changes.Refused, changes.Next, cancellation);
+        }
+    }
+
+    private Task<bool> StoreAsync(IReadOnlyList<SourceRecord> records, IReadOnlyList<RefusedRecord> unusable, string? next, CancellationToken cancellation) => ledger.WriteAsync($"feed {Name}", async session =>
     {
         foreach (var record in records)
             await ApplyAsync(session, record, cancellation);
+        foreach (var record in unusable)
+            await SetAsideAsync(session, record, cancellation);
         if (next is not null)
             await FeedCursors.PutAsync(session, Name, next, cancellation);
         return true;
     }, cancellation);
 
-    // One record that cannot be taken in must not keep all behind it waiting for ever: it is set aside, and an event tells of it.
-    private async Task StoreOneByOneAsync(SourceChanges changes, CancellationToken cancellation)
+    private async Task StoreOrSetAsideAsync(SourceRecord record, CancellationToken cancellation)
     {
-        foreach (var record in changes.Records)
+        try
         {
-            try
-            {
-                await StoreAsync([record], null, cancellation);
-            }
-            catch (Exception e) when (e is not (LedgerUnavailableException or DbException or OperationCanceledException))
-            {
-                Log.FeedRecordSetAside(log, Name, e.GetType().Name);
-                await ledger.WriteAsync($"feed {Name}", session =>
-                {
-                    session.Emit(new LedgerEvent("feed.set-aside", "", resources.SealedName(source.Profile, record) ?? Name, 0));
-                    return Task.FromResult(true);
-                }, cancellation);
-            }
+            await StoreAsync([record], [], null, cancellation);
         }
-
-        await StoreAsync([], changes.Next ?? "", cancellation);
+        catch (Exception e) when (IsOfRecord(e))
+        {
+            Log.FeedRecordSetAside(log, Name, e.GetType().Name);
+            var type = record.Bundle.IsNone ? "" : record.Bundle["entry"].SelectMany(r => r["resource"]).Select(r => r.Type.Name).FirstOrDefault() ?? "";
+            await StoreAsync([], [new RefusedRecord(type, record.Locator)], null, cancellation);
+        }
     }
+
+    private async Task SetAsideAsync(LedgerSession session, RefusedRecord record, CancellationToken cancellation)
+    {
+        await RefusedRecords.PutAsync(session, Name, record.Type, record.Locator, session.Now + options.RefusedEvery, cancellation);
+        session.Emit(new LedgerEvent("feed.set-aside", "", resources.SealedName(source.Profile, record.Locator) ?? Name, 0));
+    }
+
+    private async Task ReadAgainAsync(CancellationToken cancellation)
+    {
+        // Who can only be listened to keeps its refused records until it sends them anew.
+        if (source.Profile.Types.Count == 0)
+            return;
+        foreach (var (type, locator) in await refused.DueAsync(Name, ReadAgain, cancellation))
+        {
+            var answer = await source.ReadAsync(type, locator, cancellation);
+            if (answer.Records is [var record])
+                await StoreOrSetAsideAsync(record, cancellation);
+            else
+                await ledger.WriteAsync($"feed {Name}", async session =>
+                {
+                    if (answer.State == SourceState.NothingKnown)
+                        await RefusedRecords.RemoveAsync(session, Name, locator, cancellation);
+                    else
+                        await RefusedRecords.PutAsync(session, Name, type, locator, session.Now + options.RefusedEvery, cancellation);
+                    return true;
+                }, cancellation);
+        }
+    }
+
+    // What goes wrong with the database goes wrong for every record.
+    private static bool IsOfRecord(Exception e) => e is not (LedgerUnavailableException or DbException or OperationCanceledException);
 
     private async Task ApplyAsync(LedgerSession session, SourceRecord record, CancellationToken cancellation)
     {
+        await RefusedRecords.RemoveAsync(session, Name, record.Locator, cancellation);
         var made = resources.Of(source.Profile, record);
         foreach (var patient in PatientRecords.Of(source.Profile, made))
             await LinkAsync(session, patient, made.Any(r => r.Type == "Patient" && r.Id == patient.Patient), cancellation);

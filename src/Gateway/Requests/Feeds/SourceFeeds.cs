@@ -8,7 +8,7 @@ using Gateway.Storage.Links;
 namespace Gateway.Requests.Feeds;
 
 /// <summary>The feeds of all sources that have one.</summary>
-internal sealed class SourceFeeds(SourceDirectory sources, GatewayLedger ledger, FeedCursors cursors, RecordResources resources, LinkIndex links, HealthRequestProgress progress, ReferralReports reports, RequestOptions options, ILogger<SourceFeed> log)
+internal sealed class SourceFeeds(SourceDirectory sources, GatewayLedger ledger, FeedCursors cursors, RefusedRecords refused, RecordResources resources, LinkIndex links, HealthRequestProgress progress, ReferralReports reports, RequestOptions options, ILogger<SourceFeed> log)
 {
-    public IReadOnlyList<SourceFeed> All { get; } = [.. sources.All.Where(s => s.Profile.HasFeed).Select(s => new SourceFeed(s, ledger, cursors, resources, links, progress, reports, log, options.FeedEvery))];
+    public IReadOnlyList<SourceFeed> All { get; } = [.. sources.All.Where(s => s.Profile.HasFeed).Select(s => new SourceFeed(s, ledger, cursors, refused, resources, links, progress, reports, log, options))];
 }

@@ -3,6 +3,7 @@ using Gateway.Federation.Persons;
 using Gateway.Federation.Records;
 using Gateway.Fhir.Elements;
 using Gateway.Fhir.Json;
+using Gateway.Fhir.Outcomes;
 using Gateway.Fhir.Search;
 using Gateway.Fhir.Search.Queries;
 using Gateway.Hosting;
@@ -31,26 +32,37 @@ internal sealed class HealthRequestIntake(
 
     private const int MostAlike = 20;
 
+    // By the number of the stay custody's record is found again, and an id of it must be able to bear it.
+    private const int LongestNumber = 17;
+
+    private static Fault NotOne { get; } = new(FaultKind.Structure, "The content is to be one health request.", "", 0, 0);
+
     /// <summary>The answer to a request of a client.</summary>
     public async Task<IResult> ReceiveAsync(string client, NativeRequest request, string answerType, CancellationToken cancellation)
     {
         if (sources.Pushing(Kind) is not { } custody || sources.Taking("ServiceRequest") is not { } receiver)
             return new NativeProblem(StatusCodes.Status501NotImplemented, "Health requests are not taken in this area.");
         var read = pushed.Read(custody.Profile.Name, Kind, request.Body, request.ContentType);
-        if (read.Records is not [var record] || NumberOf(record) is not { } custodyNumber)
-        {
-            meter.HealthRequest(HealthRequestStep.Refused);
-            return NativeProblem.Invalid([.. read.Faults, .. read.Records.SelectMany(r => r.Faults)], StatusCodes.Status422UnprocessableEntity);
-        }
-
+        if (read.Records is not [var record])
+            return Refused([.. read.Faults.DefaultIfEmpty(NotOne), .. read.Records.SelectMany(r => r.Faults)]);
+        if (NumberOf(record) is not { } custodyNumber)
+            return Refused([.. record.Faults, new Fault(FaultKind.Structure, "The request does not say the number of the stay in custody.", "HealthRequest.custodyNumber", 0, 0)]);
+        if (custodyNumber.Length > LongestNumber)
+            return Refused([new Fault(FaultKind.Value, $"The number of the stay in custody has more than {LongestNumber} characters.", "HealthRequest.custodyNumber", 0, 0)]);
         record = record with { Locator = custodyNumber, Bundle = HealthRequestClock.Started(record.Bundle, area.Area.Clocks.HealthRequest, time.GetUtcNow()) };
         var made = resources.Of(custody.Profile, record);
         if (HealthRequestResources.Of(made, newId, resources.AddressOf) is not { } kept)
-            return NativeProblem.Invalid(record.Faults, StatusCodes.Status422UnprocessableEntity);
+            return Refused([.. record.Faults.DefaultIfEmpty(NotOne)]);
         var person = PatientRecords.Of(custody.Profile, made).FirstOrDefault(p => p.Patient == kept.PatientId);
         var answer = await inbox.DoAsync(client, request.Id, request.Asked(Kind), session => StoreAsync(session, kept, person, receiver, record, answerType, cancellation), cancellation);
         meter.HealthRequest(answer.IsRepeated ? HealthRequestStep.Repeated : HealthRequestStep.Received);
         return new NativeAnswer(answer);
+    }
+
+    private NativeProblem Refused(IReadOnlyList<Fault> faults)
+    {
+        meter.HealthRequest(HealthRequestStep.Refused);
+        return NativeProblem.Invalid(faults, StatusCodes.Status422UnprocessableEntity);
     }
 
     private async Task<InboxAnswer> StoreAsync(LedgerSession session, HealthRequestResources kept, LinkedRecord? person, IResourceSource receiver, SourceRecord record, string answerType, CancellationToken cancellation)
@@ -58,7 +70,7 @@ internal sealed class HealthRequestIntake(
         if (kept.Reference is { } reference)
         {
             await session.LockAsync($"health-request {reference}", cancellation);
-            if (await FindAsync(session, reference, cancellation) is { } there)
+            if (await FindAsync(session, reference, EncounterOf(kept.Task), cancellation) is { } there)
                 return Duplicate(there);
         }
 
@@ -77,16 +89,23 @@ internal sealed class HealthRequestIntake(
         await links.PutAsync(session, person with { Identifiers = [.. known.Concat(person.Identifiers).Distinct()] }, cancellation);
     }
 
-    /// <summary>The id of the Task of the request that custody numbered so, to the letter: tokens are found without regard to case.</summary>
-    public async Task<string?> FindAsync(LedgerSession session, string reference, CancellationToken cancellation)
+    /// <summary>The id of the Task of the request that custody numbered so, to the letter: tokens are found without regard to case. Two forces may give the same number: it is that of the stay, where that is known.</summary>
+    public async Task<string?> FindAsync(LedgerSession session, string reference, string? encounter, CancellationToken cancellation)
     {
         var number = new TokenTerm(SystemRule.Given, Systems.HealthRequest, reference.ToLowerInvariant());
         var query = new SearchQuery { Types = ["Task"], Criteria = [new ValueCriterion(context.Parameters.Find("Task", "identifier")!, [number])] };
         foreach (var (type, id) in await search.FindAsync(session, query, MostAlike, cancellation))
-            if (await session.FindAsync(type, id, cancellation) is { IsDeleted: false } found && Bears(FhirJson.Read(found.Content.ToArray()).Root, reference))
+            if (await session.FindAsync(type, id, cancellation) is { IsDeleted: false } found && FhirJson.Read(found.Content.ToArray()).Root is var task && Bears(task, reference)
+                && (encounter is null || EncounterOf(task) is not { } stay || stay == encounter))
                 return id;
         return null;
     }
+
+    /// <summary>The address of the stay that a number of custody's names; null where there is no custody.</summary>
+    public string? EncounterOf(string custodyNumber) =>
+        sources.Pushing(Kind) is { } custody && resources.IdOf(custody.Profile, "Encounter", Systems.CustodyNumber, custodyNumber) is { } id ? $"Encounter/{id}" : null;
+
+    private static string? EncounterOf(Element task) => task["encounter"].Select(e => e.ChildText("reference")).FirstOrDefault();
 
     private static bool Bears(Element task, string reference) => task["identifier"].Any(i => i.ChildText("system") == Systems.HealthRequest && i.ChildText("value") == reference);
 

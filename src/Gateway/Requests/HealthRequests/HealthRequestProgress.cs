@@ -28,7 +28,8 @@ internal sealed class HealthRequestProgress(SourceDirectory sources, HealthReque
     {
         if (ReferenceOf(record) is not { } reference || Resources(record).FirstOrDefault(r => r.Type.Name == "Task") is not { IsNone: false } told)
             return;
-        if (await intake.FindAsync(session, reference, cancellation) is not { } id || await session.FindAsync("Task", id, cancellation) is not { IsDeleted: false } stored)
+        var stay = told["encounter"].SelectMany(e => e["identifier"]).Where(i => i.ChildText("system") == Systems.CustodyNumber).Select(i => i.ChildText("value")).FirstOrDefault();
+        if (await intake.FindAsync(session, reference, stay is null ? null : intake.EncounterOf(stay), cancellation) is not { } id || await session.FindAsync("Task", id, cancellation) is not { IsDeleted: false } stored)
             return;
         var before = FhirJson.Read(stored.Content.ToArray()).Root;
         var after = Moved(before, told);

@@ -30,7 +30,7 @@ internal sealed record HealthRequestResources(Element Request, Element Task)
     {
         if (made.FirstOrDefault(r => r.Type == "ServiceRequest") is not { } request || made.FirstOrDefault(r => r.Type == "Task") is not { } task)
             return null;
-        var resources = made.ToDictionary(r => r.Address, r => r.Resource, StringComparer.Ordinal);
+        var resources = made.DistinctBy(r => r.Address).ToDictionary(r => r.Address, r => r.Resource, StringComparer.Ordinal);
         var own = new Dictionary<string, string>(StringComparer.Ordinal) { [request.Address] = $"ServiceRequest/{newId()}", [task.Address] = $"Task/{newId()}" };
         return new HealthRequestResources(Kept(request, own, resources, locate), Kept(task, own, resources, locate));
     }

@@ -1,0 +1,39 @@
+using Gateway.Fhir.Search.Values;
+
+namespace Gateway.Access.Consents;
+
+/// <summary>A rule of a Consent: what it says is ANDed across its elements and ORed within one; an element that is absent is no condition.</summary>
+public sealed record Provision
+{
+    /// <summary>Where it stands: <c>Consent.provision.provision[1]</c>.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>What it says of what it matches; null where it does not say so.</summary>
+    public Effect? Effect { get; init; }
+
+    public DateValue? Period { get; init; }
+
+    public IReadOnlyList<ProvisionActor> Actors { get; init; } = [];
+
+    public IReadOnlyList<Coded> Actions { get; init; } = [];
+
+    public IReadOnlyList<Coded> SecurityLabels { get; init; } = [];
+
+    public IReadOnlyList<Coded> Purposes { get; init; } = [];
+
+    public IReadOnlyList<Coded> Classes { get; init; } = [];
+
+    public IReadOnlyList<Coded> Codes { get; init; } = [];
+
+    public DateValue? DataPeriod { get; init; }
+
+    public IReadOnlyList<ProvisionData> Data { get; init; } = [];
+
+    /// <summary>True when it says something that is not understood here: a modifier extension, a concept in words alone, a period that cannot be read.</summary>
+    public bool HasUnknown { get; init; }
+
+    public IReadOnlyList<Provision> Children { get; init; } = [];
+
+    /// <summary>True when it says anything besides its type, its period and its children.</summary>
+    public bool HasConditions => HasUnknown || Actors.Count > 0 || Actions.Count > 0 || SecurityLabels.Count > 0 || Purposes.Count > 0 || Classes.Count > 0 || Codes.Count > 0 || DataPeriod is not null || Data.Count > 0;
+}

@@ -1,0 +1,41 @@
+using Gateway.Fhir.Elements;
+
+namespace Gateway.Access.Labels;
+
+/// <summary>Reads the labels that a resource bears: those of the whole in <c>meta.security</c>, its contained resources' among them, and those of single elements (DS4P's inline labels).</summary>
+public static class ResourceLabels
+{
+    private const string Inline = "http://hl7.org/fhir/uv/security-label-ds4p/StructureDefinition/extension-inline-sec-label";
+
+    /// <summary>The labels of the resource as a whole.</summary>
+    public static LabelSet Of(Element resource) => LabelSet.Of(Codes(resource).Concat(resource["contained"].SelectMany(Codes)));
+
+    /// <summary>The elements that bear labels of their own, each with its FHIRPath.</summary>
+    public static IReadOnlyList<LabelledElement> Parts(Element resource)
+    {
+        var parts = new List<LabelledElement>();
+        Find(resource, resource.Definition.Name, parts);
+        return parts;
+    }
+
+    private static IEnumerable<Coded> Codes(Element resource) => resource["meta"].SelectMany(m => m["security"]).Select(Coded.Of).OfType<Coded>();
+
+    private static void Find(Element element, string path, List<LabelledElement> parts)
+    {
+        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var child in element.Children)
+        {
+            var at = child.Definition.IsArray ? $"{path}.{child.Name}[{Next(counts, child.Name)}]" : $"{path}.{child.Name}";
+            if (child["extension"].Where(e => e.ChildText("url") == Inline).SelectMany(e => e["value"]).Select(Coded.Of).OfType<Coded>().ToList() is { Count: > 0 } labels)
+                parts.Add(new LabelledElement(at, LabelSet.Of(labels)));
+            Find(child, at, parts);
+        }
+    }
+
+    private static int Next(Dictionary<string, int> counts, string name)
+    {
+        var count = counts.GetValueOrDefault(name);
+        counts[name] = count + 1;
+        return count;
+    }
+}
