@@ -5,11 +5,9 @@ using Gateway.Mapping.Language;
 
 namespace Gateway.Sources.Records;
 
-/// <summary>The types of resource that a map makes, as it and the maps that it imports declare them.</summary>
+/// <summary>The types of resource that a map makes, as it and the maps that it imports declare them: by their URLs, or by those of profiles of them.</summary>
 internal static class MadeTypes
 {
-    private const string Fhir = "http://hl7.org/fhir/StructureDefinition/";
-
     public static IReadOnlySet<string> Of(CompiledMap map, MapCatalog catalog)
     {
         var types = new HashSet<string>(StringComparer.Ordinal);
@@ -23,9 +21,9 @@ internal static class MadeTypes
         if (!seen.Add(map.Url))
             return;
         foreach (var structure in map.Structures)
-            if (structure.Mode is MapStructureMode.Target or MapStructureMode.Produced && structure.Url.StartsWith(Fhir, StringComparison.Ordinal)
-                && structure.Url[Fhir.Length..] is not "Bundle" and var name && DefinitionSet.R4.FindType(name) is { IsResource: true })
-                types.Add(name);
+            if (structure.Mode is MapStructureMode.Target or MapStructureMode.Produced
+                && catalog.Models.Find(structure.Url) is { IsResource: true, Name: not "Bundle" } type && ReferenceEquals(type, DefinitionSet.R4.FindType(type.Name)))
+                types.Add(type.Name);
         foreach (var import in map.Imports)
             if (catalog.Find(import) is { } imported)
                 Add(imported.Definition, catalog, types, seen);
