@@ -1,4 +1,3 @@
-using Gateway.Fhir.Definitions;
 using Gateway.Mapping.Catalog;
 using Gateway.Mapping.Compilation;
 using Gateway.Mapping.Language;
@@ -8,8 +7,6 @@ namespace Gateway.Sources.Records;
 /// <summary>The types of resource that a map makes, as it and the maps that it imports declare them.</summary>
 internal static class MadeTypes
 {
-    private const string Fhir = "http://hl7.org/fhir/StructureDefinition/";
-
     public static IReadOnlySet<string> Of(CompiledMap map, MapCatalog catalog)
     {
         var types = new HashSet<string>(StringComparer.Ordinal);
@@ -23,9 +20,8 @@ internal static class MadeTypes
         if (!seen.Add(map.Url))
             return;
         foreach (var structure in map.Structures)
-            if (structure.Mode is MapStructureMode.Target or MapStructureMode.Produced && structure.Url.StartsWith(Fhir, StringComparison.Ordinal)
-                && structure.Url[Fhir.Length..] is not "Bundle" and var name && DefinitionSet.R4.FindType(name) is { IsResource: true })
-                types.Add(name);
+            if (structure.Mode is MapStructureMode.Target or MapStructureMode.Produced && catalog.Models.Find(structure.Url) is { IsResource: true, Name: not "Bundle" } type)
+                types.Add(type.Name);
         foreach (var import in map.Imports)
             if (catalog.Find(import) is { } imported)
                 Add(imported.Definition, catalog, types, seen);
