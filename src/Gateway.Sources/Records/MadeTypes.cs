@@ -1,11 +1,10 @@
-using Gateway.Fhir.Definitions;
 using Gateway.Mapping.Catalog;
 using Gateway.Mapping.Compilation;
 using Gateway.Mapping.Language;
 
 namespace Gateway.Sources.Records;
 
-/// <summary>The types of resource that a map makes, as it and the maps that it imports declare them: by their URLs, or by those of profiles of them.</summary>
+/// <summary>The types of resource that a map makes, as it and the maps that it imports declare them.</summary>
 internal static class MadeTypes
 {
     public static IReadOnlySet<string> Of(CompiledMap map, MapCatalog catalog)
@@ -21,8 +20,7 @@ internal static class MadeTypes
         if (!seen.Add(map.Url))
             return;
         foreach (var structure in map.Structures)
-            if (structure.Mode is MapStructureMode.Target or MapStructureMode.Produced
-                && catalog.Models.Find(structure.Url) is { IsResource: true, Name: not "Bundle" } type && ReferenceEquals(type, DefinitionSet.R4.FindType(type.Name)))
+            if (structure.Mode is MapStructureMode.Target or MapStructureMode.Produced && catalog.Models.Find(structure.Url) is { IsResource: true, Name: not "Bundle" } type)
                 types.Add(type.Name);
         foreach (var import in map.Imports)
             if (catalog.Find(import) is { } imported)
