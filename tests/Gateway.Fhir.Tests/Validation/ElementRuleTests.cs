@@ -1,3 +1,4 @@
+using Gateway.Fhir.Terminology.Questions;
 using static Gateway.Fhir.Tests.Validation.Validated;
 
 namespace Gateway.Fhir.Tests.Validation;
@@ -60,7 +61,7 @@ public sealed class ElementRuleTests
         const string patient = """{"resourceType":"Patient","language":"en","maritalStatus":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v3-MaritalStatus","code":"M"}]}}""";
         Errors(patient, "p", profile).Should().BeEmpty();
         Warnings(patient, "p", profile).Should().Equal("binding-extensible Patient.maritalStatus");
-        With(profile).Validate(Read(patient), Root + "p").Unanswered.Should().Contain(q => q.ValueSet == "https://nowhere.example/vs" && q.Code.Code == "en");
+        With(profile).Validate(Read(patient), Root + "p").Unanswered.OfType<MemberQuestion>().Should().Contain(q => q.ValueSet == "https://nowhere.example/vs" && q.Code.Code == "en");
     }
 
     [Fact]

@@ -16,6 +16,7 @@ internal static class OfficialExampleFaults
         ["Bundle-dataelements bdl-7"] = "its entries repeat a fullUrl",
         ["Bundle-hla-1 extension-part"] = "a part that the extension around it does not have",
         ["Bundle-lri-example bundle-fullurl"] = "the fullUrl of an entry says another id than its resource has",
+        ["Bundle-ussg-fht value-set-code"] = "lists the unit [lb_i], which UCUM does not have",
         ["Bundle-valueset-expansions extension-unknown"] = "uses HL7's valueset-definition extension, which R4 does not define",
         ["Bundle-valueset-expansions uri"] = "a urn:oid: that is no OID",
         ["Bundle-valuesets value-set-system"] = "names its code system by a fragment (#)",

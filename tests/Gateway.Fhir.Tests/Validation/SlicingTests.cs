@@ -36,7 +36,7 @@ public sealed class SlicingTests
     [InlineData("""{"type":"value","path":"value.ofType(Quantity).unit"}""", """{"id":"Observation.component:a.value[x]","path":"Observation.component.value[x]","type":[{"code":"Quantity"}]},{"id":"Observation.component:a.value[x].unit","path":"Observation.component.value[x].unit","fixedString":"kg"}""", """{"code":{"text":"a"},"valueQuantity":{"value":1,"unit":"kg"}}""", """{"code":{"text":"a"},"valueQuantity":{"value":1,"unit":"g"}}""")]
     public void A_discriminator_finds_its_slice(string discriminator, string element, string matching, string other)
     {
-        var profile = Profile("p", "Observation", $$"""{"id":"Observation.component","path":"Observation.component","slicing":{"discriminator":[{{discriminator}}],"rules":"open"}},{"id":"Observation.component:a","path":"Observation.component","sliceName":"a","min":1},{{element}}""");
+        var profile = Profile("p", "Observation", $$"""{"id":"Observation.component","path":"Observation.component","slicing":{"discriminator":[{{discriminator}}],"rules":"open"} },{"id":"Observation.component:a","path":"Observation.component","sliceName":"a","min":1},{{element}}""");
         Errors(Observation($$""" "component":[{{matching}}] """), "p", profile).Should().BeEmpty();
         Errors(Observation($$""" "component":[{{other}}] """), "p", profile).Should().Equal("min Observation");
     }
@@ -53,7 +53,7 @@ public sealed class SlicingTests
     public void Slices_are_told_apart_by_the_type_and_profile_of_what_they_lead_to()
     {
         var adult = Profile("adult", "Patient", """{"id":"Patient.birthDate","path":"Patient.birthDate","min":1}""");
-        static string Slicing(string type, string target) => $$"""{"id":"Observation.performer","path":"Observation.performer","slicing":{"discriminator":[{"type":"{{type}}","path":"resolve()"}],"rules":"open"}},{"id":"Observation.performer:a","path":"Observation.performer","sliceName":"a","min":1,"type":[{"code":"Reference","targetProfile":["{{target}}"]}]}""";
+        static string Slicing(string type, string target) => $$"""{"id":"Observation.performer","path":"Observation.performer","slicing":{"discriminator":[{"type":"{{type}}","path":"resolve()"}],"rules":"open"} },{"id":"Observation.performer:a","path":"Observation.performer","sliceName":"a","min":1,"type":[{"code":"Reference","targetProfile":["{{target}}"]}]}""";
         var byType = Profile("t", "Observation", Slicing("type", "http://hl7.org/fhir/StructureDefinition/Organization"));
         Errors(Observation(""" "performer":[{"reference":"Organization/1"}] """), "t", byType).Should().BeEmpty();
         Errors(Observation(""" "performer":[{"reference":"Practitioner/1"}] """), "t", byType).Should().Equal("min Observation");

@@ -19,12 +19,12 @@ public sealed class TextRuleTests
     [InlineData("uri CodeSystem.url", """{"resourceType":"CodeSystem","url":"urn:uuid:f3b2bd36-199b-4591-b4db-f49db0912b62","status":"draft","content":"complete"}""", """{"resourceType":"CodeSystem","url":"urn:uuid:F3B2BD36-199b-4591-b4db-f49db0912b62","status":"draft","content":"complete"}""")]
     [InlineData("code-system-count CodeSystem", """{"resourceType":"CodeSystem","status":"draft","content":"complete","count":2,"concept":[{"code":"a","concept":[{"code":"b"}]}]}""", """{"resourceType":"CodeSystem","status":"draft","content":"complete","count":1,"concept":[{"code":"a","concept":[{"code":"b"}]}]}""")]
     [InlineData("code-system-supplement CodeSystem", """{"resourceType":"CodeSystem","status":"draft","content":"supplement","supplements":"http://x.example/cs"}""", """{"resourceType":"CodeSystem","status":"draft","content":"complete","supplements":"http://x.example/cs"}""")]
-    [InlineData("value-set-system ValueSet", """{"resourceType":"ValueSet","status":"draft","compose":{"include":[{"system":"http://x.example/cs"}]}}""", """{"resourceType":"ValueSet","status":"draft","compose":{"include":[{"system":"cs"}]}}""")]
-    [InlineData("value-set-code ValueSet", """{"resourceType":"ValueSet","status":"draft","compose":{"include":[{"system":"http://snomed.info/sct","concept":[{"code":"73211009"}]}]}}""", """{"resourceType":"ValueSet","status":"draft","compose":{"include":[{"system":"http://snomed.info/sct","concept":[{"code":"73211008"}]}]}}""")]
-    [InlineData("value-set-filter ValueSet", """{"resourceType":"ValueSet","status":"draft","compose":{"include":[{"system":"http://snomed.info/sct","filter":[{"property":"constraint","op":"=","value":"<< 73211009 |Diabetes|"}]}]}}""", """{"resourceType":"ValueSet","status":"draft","compose":{"include":[{"system":"http://snomed.info/sct","filter":[{"property":"constraint","op":"=","value":"73211009 << 73211009"}]}]}}""")]
+    [InlineData("value-set-system ValueSet.compose.include[0]", """{"resourceType":"ValueSet","status":"draft","compose":{"include":[{"system":"http://x.example/cs"}]}}""", """{"resourceType":"ValueSet","status":"draft","compose":{"include":[{"system":"cs"}]}}""")]
+    [InlineData("value-set-code ValueSet.compose.include[0].concept[0]", """{"resourceType":"ValueSet","status":"draft","compose":{"include":[{"system":"http://snomed.info/sct","concept":[{"code":"73211009"}]}]}}""", """{"resourceType":"ValueSet","status":"draft","compose":{"include":[{"system":"http://snomed.info/sct","concept":[{"code":"73211008"}]}]}}""")]
+    [InlineData("value-set-filter ValueSet.compose.include[0].filter[0]", """{"resourceType":"ValueSet","status":"draft","compose":{"include":[{"system":"http://snomed.info/sct","filter":[{"property":"constraint","op":"=","value":"<< 73211009 |Diabetes|"}]}]}}""", """{"resourceType":"ValueSet","status":"draft","compose":{"include":[{"system":"http://snomed.info/sct","filter":[{"property":"constraint","op":"=","value":"73211009 << 73211009"}]}]}}""")]
     [InlineData("search-composite SearchParameter", """{"resourceType":"SearchParameter","url":"http://x.example/s","name":"S","status":"draft","description":"d","code":"c","base":["Patient"],"type":"composite","expression":"a","component":[{"definition":"http://x.example/a","expression":"a"},{"definition":"http://x.example/b","expression":"b"}]}""", """{"resourceType":"SearchParameter","url":"http://x.example/s","name":"S","status":"draft","description":"d","code":"c","base":["Patient"],"type":"composite","expression":"a","component":[{"definition":"http://x.example/a","expression":"a"}]}""")]
     [InlineData("search-derived SearchParameter", """{"resourceType":"SearchParameter","url":"http://x.example/s","name":"S","status":"draft","description":"d","code":"name","base":["Organization"],"type":"string","expression":"name","derivedFrom":"http://hl7.org/fhir/SearchParameter/Organization-name"}""", """{"resourceType":"SearchParameter","url":"http://x.example/s","name":"S","status":"draft","description":"d","code":"name","base":["Organization"],"type":"token","expression":"name","derivedFrom":"http://hl7.org/fhir/SearchParameter/Organization-name"}""")]
-    [InlineData("enable-when Questionnaire", """{"resourceType":"Questionnaire","status":"draft","item":[{"linkId":"1","type":"boolean"},{"linkId":"2","type":"string","enableWhen":[{"question":"1","operator":"=","answerBoolean":true}]}]}""", """{"resourceType":"Questionnaire","status":"draft","item":[{"linkId":"1","type":"boolean"},{"linkId":"2","type":"string","enableWhen":[{"question":"3","operator":"=","answerBoolean":true}]}]}""")]
+    [InlineData("enable-when Questionnaire.item[1].enableWhen[0]", """{"resourceType":"Questionnaire","status":"draft","item":[{"linkId":"1","type":"boolean"},{"linkId":"2","type":"string","enableWhen":[{"question":"1","operator":"=","answerBoolean":true}]}]}""", """{"resourceType":"Questionnaire","status":"draft","item":[{"linkId":"1","type":"boolean"},{"linkId":"2","type":"string","enableWhen":[{"question":"3","operator":"=","answerBoolean":true}]}]}""")]
     [InlineData("txt-1 Patient.text.div", """{"resourceType":"Patient","text":{"status":"generated","div":"<div xmlns=\"http://www.w3.org/1999/xhtml\"><p title='>'>x</p></div>"}}""", """{"resourceType":"Patient","text":{"status":"generated","div":"<div xmlns=\"http://www.w3.org/1999/xhtml\"><script>x</script></div>"}}""")]
     [InlineData("txt-2 Patient.text.div", """{"resourceType":"Patient","text":{"status":"generated","div":"<div xmlns=\"http://www.w3.org/1999/xhtml\">x</div>"}}""", """{"resourceType":"Patient","text":{"status":"generated","div":"<div xmlns=\"http://www.w3.org/1999/xhtml\"> <br/> </div>"}}""")]
     public void A_rule_is_kept_by_one_and_broken_by_the_other(string expected, string kept, string broken)
@@ -34,15 +34,15 @@ public sealed class TextRuleTests
     }
 
     [Theory]
-    [InlineData("bundle-fullurl Bundle.entry[0]", "collection", $$"""{"fullUrl":"Patient/1","resource":{{Person}}}""")]
-    [InlineData("bundle-fullurl Bundle.entry[0]", "collection", $$"""{"fullUrl":"http://x.example/Patient/2","resource":{{Person}}}""")]
-    [InlineData("searchset-outcome Bundle.entry[0]", "searchset", $$"""{"fullUrl":"http://x.example/Patient/1","search":{"mode":"outcome"},"resource":{{Person}}}""")]
+    [InlineData("bundle-fullurl Bundle.entry[0]", "collection", $$"""{"fullUrl":"Patient/1","resource":{{Person}} }""")]
+    [InlineData("bundle-fullurl Bundle.entry[0]", "collection", $$"""{"fullUrl":"http://x.example/Patient/2","resource":{{Person}} }""")]
+    [InlineData("searchset-outcome Bundle.entry[0]", "searchset", $$"""{"fullUrl":"http://x.example/Patient/1","search":{"mode":"outcome"},"resource":{{Person}} }""")]
     [InlineData("searchset-id Bundle.entry[0]", "searchset", """{"fullUrl":"http://x.example/Patient/1","search":{"mode":"match"},"resource":{"resourceType":"Patient","active":true}}""")]
     [InlineData("searchset-type Bundle.entry[0]", "searchset", """{"fullUrl":"http://x.example/Observation/1","search":{"mode":"match"},"resource":{"resourceType":"Observation","id":"1","status":"final","code":{"text":"c"}}}""")]
     public void A_Bundle_says_the_truth_of_its_entries(string expected, string type, string entry)
     {
         static string Bundle(string type, string entry) => $$"""{"resourceType":"Bundle","type":"{{type}}","link":[{"relation":"self","url":"http://x.example/Patient?active=true"}],"entry":[{{entry}}]}""";
-        Errors(Bundle(type, $$"""{"fullUrl":"http://x.example/Patient/1","resource":{{Person}}}"""), null).Should().BeEmpty();
+        Errors(Bundle(type, $$"""{"fullUrl":"http://x.example/Patient/1","resource":{{Person}} }"""), null).Should().BeEmpty();
         Errors(Bundle(type, entry), null).Should().Equal(expected);
     }
 
@@ -51,11 +51,11 @@ public sealed class TextRuleTests
     {
         static string Document(string subject, string more) => $$"""
             {"resourceType":"Bundle","type":"document","timestamp":"2020-01-01T00:00:00Z","identifier":{"system":"http://x.example/id","value":"1"},"entry":[
-             {"fullUrl":"http://x.example/Composition/1","resource":{"resourceType":"Composition","id":"1","status":"final","type":{"text":"t"},"date":"2020","title":"t","author":[{"display":"a"}],"subject":{"reference":"{{subject}}"}}},
-             {"fullUrl":"http://x.example/Patient/1","resource":{{Person}}}{{more}}]}
+             {"fullUrl":"http://x.example/Composition/1","resource":{"resourceType":"Composition","id":"1","status":"final","type":{"text":"t"},"date":"2020","title":"t","author":[{"display":"a"}],"subject":{"reference":"{{subject}}"} } },
+             {"fullUrl":"http://x.example/Patient/1","resource":{{Person}} }{{more}}]}
             """;
         Errors(Document("Patient/1", ""), null).Should().BeEmpty();
-        Errors(Document("Patient/2", ""), null).Should().BeEquivalentTo("bundle-reference Bundle", "document-reach Bundle.entry[1]");
+        Errors(Document("Patient/2", ""), null).Should().BeEquivalentTo("bundle-reference Bundle.entry[0].resource.subject", "document-reach Bundle.entry[1]");
         Errors(Document("Patient/1", """,{"fullUrl":"http://x.example/Patient/3","resource":{"resourceType":"Patient","id":"3","active":true}}"""), null).Should().Equal("document-reach Bundle.entry[2]");
     }
 
@@ -72,8 +72,8 @@ public sealed class TextRuleTests
         var adult = Profile("adult", "Patient", """{"id":"Patient.birthDate","path":"Patient.birthDate","min":1}""");
         var observation = Profile("o", "Observation", """{"id":"Observation.subject","path":"Observation.subject","type":[{"code":"Reference","targetProfile":["https://test.example/adult"]}]}""");
         static string Bundle(string birth) => $$"""
-            {"resourceType":"Bundle","type":"collection","entry":[{"fullUrl":"urn:uuid:f3b2bd36-199b-4591-b4db-f49db0912b62","resource":{"resourceType":"Observation","meta":{"profile":["https://test.example/o"]},"status":"final","code":{"text":"c"},"subject":{"reference":"urn:uuid:f3b2bd36-199b-4591-b4db-f49db0912b63"}}},
-             {"fullUrl":"urn:uuid:f3b2bd36-199b-4591-b4db-f49db0912b63","resource":{"resourceType":"Patient","active":true{{birth}}}}]}
+            {"resourceType":"Bundle","type":"collection","entry":[{"fullUrl":"urn:uuid:f3b2bd36-199b-4591-b4db-f49db0912b62","resource":{"resourceType":"Observation","meta":{"profile":["https://test.example/o"]},"status":"final","code":{"text":"c"},"subject":{"reference":"urn:uuid:f3b2bd36-199b-4591-b4db-f49db0912b63"} } },
+             {"fullUrl":"urn:uuid:f3b2bd36-199b-4591-b4db-f49db0912b63","resource":{"resourceType":"Patient","active":true{{birth}} } }]}
             """;
         Errors(Bundle(""","birthDate":"1980" """), null, adult, observation).Should().BeEmpty();
         Errors(Bundle(""), null, adult, observation).Should().Equal("reference-profile Bundle.entry[0].resource.subject");

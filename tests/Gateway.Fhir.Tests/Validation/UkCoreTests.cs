@@ -1,5 +1,6 @@
 using Gateway.Fhir.Elements;
 using Gateway.Fhir.Terminology;
+using Gateway.Fhir.Tests.Data;
 using Gateway.Fhir.Validation;
 using Gateway.Fhir.Validation.Profiles;
 

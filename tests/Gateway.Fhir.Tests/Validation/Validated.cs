@@ -17,7 +17,7 @@ internal static class Validated
     public static Element Profile(string name, string type, string elements, string? of = null, string more = "") => Read(
         $$"""
         {"resourceType":"StructureDefinition","url":"{{Root}}{{name}}","name":"T","status":"draft","kind":"resource","abstract":false,"type":"{{type}}",{{more}}
-         "baseDefinition":"{{of ?? $"http://hl7.org/fhir/StructureDefinition/{type}"}}","derivation":"constraint","differential":{"element":[{"id":"{{type}}","path":"{{type}}"}{{(elements.Length > 0 ? "," : "")}}{{elements}}]}}
+         "baseDefinition":"{{of ?? $"http://hl7.org/fhir/StructureDefinition/{type}"}}","derivation":"constraint","differential":{"element":[{"id":"{{type}}","path":"{{type}}"}{{(elements.Length > 0 ? "," : "")}}{{elements}}]} }
         """);
 
     /// <summary>An extension with one value.</summary>
@@ -25,7 +25,7 @@ internal static class Validated
         $$"""
         {"resourceType":"StructureDefinition","url":"{{Root}}{{name}}","name":"T","status":"draft","kind":"complex-type","abstract":false,"type":"Extension","context":[{{contexts}}],
          "baseDefinition":"http://hl7.org/fhir/StructureDefinition/Extension","derivation":"constraint","differential":{"element":[{"id":"Extension","path":"Extension","isModifier":{{(isModifier ? "true" : "false")}} },
-          {"id":"Extension.url","path":"Extension.url","fixedUri":"{{Root}}{{name}}"}{{(elements.Length > 0 ? "," : "")}}{{elements}}]}}
+          {"id":"Extension.url","path":"Extension.url","fixedUri":"{{Root}}{{name}}"}{{(elements.Length > 0 ? "," : "")}}{{elements}}]} }
         """);
 
     public static Element Read(string json)

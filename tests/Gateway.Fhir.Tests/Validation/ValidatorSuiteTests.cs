@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Gateway.Fhir.Elements;
 using Gateway.Fhir.Terminology;
+using Gateway.Fhir.Tests.Data;
 using Gateway.Fhir.Validation;
 using Gateway.Fhir.Validation.Profiles;
 
