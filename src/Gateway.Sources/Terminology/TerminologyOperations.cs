@@ -48,15 +48,17 @@ internal sealed class TerminologyOperations(SourceConnection connection)
         };
     }
 
-    /// <summary>CodeSystem/$subsumes.</summary>
-    public async Task<bool?> SubsumesAsync(SubsumptionQuestion question, CancellationToken cancellation)
+    /// <summary>CodeSystem/$subsumes: yes, no, or unknown where the server does not have the codes.</summary>
+    public async Task<Membership?> SubsumesAsync(SubsumptionQuestion question, CancellationToken cancellation)
     {
-        var (_, parameters) = await AskAsync("subsumes", "CodeSystem/$subsumes", cancellation,
+        var (reply, parameters) = await AskAsync("subsumes", "CodeSystem/$subsumes", cancellation,
             ("system", "uri", question.System), ("codeA", "code", question.Above), ("codeB", "code", question.Below)).ConfigureAwait(false);
-        return parameters.IsNone ? null : ParametersContent.Text(parameters, "outcome") switch
+        if (parameters.IsNone)
+            return reply.IsRefused ? Membership.Unknown : null;
+        return ParametersContent.Text(parameters, "outcome") switch
         {
-            "equivalent" or "subsumes" => true,
-            "subsumed-by" or "not-subsumed" => false,
+            "equivalent" or "subsumes" => Membership.Yes,
+            "subsumed-by" or "not-subsumed" => Membership.No,
             _ => null,
         };
     }

@@ -43,8 +43,9 @@ public sealed class TerminologyServer : IDisposable
                 case (ConceptQuestion concept, ConceptFinding answer):
                     concepts[concept] = answer;
                     break;
-                case (SubsumptionQuestion subsumption, bool answer):
-                    subsumptions[subsumption] = answer;
+                case (SubsumptionQuestion subsumption, Membership answer):
+                    if (answer != Membership.Unknown)
+                        subsumptions[subsumption] = answer == Membership.Yes;
                     break;
                 default:
                     open.Add(question);
