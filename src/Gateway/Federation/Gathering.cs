@@ -29,6 +29,9 @@ internal sealed class Gathering(IndexExtractor extractor)
     /// <summary>The numbers of the Patients that were seen or are known. What a source says of its Patient now goes before what the index knows, but for the numbers of stays, which stand elsewhere.</summary>
     public IReadOnlyList<LinkedRecord> Patients => [.. _patients, .. _known.Select(k => Has($"Patient/{k.Patient}") ? k with { Identifiers = [.. k.Identifiers.Where(i => i.System == PersonSystems.CustodyNumber)] } : k)];
 
+    /// <summary>The numbers of the Patients that were seen.</summary>
+    public IReadOnlyList<LinkedRecord> Seen => _patients;
+
     public bool Has(string address) => _resources.ContainsKey(address);
 
     public RecordResource? Find(string address) => _resources.GetValueOrDefault(address);
@@ -58,7 +61,7 @@ internal sealed class Gathering(IndexExtractor extractor)
 
     /// <summary>True when something of that source and of those types is seen.</summary>
     public bool IsSeen(SourceProfile source, IReadOnlyList<string> types, Func<Element, Element?> see) =>
-        _resources.Values.Any(r => r.Source.Name == source.Name && types.Contains(r.Type) && Seen(r, see) is not null);
+        _resources.Values.Any(r => r.Source.Name == source.Name && types.Contains(r.Type) && Shown(r, see) is not null);
 
     private static SourceReport Both(SourceReport before, SourceReport after) => before with
     {
@@ -84,7 +87,7 @@ internal sealed class Gathering(IndexExtractor extractor)
     {
         var index = new SearchIndex();
         foreach (var resource in _resources.Values.Where(r => (types.Count == 0 || types.Contains(r.Type)) && !IsKeptHere(r)))
-            if (Seen(resource, see) is { } seen)
+            if (Shown(resource, see) is { } seen)
                 index.Add(seen.Resource, seen.Index);
         return index;
     }
@@ -97,7 +100,7 @@ internal sealed class Gathering(IndexExtractor extractor)
         resource.Resource["identifier"].Where(i => i.ChildText("system") == Systems.HealthRequest).Select(i => i.ChildText("value")).OfType<string>();
 
     // What a caller sees of a resource is worked out once, however often the page is made again.
-    private IndexedResource? Seen(RecordResource resource, Func<Element, Element?> see)
+    private IndexedResource? Shown(RecordResource resource, Func<Element, Element?> see)
     {
         if (!_seen.TryGetValue(resource.Address, out var seen))
             _seen[resource.Address] = seen = see(resource.Resource) is { } shown ? new IndexedResource(shown, extractor.ExtractOnly(shown, Codes)) : null;

@@ -20,20 +20,28 @@ internal sealed class SourceRounds(IReadOnlyList<IResourceSource> sources, Sourc
     /// <summary>Asks about persons.</summary>
     public async Task AskAsync(NamedPersons named, IReadOnlySet<string> types, IReadOnlyDictionary<string, string> hints, Gathering gathering, Deadline deadline, CancellationToken cancellation)
     {
-        await KnowAsync(named, gathering, deadline, cancellation);
         var (asked, lost) = (new AskedNumbers(), new List<SourceReport>());
+
+        // Who can be asked by the numbers that the search names need not wait for what the link index knows; the others follow as soon as it is known.
+        var first = Unasked(Holding(types), asked, named.Numbers, []);
+        var early = first.Count > 0 ? AskAsync(first, types, hints, deadline, cancellation) : null;
+        await KnowAsync(named, gathering, deadline, cancellation);
         for (var round = 0; round < Rounds; round++)
         {
             var numbers = Numbers(named, gathering);
-            var now = Holding(types).Where(s => !gathering.HasFailed(s)).Select(s => (Source: s, Numbers: asked.New(s.Profile, numbers, gathering.Patients))).Where(q => q.Numbers.Count > 0).ToList();
+            var told = round == 0 ? [.. gathering.Patients.Where(asked.Has)] : gathering.Seen;
+            var now = Unasked(Holding(types).Where(s => !gathering.HasFailed(s)), asked, numbers, told);
 
             // Who holds nothing of the kind may still know by which number the others know the person.
-            var isAnyUnasked = Holding(types).Any(s => !gathering.WasAsked(s) && now.All(q => q.Source != s));
-            var guiding = isAnyUnasked ? sources.Where(s => !Holds(s, types) && !gathering.WasAsked(s) && s.Profile.Types.Contains("Patient"))
-                .Select(s => (Source: s, Numbers: asked.New(s.Profile, numbers, gathering.Patients))).Where(q => q.Numbers.Count > 0).ToList() : [];
-            if (now.Count + guiding.Count == 0)
+            var guiding = Holding(types).Any(s => !gathering.WasAsked(s) && !asked.Has(s.Profile))
+                ? Unasked(sources.Where(s => !Holds(s, types) && !gathering.WasAsked(s) && s.Profile.Types.Contains("Patient")), asked, numbers, told) : [];
+            if (now.Count + guiding.Count == 0 && early is null)
                 break;
-            var answers = await asker.AskAsync(now.Concat(guiding).Select(q => Question(q.Source, types, q.Numbers, hints)), deadline, cancellation);
+            var asking = AskAsync(now.Concat(guiding), types, hints, deadline, cancellation);
+            foreach (var answer in early is null ? [] : await early)
+                gathering.Add(answer);
+            early = null;
+            var answers = await asking;
             for (var i = 0; i < answers.Length; i++)
                 gathering.Add(answers[i], i < now.Count);
             lost.AddRange(answers.Skip(now.Count).Select(a => a.Report).Where(r => r.IsFailure || r.State == SourceState.Partly));
@@ -131,6 +139,12 @@ internal sealed class SourceRounds(IReadOnlyList<IResourceSource> sources, Sourc
                 records.TryAdd((source, locator), type);
         return asker.AskAsync(records.Select(r => (r.Key.Source, (Func<CancellationToken, Task<SourceAnswer>>)(c => r.Key.Source.ReadAsync(r.Value, r.Key.Locator, c)))), deadline, cancellation);
     }
+
+    private static List<(IResourceSource Source, IReadOnlyList<SourceIdentifier> Numbers)> Unasked(IEnumerable<IResourceSource> asking, AskedNumbers asked, IReadOnlyList<SourceIdentifier> numbers, IReadOnlyList<LinkedRecord> told) =>
+        [.. asking.Select(s => (Source: s, Numbers: asked.New(s.Profile, numbers, told))).Where(q => q.Numbers.Count > 0)];
+
+    private Task<GatheredAnswer[]> AskAsync(IEnumerable<(IResourceSource Source, IReadOnlyList<SourceIdentifier> Numbers)> questions, IReadOnlySet<string> types, IReadOnlyDictionary<string, string> hints, Deadline deadline, CancellationToken cancellation) =>
+        asker.AskAsync(questions.Select(q => Question(q.Source, types, q.Numbers, hints)), deadline, cancellation);
 
     private static List<SourceIdentifier> Numbers(NamedPersons named, Gathering gathering)
     {

@@ -62,6 +62,23 @@ public sealed class PersonTests
         trust.Asked.Should().ContainSingle();
     }
 
+    [Fact]
+    public async Task A_source_is_asked_at_once_by_what_the_search_names_and_by_what_only_the_link_index_knows()
+    {
+        const string Cro = "https://health-justice.example/id/cro";
+        var trust = new ScriptedSource(2, "trust", ["Patient", "Flag"], [Nhs, Pnc], _ => SourceAnswer.Of(SourceState.NothingKnown));
+        var police = new ScriptedSource(3, "police", ["Patient", "Flag"], [Nhs, Pnc, Cro], s => s.Persons.Any(p => p.System == Nhs) ? ScriptedSource.Answer("n1", Record(
+            $$"""{"resourceType":"Patient","id":"b","identifier":[{{Verified("9991001832")}},{"system":"{{Cro}}","value":"1/26"}] }""")) : SourceAnswer.Of(SourceState.NothingKnown));
+        await using var federation = await StartAsync(trust, police);
+        await federation.Links.PutAsync(new LinkedRecord { Source = "trust", Patient = "t1", Identifiers = [new LinkIdentifier(Nhs, "9991001832", true), new LinkIdentifier(Pnc, "2013/0100039K", true)] });
+        await federation.Links.PutAsync(new LinkedRecord { Source = "police", Patient = "p1", Identifiers = [new LinkIdentifier(Nhs, "9991001832", true), new LinkIdentifier(Cro, "1/26", false)] });
+
+        await federation.SearchAsync("Flag", $"patient.identifier={Nhs}|9991001832");
+
+        police.Asked.Select(a => string.Join(' ', a.Persons.Select(p => p.Value))).Should().Equal("9991001832", "2013/0100039K");
+        trust.Asked.Select(a => string.Join(' ', a.Persons.Select(p => p.Value))).Should().Equal(["9991001832", "2013/0100039K"], "what the index knows of its record it does not tell of any more, so that it is asked by that too");
+    }
+
     private static ScriptedSource Custody(Func<SourceSearch, SourceAnswer> answer) => new(1, "custody", ["Patient", "Encounter", "Flag"], [CustodyNumber], answer);
 
     private static Gateway.Fhir.Elements.Element Detained(string identifier) => RecordWith($$"""{"resourceType":"Patient","identifier":[{{identifier}}]}""");

@@ -15,10 +15,10 @@ internal sealed class SourceAsker(RecordResources resources, TimeProvider time, 
     {
         var started = time.GetTimestamp();
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
-        var asking = Task.Run(async () => Gathered(profile, await ask(ended.Token)), ended.Token);
         try
         {
-            // The source is told to stop, and is not waited for should it not.
+            // The source is told to stop, and is not waited for should it not. What the gateway itself owns comes from a database that may hold up its thread; the others ask over the network.
+            var asking = profile.OwnsIds ? Task.Run(() => GatheredAsync(profile, ask, ended.Token), ended.Token) : GatheredAsync(profile, ask, ended.Token);
             var answer = await asking.WaitAsync(ended.Token);
             return answer with { Report = answer.Report with { Took = time.GetElapsedTime(started) } };
         }
@@ -34,8 +34,9 @@ internal sealed class SourceAsker(RecordResources resources, TimeProvider time, 
         }
     }
 
-    private GatheredAnswer Gathered(SourceProfile profile, SourceAnswer answer)
+    private async Task<GatheredAnswer> GatheredAsync(SourceProfile profile, Func<CancellationToken, Task<SourceAnswer>> ask, CancellationToken cancellation)
     {
+        var answer = await ask(cancellation).ConfigureAwait(false);
         var found = answer.Records.SelectMany(r => resources.Of(profile, r)).ToList();
         var state = answer.State == SourceState.Answered && found.Any(IsIncomplete) ? SourceState.Partly : answer.State;
         return new GatheredAnswer(new SourceReport(profile, state) { AsOf = answer.AsOf, IsCut = answer.IsCut, RetryAfter = answer.RetryAfter }, found);

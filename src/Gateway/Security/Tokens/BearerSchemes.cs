@@ -43,7 +43,8 @@ internal static class BearerSchemes
         bearer.ConfigurationManager = IssuerKeys.Of(issuer);
         bearer.TokenHandlers.Clear();
         bearer.TokenHandlers.Add(new JsonWebTokenHandler { MapInboundClaims = false, MaximumTokenSizeInBytes = options.MaxTokenLength });
-        bearer.Events = new JwtBearerEvents { OnTokenValidated = CheckBinding };
+        var known = new CheckedTokens(clock);
+        bearer.Events = new JwtBearerEvents { OnMessageReceived = context => Recall(context, known), OnTokenValidated = context => CheckBindingAsync(context, known) };
         bearer.TokenValidationParameters = new TokenValidationParameters
         {
             ValidIssuers = issuer.Names,
@@ -67,11 +68,26 @@ internal static class BearerSchemes
         return (notBefore, expires, token, _) => life.Check(notBefore, expires, token);
     }
 
-    // Asked for only where a token is bound, as asking may start a handshake.
-    private static async Task CheckBinding(TokenValidatedContext context)
+    private static Task Recall(MessageReceivedContext context, CheckedTokens known)
+    {
+        if (BearerToken.Text(context.Request.Headers.Authorization) is { } token && known.Find(token) is { } caller)
+        {
+            context.Principal = caller;
+            context.Success();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    // The certificate is asked for only where a token is bound, as asking may start a handshake; such a token is checked anew on every connection.
+    private static async Task CheckBindingAsync(TokenValidatedContext context, CheckedTokens known)
     {
         if (context.SecurityToken is JsonWebToken token && !TokenBinding.IsBound(token))
+        {
+            known.Add(token.EncodedToken, context.Principal!, token.ValidTo);
             return;
+        }
+
         var certificate = await context.HttpContext.Connection.GetClientCertificateAsync(context.HttpContext.RequestAborted);
         if (context.SecurityToken is not JsonWebToken bound || !TokenBinding.Holds(bound, certificate))
             context.Fail(new SecurityTokenInvalidSignatureException("The token is bound to another key."));

@@ -10,15 +10,18 @@ internal static class BearerToken
     private const string Prefix = "Bearer ";
     private static readonly JsonDocumentOptions s_strict = new() { AllowDuplicateProperties = false, MaxDepth = 8 };
 
+    /// <summary>The token in the header; null when it holds none.</summary>
+    public static string? Text(string? authorization) =>
+        authorization is not null && authorization.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) ? authorization[Prefix.Length..].Trim() : null;
+
     /// <summary>
     /// The issuer that the token says it is from, which only decides whose keys are tried. Null when the header holds no single signed token
     /// of at most <paramref name="longest"/> characters, when its JSON says a thing twice, or when it asks for extensions (<c>crit</c>, RFC 7515, section 4.1.11).
     /// </summary>
     public static string? Issuer(string? authorization, int longest)
     {
-        if (authorization is null || !authorization.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) || authorization.Length - Prefix.Length > longest)
+        if (authorization?.Length - Prefix.Length > longest || Text(authorization)?.Split('.') is not { } parts)
             return null;
-        var parts = authorization[Prefix.Length..].Trim().Split('.');
         if (parts is not [var header, var payload, { Length: > 0 }])
             return null;
         try
