@@ -36,7 +36,7 @@ internal static class XhtmlRules
             }
 
             var end = End(text);
-            if (text[1] != '/' && TagFault(Encoding.UTF8.GetString(text[1..end]), ref hasContent) is { } fault)
+            if (text[1] != '/' && TagFault(text[1..end], ref hasContent) is { } fault)
                 return fault;
             text = text[(end + 1)..];
         }
@@ -61,24 +61,32 @@ internal static class XhtmlRules
         return tag.Length - 1;
     }
 
-    private static string? TagFault(string tag, ref bool hasContent)
+    private static string? TagFault(ReadOnlySpan<byte> tag, ref bool hasContent)
     {
-        var at = tag.AsSpan().IndexOfAny(" \t\r\n/");
+        var at = tag.IndexOfAny(" \t\r\n/"u8);
         var name = at < 0 ? tag : tag[..at];
-        hasContent |= name == "img";
-        if (!s_elements.Contains(name))
+        hasContent |= name.SequenceEqual("img"u8);
+        if (!Has(s_elements, name))
             return "The narrative has an element that none may have.";
-        for (var rest = at < 0 ? [] : tag.AsSpan(at); rest.IndexOf('=') is >= 0 and var equals;)
+        for (var rest = at < 0 ? [] : tag[at..]; rest.IndexOf((byte)'=') is >= 0 and var equals;)
         {
-            var attribute = rest[..equals].Trim(" \t\r\n/").ToString();
-            if (!s_attributes.Contains(attribute) && !attribute.StartsWith("xmlns:", StringComparison.Ordinal) && !attribute.StartsWith("data-", StringComparison.Ordinal))
+            var attribute = rest[..equals].Trim(" \t\r\n/"u8);
+            if (!attribute.StartsWith("xmlns:"u8) && !attribute.StartsWith("data-"u8) && !Has(s_attributes, attribute))
                 return "The narrative has an attribute that none may have.";
-            rest = rest[(equals + 1)..].TrimStart(" \t\r\n");
+            rest = rest[(equals + 1)..].TrimStart(" \t\r\n"u8);
+            if (rest.IsEmpty)
+                return null;
             var close = rest[1..].IndexOf(rest[0]);
             rest = close < 0 ? [] : rest[(close + 2)..];
         }
 
         return null;
+    }
+
+    private static bool Has(FrozenSet<string> words, ReadOnlySpan<byte> word)
+    {
+        Span<char> text = stackalloc char[32];
+        return word.Length <= text.Length && words.GetAlternateLookup<ReadOnlySpan<char>>().Contains(text[..Encoding.UTF8.GetChars(word, text)]);
     }
 
     private static FrozenSet<string> Words(string words) => words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);

@@ -19,29 +19,30 @@ internal sealed class PathRule
         ["enableWhen.count() > 2 implies enableBehavior.exists()"] = "enableWhen.count() > 1 implies enableBehavior.exists()",
     };
 
-    private readonly InvariantFacts _facts;
+    // All that say the same (txt-1 and txt-2): it is asked once.
+    private readonly InvariantFacts[] _facts;
     private readonly CompiledPath? _path;
+    private readonly bool _hasErrors;
 
-    private PathRule(InvariantFacts facts, CompiledPath? path) => (_facts, _path) = (facts, path);
-
-    public bool IsError => _facts.IsError;
+    private PathRule(InvariantFacts[] facts, CompiledPath? path) => (_facts, _path, _hasErrors) = (facts, path, facts.Any(f => f.IsError));
 
     /// <summary>Compiles those that have an expression; what is wrong with the others is told.</summary>
     public static PathRule[] Of(IEnumerable<InvariantFacts> invariants, TypeDefinition? context, Action<InvariantFacts, PathFault>? fault = null)
     {
         var rules = new List<PathRule>();
-        foreach (var invariant in invariants.Where(i => i.Expression.Length > 0))
+        foreach (var same in invariants.Where(i => i.Expression.Length > 0).GroupBy(i => i.Expression))
         {
+            var invariant = same.First();
             if (invariant.Expression == Content)
             {
-                rules.Add(new PathRule(invariant, null));
+                rules.Add(new PathRule([.. same], null));
                 continue;
             }
 
             // What names an element that the type does not have may still mean something for the instance.
             var compiled = s_paths.Get(s_corrected.GetValueOrDefault(invariant.Expression, invariant.Expression), context);
             if (compiled.Path is { } path)
-                rules.Add(new PathRule(invariant, path));
+                rules.Add(new PathRule([.. same], path));
             else
                 fault?.Invoke(invariant, compiled.Fault!);
         }
@@ -52,14 +53,17 @@ internal sealed class PathRule
     // An invariant that gives nothing is kept: R4 has some that ask about what an element need not have (bdl-8, ref-1).
     public void Check(Element element, PathEnvironment environment, Findings findings)
     {
-        if (findings.WantsErrorsOnly && !_facts.IsError)
+        if (findings.WantsErrorsOnly && !_hasErrors)
             return;
         PathFault? broken = null;
         var holds = _path is null ? HasContent(element) : _path.Test(element, out broken, environment);
-        if (holds == false)
-            findings.Add(FaultKind.Invariant, _facts.Key, $"The rule {_facts.Key} is broken: {_facts.Expression}", element, !_facts.IsError);
-        else if (broken is not null)
-            findings.Add(FaultKind.Invariant, _facts.Key, $"The rule {_facts.Key} cannot be evaluated: {broken.Message}", element, isWarning: true);
+        if (holds != false && broken is null)
+            return;
+        foreach (var facts in _facts)
+            if (holds == false)
+                findings.Add(FaultKind.Invariant, facts.Key, $"The rule {facts.Key} is broken: {facts.Expression}", element, !facts.IsError);
+            else
+                findings.Add(FaultKind.Invariant, facts.Key, $"The rule {facts.Key} cannot be evaluated: {broken!.Message}", element, isWarning: true);
     }
 
     private static bool HasContent(Element element)

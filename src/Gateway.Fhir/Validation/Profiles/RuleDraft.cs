@@ -64,8 +64,21 @@ internal sealed class RuleDraft(string name, ElementDefinition? element, TypeDef
     {
         var copy = new RuleDraft(Name, Element, type)
         {
-            SliceName = SliceName, Owner = owner, Min = Min, Max = Max, Types = Types, Fixed = Fixed, Pattern = Pattern, MinValue = MinValue, MaxValue = MaxValue,
-            MaxLength = MaxLength, Binding = Binding, Slicing = Slicing, IsMustSupport = IsMustSupport, IsModifier = IsModifier, IsExpanded = IsExpanded,
+            SliceName = SliceName,
+            Owner = owner,
+            Min = Min,
+            Max = Max,
+            Types = Types,
+            Fixed = Fixed,
+            Pattern = Pattern,
+            MinValue = MinValue,
+            MaxValue = MaxValue,
+            MaxLength = MaxLength,
+            Binding = Binding,
+            Slicing = Slicing,
+            IsMustSupport = IsMustSupport,
+            IsModifier = IsModifier,
+            IsExpanded = IsExpanded,
         };
         copy.Invariants.AddRange(Invariants);
         copy.Children.AddRange(Children.Select(c => c.Copy(null)));

@@ -19,6 +19,8 @@ internal static class BundleChecks
         {
             findings.Trail?.Enter(entry.Definition, number++);
             CheckAddress(entry, type, findings);
+            if (type is "transaction" or "batch")
+                CheckRequest(entry, findings);
             if (type == "searchset")
                 CheckMatch(entry, wanted, findings);
             findings.Trail?.Leave();
@@ -57,6 +59,18 @@ internal static class BundleChecks
             findings.Error(FaultKind.Value, "bundle-fullurl", "A fullUrl is absolute.", entry);
         else if (url.StartsWith("http", StringComparison.Ordinal) && resource.ChildText("id") is { } id && url.EndsWith($"/{id}", StringComparison.Ordinal) == false && IsRestful(url, resource.Type.Name))
             findings.Error(FaultKind.BusinessRule, "bundle-fullurl", "The resource has another id than its fullUrl says.", entry);
+    }
+
+    // http://hl7.org/fhir/R4/http.html#transaction: what is sent goes where its request says, and that is a place for its type.
+    private static void CheckRequest(Element entry, Findings findings)
+    {
+        var (method, url) = entry["request"].Select(r => (r.ChildText("method"), r.ChildText("url"))).FirstOrDefault();
+        var resource = entry["resource"].FirstOrDefault();
+        if (method is "POST" or "PUT" && resource.IsNone && url?.Contains('$', StringComparison.Ordinal) != true)
+            findings.Error(FaultKind.Required, "bundle-request", $"A {method} sends a resource.", entry);
+        else if (method is "POST" or "PUT" && !resource.IsNone && url is not null && Uris.IsAbsolute(url) == false && url.Split('/', '?')[0] is var named
+            && !url.Contains('$', StringComparison.Ordinal) && named != resource.Type.Name)
+            findings.Error(FaultKind.BusinessRule, "bundle-request", "The resource is of another type than the url of its request says.", entry);
     }
 
     private static bool IsRestful(string url, string type) => url.Split('/') is [.., var named, _] && named == type;

@@ -32,6 +32,8 @@ internal static class PrimitiveChecks
 
     private static void CheckUri(Element element, ElementKind kind, Findings findings)
     {
+        if (kind == ElementKind.Uri && element.TryGetPlainValue(out var bytes) && !bytes.StartsWith("urn:"u8))
+            return;
         if (element.Text is not { } uri)
             return;
         if (Uris.Fault(uri) is { } fault)

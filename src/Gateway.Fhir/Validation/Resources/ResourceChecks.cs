@@ -16,7 +16,9 @@ internal static class ResourceChecks
             "Questionnaire" => QuestionnaireChecks.Check,
             _ => null,
         };
-        return IsCanonical(type) ? CanonicalChecks.Check + check : check;
+        if (IsCanonical(type))
+            check = CanonicalChecks.Check + check;
+        return type.Find("contained") is null ? check : ContainedChecks.Check + check;
     }
 
     // Those that others refer to by a URL of their own (http://hl7.org/fhir/R4/resource.html#canonical).
