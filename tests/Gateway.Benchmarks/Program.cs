@@ -17,6 +17,12 @@ if (args is ["mapping-peer"])
     return;
 }
 
+if (args is ["validation-peer", var resource, var definition])
+{
+    Gateway.Benchmarks.Validation.PeerRun.Print(resource, definition);
+    return;
+}
+
 if (args is ["catalog-load"])
 {
     Gateway.Benchmarks.Mapping.CatalogLoad.Print();

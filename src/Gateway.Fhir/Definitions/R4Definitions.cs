@@ -15,9 +15,6 @@ public static class R4Definitions
 
     private static readonly Lazy<IReadOnlyList<SearchParameterFacts>> s_search = new(() => SearchSection.Read(s_file.Value.Open(DefinitionSection.Search)));
 
-    private static readonly Lazy<(IReadOnlyList<ValueSetFacts> ValueSets, IReadOnlyList<CodeSystemFacts> CodeSystems)> s_terminology =
-        new(() => TerminologySection.Read(s_file.Value.Open(DefinitionSection.Terminology)));
-
     private static readonly Lazy<IReadOnlyDictionary<string, byte[]>> s_profiles = new(() => ProfileSection.Read(s_file.Value.Open(DefinitionSection.Profiles)));
 
     /// <summary>All 148 resource types and the data types.</summary>
@@ -28,10 +25,4 @@ public static class R4Definitions
 
     /// <summary>The profiles and extensions of the standard by URL: StructureDefinitions in JSON, without their prose.</summary>
     internal static IReadOnlyDictionary<string, byte[]> Profiles => s_profiles.Value;
-
-    /// <summary>The value sets that required bindings name, and what they are made of.</summary>
-    public static IReadOnlyList<ValueSetFacts> ValueSets => s_terminology.Value.ValueSets;
-
-    /// <summary>The code systems that those value sets draw on.</summary>
-    public static IReadOnlyList<CodeSystemFacts> CodeSystems => s_terminology.Value.CodeSystems;
 }

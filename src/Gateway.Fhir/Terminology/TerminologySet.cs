@@ -130,6 +130,10 @@ public sealed class TerminologySet : ITerminology
 
     private static ExpansionResult Expand(CompiledValueSet set, ExpansionOptions? options) => new Expander(options ?? new ExpansionOptions()).Expand(set);
 
+    /// <summary>The system of all codes of a value set that can be listed; null where there are several, or it cannot.</summary>
+    internal string? OnlySystem(string valueSet) =>
+        Compiled(valueSet) is { Excludes.Count: 0, Includes: [{ ValueSets.Count: 0, Selection.All: not null } only] } ? only.Definition.System : null;
+
     /// <summary>The value set, ready to be asked; null when it is not known. Only what exists is remembered, because names come from data too.</summary>
     internal CompiledValueSet? Compiled(string canonical)
     {

@@ -21,14 +21,14 @@ internal static class DefinitionsCommand
     {
         var definitions = new DefinitionCompiler();
         var codes = new TerminologyCompiler();
-        var faults = Each(folder, json => definitions.Add(json), "StructureDefinition-*.json", "SearchParameter-*.json", "ValueSet-*.json", "CodeSystem-*.json");
+        var faults = Each(folder, json => definitions.Add(json), "StructureDefinition-*.json", "SearchParameter-*.json");
         if (terminology is not null)
             faults = faults.Concat(Each(folder, codes.Add, "ValueSet-*.json", "CodeSystem-*.json", "Bundle-valueset-expansions.json"));
         foreach (var (file, message) in faults)
             return terminal.Refuse(file, message);
 
         Write(output, definitions.Write);
-        terminal.Out.WriteLine($"{definitions.TypeCount} types, {definitions.ProfileCount} profiles and extensions, {definitions.SearchParameterCount} search parameters, {definitions.ValueSetCount} value sets, {definitions.CodeSystemCount} code systems: {output.Length} bytes.");
+        terminal.Out.WriteLine($"{definitions.TypeCount} types, {definitions.ProfileCount} profiles and extensions, {definitions.SearchParameterCount} search parameters: {output.Length} bytes.");
         if (terminology is not null)
         {
             Write(terminology, stream => codes.Write(stream, definitions.RequiredValueSets));

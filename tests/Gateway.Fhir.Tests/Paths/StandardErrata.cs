@@ -26,6 +26,14 @@ internal static class StandardErrata
     /// <summary>Examples that break an invariant, by key and file.</summary>
     public static readonly Dictionary<string, string> BrokenExamples = new()
     {
+        ["txt-1 ActivityDefinition-blood-tubes-supply.json"] = "its narrative is empty",
+        ["txt-2 ActivityDefinition-blood-tubes-supply.json"] = "its narrative is empty",
+        ["txt-1 ActivityDefinition-heart-valve-replacement.json"] = "its narrative is empty",
+        ["txt-2 ActivityDefinition-heart-valve-replacement.json"] = "its narrative is empty",
+        ["txt-1 EventDefinition-example.json"] = "its narrative is empty",
+        ["txt-2 EventDefinition-example.json"] = "its narrative is empty",
+        ["txt-1 Questionnaire-zika-virus-exposure-assessment.json"] = "its narrative is empty",
+        ["txt-2 Questionnaire-zika-virus-exposure-assessment.json"] = "its narrative is empty",
         ["bdl-7 Bundle-dataelements.json"] = "its entries repeat a fullUrl",
         ["que-7 Questionnaire-bb.json"] = "the rule asks for System.Boolean ('answer is Boolean') where the answer is a FHIR boolean; corrected in R4B",
         ["sdf-4 StructureDefinition-Definition.json"] = "a logical model at the top of its hierarchy has no base, and is not abstract",

@@ -113,8 +113,12 @@ public sealed class ComposeTests
     [InlineData("\"total\":5,")]
     [InlineData("\"offset\":2,")]
     [InlineData("\"extension\":[{\"url\":\"http://hl7.org/fhir/StructureDefinition/valueset-toocostly\",\"valueBoolean\":true}],")]
-    public void A_part_of_a_list_tells_nothing(string rest) =>
-        Fixtures.Ask(TerminologySet.Of([Listed("""{"system":"http://test/animals","code":"cat"}""", rest)]), "dodo").Should().Be(Membership.Unknown);
+    public void A_part_of_a_list_confirms_and_does_not_deny(string rest)
+    {
+        var set = TerminologySet.Of([Listed("""{"system":"http://test/animals","code":"cat"}""", rest)]);
+        (Fixtures.Ask(set, "cat"), Fixtures.Ask(set, "dodo")).Should().Be((Membership.Yes, Membership.Unknown));
+        set.Expand(Fixtures.SetUrl).State.Should().Be(ExpansionState.Incomplete);
+    }
 
     [Fact]
     public void A_list_of_a_system_that_is_not_loaded_confirms_and_does_not_deny()
@@ -142,5 +146,5 @@ public sealed class ComposeTests
     }
 
     private static Gateway.Fhir.Elements.Element Listed(string contains, string rest) =>
-        Fixtures.Read($$"""{"resourceType":"ValueSet","url":"http://test/vs","status":"active","expansion":{"timestamp":"2020-01-01",{{rest}}"contains":[{{contains}}]}}""");
+        Fixtures.Read($$$"""{"resourceType":"ValueSet","url":"http://test/vs","status":"active","expansion":{"timestamp":"2020-01-01",{{{rest}}}"contains":[{{{contains}}}]}}""");
 }

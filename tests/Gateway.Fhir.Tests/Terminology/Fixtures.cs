@@ -27,6 +27,10 @@ internal static class Fixtures
 
     public static TerminologySet Zoo { get; } = TerminologySet.Of([Read(AnimalSystem)]);
 
+    /// <summary>Some of R4's value sets.</summary>
+    public static IReadOnlyList<string> R4Sets { get; } =
+        [.. new[] { "condition-clinical", "observation-status", "encounter-status", "languages", "all-types", "security-labels" }.Select(id => $"http://hl7.org/fhir/ValueSet/{id}")];
+
     public static Element Read(string json) => FhirJson.Read(Encoding.UTF8.GetBytes(json)) is { IsRead: true } read ? read.Root : throw new InvalidOperationException("The fixture is no resource.");
 
     /// <summary>The animals and a value set with that compose.</summary>

@@ -33,6 +33,7 @@ internal sealed class ScriptedServer : IAsyncDisposable
             context.Items["server"] = server;
             using var reader = new StreamReader(context.Request.Body);
             var body = await reader.ReadToEndAsync();
+            context.Items["body"] = body;
             server.Received.Enqueue((context.Request.Method, context.Request.GetEncodedPathAndQuery(), context.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString()), body));
             await server.Answer(context);
         });

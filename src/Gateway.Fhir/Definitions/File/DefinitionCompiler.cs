@@ -5,22 +5,17 @@ namespace Gateway.Fhir.Definitions.File;
 
 /// <summary>
 /// Compiles the conformance resources of a FHIR release into one <see cref="DefinitionFile"/>: every type that is not a profile or
-/// a logical model, every profile and extension, every search parameter, and the terminology that required bindings name. The same resources give the same
-/// bytes, in whatever order they come.
+/// a logical model, every profile and extension, and every search parameter. The same resources give the same bytes, in whatever order they come.
 /// </summary>
 public sealed class DefinitionCompiler
 {
     private readonly Dictionary<string, StructureFacts> _structures = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SearchParameterFacts> _parameters = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, string> _profiles = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<string, JsonElement> _valueSets = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<string, JsonElement> _codeSystems = new(StringComparer.Ordinal);
 
     public int TypeCount => _structures.Count;
     public int ProfileCount => _profiles.Count;
     public int SearchParameterCount => _parameters.Count;
-    public int ValueSetCount { get; private set; }
-    public int CodeSystemCount { get; private set; }
 
     /// <summary>The value sets that required bindings name, without versions.</summary>
     public IReadOnlyCollection<string> RequiredValueSets =>
@@ -58,24 +53,12 @@ public sealed class DefinitionCompiler
                 var parameter = SearchParameter(resource);
                 _parameters[parameter.Url] = parameter;
                 break;
-            case "ValueSet" when resource.Text("url").Length > 0:
-                _valueSets[resource.Text("url")] = resource.Clone();
-                break;
-            case "CodeSystem" when resource.Text("url").Length > 0:
-                _codeSystems[resource.Text("url")] = resource.Clone();
-                break;
         }
     }
 
     /// <summary>Writes the file of definitions.</summary>
-    public void Write(Stream stream)
-    {
-        var terminology = new TerminologyCompiler(_valueSets, _codeSystems);
-        var valueSets = RequiredValueSets.Select(terminology.ValueSet).OfType<ValueSetFacts>().ToArray();
-        var codeSystems = terminology.UsedCodeSystems;
-        (ValueSetCount, CodeSystemCount) = (valueSets.Length, codeSystems.Count);
-        DefinitionFile.Write(stream, TypeSection.Write(_structures.Values), SearchSection.Write(_parameters.Values), TerminologySection.Write(valueSets, codeSystems), ProfileSection.Write(_profiles));
-    }
+    public void Write(Stream stream) =>
+        DefinitionFile.Write(stream, TypeSection.Write(_structures.Values), SearchSection.Write(_parameters.Values), ProfileSection.Write(_profiles));
 
     private static SearchParameterFacts SearchParameter(JsonElement resource) => new()
     {

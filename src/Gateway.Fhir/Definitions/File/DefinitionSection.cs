@@ -5,6 +5,5 @@ internal enum DefinitionSection
 {
     Types,
     Search,
-    Terminology,
     Profiles,
 }

@@ -12,15 +12,14 @@ namespace Gateway.Fhir.Definitions.File;
 internal sealed class SectionFile
 {
     private readonly string _name;
-    private readonly byte[]?[] _sections;
+    private readonly byte[][] _sections;
 
     /// <param name="stream">Read to the end of the last section, and closed.</param>
     /// <param name="magic">The bytes that it starts with, the version last.</param>
     /// <param name="count">How many sections it has.</param>
-    /// <param name="least">How many of them every such file has; it may end after those.</param>
     /// <param name="name">What it is a file of, for messages.</param>
     /// <exception cref="InvalidDataException">The stream is not such a file of this version, or not a whole one.</exception>
-    public SectionFile(Stream stream, ReadOnlySpan<byte> magic, int count, int least, string name)
+    public SectionFile(Stream stream, ReadOnlySpan<byte> magic, int count, string name)
     {
         (_name, _sections) = (name, new byte[count][]);
         using var reader = new BinaryReader(stream);
@@ -29,16 +28,11 @@ internal sealed class SectionFile
         for (var i = 0; i < count; i++)
         {
             var head = reader.ReadBytes(sizeof(int));
-            if (head.Length == 0 && i >= least)
-                return;
             var length = head.Length == sizeof(int) ? BinaryPrimitives.ReadInt32LittleEndian(head) : -1;
-            if (length < 0 || (_sections[i] = reader.ReadBytes(length))!.Length != length)
+            if (length < 0 || (_sections[i] = reader.ReadBytes(length)).Length != length)
                 throw new InvalidDataException($"The file of {name} is cut short.");
         }
     }
-
-    /// <summary>False for a section before which the file ends.</summary>
-    public bool Has(int section) => _sections[section] is not null;
 
     /// <summary>The bytes of a section, unpacked.</summary>
     /// <exception cref="InvalidDataException">The section is damaged.</exception>
@@ -46,7 +40,7 @@ internal sealed class SectionFile
     {
         try
         {
-            using var brotli = new BrotliStream(new MemoryStream(_sections[section]!), CompressionMode.Decompress);
+            using var brotli = new BrotliStream(new MemoryStream(_sections[section]), CompressionMode.Decompress);
             using var plain = new MemoryStream();
             brotli.CopyTo(plain);
             return plain.ToArray();

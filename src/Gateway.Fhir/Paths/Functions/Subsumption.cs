@@ -1,16 +1,12 @@
-using System.Collections.Frozen;
-using Gateway.Fhir.Definitions;
-using Gateway.Fhir.Definitions.Facts;
 using Gateway.Fhir.Elements;
 using Gateway.Fhir.Paths.Compilation;
+using Gateway.Fhir.Terminology;
 
 namespace Gateway.Fhir.Paths.Functions;
 
 /// <summary>subsumes() and subsumedBy() (http://hl7.org/fhir/R4/fhirpath.html#functions): is one concept the other, or above it?</summary>
 internal static class Subsumption
 {
-    private static readonly Lazy<FrozenDictionary<string, CodeSystemFacts>> s_systems = new(() => R4Definitions.CodeSystems.ToFrozenDictionary(c => c.Url, StringComparer.Ordinal));
-
     public static Function[] All { get; } =
     [
         new("subsumes", 1, call => Ask(call, isAbove: true)),
@@ -66,27 +62,10 @@ internal static class Subsumption
     }
 
     // Null where the codes differ and their system's hierarchy is not known here.
-    private static bool? Subsumes((string? System, string? Code) above, (string? System, string? Code) below)
-    {
-        if (above.System != below.System)
-            return false;
-        if (above.Code == below.Code)
-            return true;
-        if (above.System is null || !s_systems.Value.TryGetValue(above.System, out var system) || !system.IsComplete)
-            return null;
-        for (var at = IndexOf(system, below.Code); at >= 0; at = system.Parents[at])
-            if (system.Codes[at] == above.Code)
-                return true;
-        return false;
-    }
-
-    private static int IndexOf(CodeSystemFacts system, string? code)
-    {
-        for (var i = 0; i < system.Codes.Count; i++)
-            if (system.Codes[i] == code)
-                return i;
-        return -1;
-    }
+    private static bool? Subsumes((string? System, string? Code) above, (string? System, string? Code) below) =>
+        above.System != below.System ? false
+        : above.Code == below.Code ? true
+        : above.System is null || above.Code is null || below.Code is null ? null : TerminologySet.R4.Subsumes(above.System, above.Code, below.Code);
 
     private static IEnumerable<(string? System, string? Code)> Codings(Element element) => element.Type.Is("CodeableConcept")
         ? element["coding"].Select(c => (c.ChildText("system"), c.ChildText("code")))

@@ -23,6 +23,25 @@ internal static class UcumParser
         return scale;
     }
 
+    /// <summary>Whether the text is a unit of UCUM; null where that is not found out: it is very long, or of a size that no decimal holds.</summary>
+    public static bool? IsUnit(string code)
+    {
+        if (code.Length > MaxLength)
+            return null;
+        if (Parse(code) is not null)
+            return true;
+        try
+        {
+            ReadOnlySpan<char> text = code;
+            Term(ref text);
+            return false;
+        }
+        catch (OverflowException)
+        {
+            return null;
+        }
+    }
+
     private static UnitScale? TryTerm(ReadOnlySpan<char> code)
     {
         try
@@ -78,7 +97,9 @@ internal static class UcumParser
         var exponent = 1;
         if (end < atom.Length && !int.TryParse(atom[end..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent))
             return null;
-        return Math.Abs(exponent) <= 100 && Unit(atom[..end].ToString()) is { } unit ? exponent == 1 ? unit : UnitScale.One.Times(unit, exponent) : null;
+        if (Unit(atom[..end].ToString()) is not { } unit)
+            return null;
+        return Math.Abs(exponent) > 100 ? throw new OverflowException() : exponent == 1 ? unit : UnitScale.One.Times(unit, exponent);
     }
 
     private static int AtomLength(ReadOnlySpan<char> code)

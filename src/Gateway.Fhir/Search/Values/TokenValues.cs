@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using Gateway.Fhir.Definitions;
+using Gateway.Fhir.Definitions.Facts;
 using Gateway.Fhir.Elements;
 using Gateway.Fhir.Paths.Values;
+using Gateway.Fhir.Terminology;
 
 namespace Gateway.Fhir.Search.Values;
 
@@ -9,6 +11,8 @@ namespace Gateway.Fhir.Search.Values;
 internal static class TokenValues
 {
     private const string SpecialValues = "http://hl7.org/fhir/special-values";
+
+    // A code has the system of its value set, where that draws on one alone.
     private static readonly ConcurrentDictionary<string, string?> s_implied = new(StringComparer.Ordinal);
 
     public static void Add(in PathValue item, ExtractionScope scope, bool isCaseSensitive, List<IndexValue> values)
@@ -76,15 +80,11 @@ internal static class TokenValues
         var system = element.Type.Primitive switch
         {
             PrimitiveKind.Boolean => SpecialValues,
-            PrimitiveKind.Code when element.Definition.Facts.Binding is { } binding => s_implied.GetOrAdd(binding.ValueSet.Split('|')[0], ImpliedSystem),
+            PrimitiveKind.Code when element.Definition.Facts.Binding is { Strength: BindingStrength.Required } binding => s_implied.GetOrAdd(binding.ValueSet, TerminologySet.R4.OnlySystem),
             _ => null,
         };
         values.Add(new TokenValue(system, TokenKey.Of(text, isCaseSensitive)) { IsSystemImplied = system is not null });
     }
-
-    // A code has the system of its value set, where that draws on one alone.
-    private static string? ImpliedSystem(string valueSet) =>
-        R4Definitions.ValueSets.FirstOrDefault(v => v.Url == valueSet) is { Systems: [var only] } ? only.System : null;
 
     private static string? Folded(string? text) => text is not null && FoldedText.Of(text) is { Length: > 0 } folded ? folded : null;
 }

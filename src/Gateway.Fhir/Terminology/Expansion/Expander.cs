@@ -45,7 +45,9 @@ internal sealed class Expander(ExpansionOptions options)
     // What the definition cannot list, a ready-made list may.
     private IEnumerable<ExpandedConcept> Members(CompiledValueSet set)
     {
-        var isReadyMade = set.Expansion is not null && !IsListable(set);
+        var isReadyMade = set is { Expansion: not null, Definition.IsExpansionWhole: true } && !IsListable(set);
+        if (!isReadyMade && set.Includes.Count == 0)
+            _missing.Add(set.Definition.Url);
         foreach (var part in isReadyMade ? set.Expansion! : set.Includes)
             foreach (var member in Members(part))
                 if (isReadyMade || !IsExcluded(set, member))

@@ -13,7 +13,7 @@ namespace Gateway.Fhir.Terminology.File;
 /// </summary>
 internal sealed class TerminologyFile(Stream stream)
 {
-    private readonly SectionFile _file = new(stream, Magic, 2, 2, "terminology");
+    private readonly SectionFile _file = new(stream, Magic, 2, "terminology");
 
     private static ReadOnlySpan<byte> Magic => "FTRM\u0001"u8;
 

@@ -12,10 +12,10 @@ public static partial class LanguageTag
     // 2.2.5 and 2.2.6: no variant and no singleton comes twice before the private part.
     private static bool HasTwice(string text)
     {
-        var parts = text.ToLowerInvariant().Split('-').TakeWhile(p => p != "x").ToArray();
-        var extensions = Array.FindIndex(parts, 1, p => p.Length == 1);
-        var variants = (extensions < 0 ? parts : parts[..extensions]).Skip(1).Where(p => p.Length >= 5 || (p.Length == 4 && char.IsAsciiDigit(p[0])));
-        var singletons = parts.Skip(1).Where(p => p.Length == 1);
+        var parts = text.ToLowerInvariant().Split('-').TakeWhile(p => p != "x");
+        var subtags = parts.Skip(1);
+        var variants = subtags.TakeWhile(p => p.Length > 1).Where(p => p.Length >= 5 || (p.Length == 4 && char.IsAsciiDigit(p[0])));
+        var singletons = subtags.Where(p => p.Length == 1);
         return variants.Concat(singletons).GroupBy(p => p).Any(g => g.Count() > 1);
     }
 

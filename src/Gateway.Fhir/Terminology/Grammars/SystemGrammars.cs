@@ -7,7 +7,7 @@ internal static class SystemGrammars
 {
     private static readonly Dictionary<string, Func<string, Membership>> s_bySystem = new(StringComparer.Ordinal)
     {
-        ["http://unitsofmeasure.org"] = code => UcumParser.Parse(code) is null ? Membership.Unknown : Membership.Yes,
+        ["http://unitsofmeasure.org"] = code => UcumParser.IsUnit(code) switch { true => Membership.Yes, false => Membership.No, null => Membership.Unknown },
         ["urn:ietf:bcp:47"] = code => Of(LanguageTag.IsWellFormed(code)),
         ["urn:ietf:bcp:13"] = code => Of(MediaType.IsWellFormed(code)),
     };

@@ -2,16 +2,12 @@ namespace Gateway.Fhir.Terminology.Questions;
 
 /// <summary>
 /// Answers from what is loaded and keeps the questions that this could not answer, so that a terminology server can be asked them all at once: run with a
-/// recorder, have <see cref="Questions"/> answered, run again with the <see cref="AnsweredTerminology"/>. For one run on one thread.
+/// recorder, have the questions answered, run again with the <see cref="AnsweredTerminology"/>. For one run on one thread.
 /// </summary>
-public sealed class QuestionRecorder(ITerminology loaded) : ITerminology
+public sealed class QuestionRecorder(ITerminology loaded, HashSet<TerminologyQuestion> questions) : ITerminology
 {
     /// <summary>The most questions that are kept; content that asks more is not worth a server's time.</summary>
     public const int MaxQuestions = 2000;
-
-    private readonly HashSet<TerminologyQuestion> _questions = [];
-
-    public IReadOnlyCollection<TerminologyQuestion> Questions => _questions;
 
     public Membership IsMember(string valueSet, CodedValue code)
     {
@@ -39,7 +35,7 @@ public sealed class QuestionRecorder(ITerminology loaded) : ITerminology
 
     private void Keep(TerminologyQuestion question)
     {
-        if (_questions.Count < MaxQuestions)
-            _questions.Add(question);
+        if (questions.Count < MaxQuestions)
+            questions.Add(question);
     }
 }

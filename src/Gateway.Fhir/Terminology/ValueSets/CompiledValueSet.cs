@@ -22,13 +22,13 @@ internal sealed class CompiledValueSet
     public long Cost { get; init; } = 1;
 
     /// <summary>
-    /// The ready-made list speaks where the definition cannot: alone where there is no definition, and otherwise only for what it names, because it was
-    /// made of some edition of systems that are not at hand here.
+    /// The ready-made list speaks where the definition cannot: alone where there is no definition, and otherwise only for what it names, because it may be a
+    /// part, and was made of some edition of systems that are not at hand here.
     /// </summary>
     public Membership Has(string? system, string code, string? version)
     {
         if (Definition.Includes.Count == 0)
-            return Expansion is null ? Membership.Unknown : Any(Expansion, system, code, version);
+            return Expansion is null ? Membership.Unknown : Any(Expansion, system, code, version) is var listed && (listed == Membership.Yes || Definition.IsExpansionWhole) ? listed : Membership.Unknown;
         var answer = Any(Includes, system, code, version);
         if (answer != Membership.No && Excludes.Count > 0)
             answer = Kleene.And(answer, Kleene.Not(Any(Excludes, system, code, version)));

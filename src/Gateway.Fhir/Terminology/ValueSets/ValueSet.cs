@@ -16,8 +16,11 @@ public sealed record ValueSet
 
     public IReadOnlyList<ValueSetPart> Excludes { get; init; } = [];
 
-    /// <summary>The members that its resource lists ready-made; null where it lists none, or not all.</summary>
+    /// <summary>The members that its resource lists ready-made; null where it lists none.</summary>
     public IReadOnlyList<ValueSetPart>? Expansion { get; init; }
+
+    /// <summary>False where the list is a part only: a page, too costly, or of a set without end.</summary>
+    public bool IsExpansionWhole { get; init; }
 
     public override string ToString() => Version.Length == 0 ? Url : $"{Url}|{Version}";
 }

@@ -20,30 +20,25 @@ internal static class ValueSetReader
             Includes = compose.IsNone ? [] : [.. compose["include"].Select(Part)],
             Excludes = compose.IsNone ? [] : [.. compose["exclude"].Select(Part)],
             Expansion = expansion.IsNone ? null : Members(expansion),
+            IsExpansionWhole = !expansion.IsNone && IsWhole(expansion),
         };
     }
 
-    /// <summary>The members of an expansion by system; null where it is a part only: a page, too costly, or of a set without end.</summary>
-    internal static IReadOnlyList<ValueSetPart>? Members(Element expansion)
+    private static ValueSetPart[] Members(Element expansion)
     {
-        if (expansion["extension"].Any(e => e.ChildText("url") is Extensions + "valueset-toocostly" or Extensions + "valueset-unclosed" && e.ChildText("value") == "true"))
-            return null;
         var members = new List<(string System, ListedConcept Concept)>();
-        var found = 0;
-        var open = new Stack<Element>(expansion["contains"].Reverse());
-        while (open.TryPop(out var at))
-        {
-            found++;
+        foreach (var at in Contained(expansion))
             if (at.ChildText("code") is { } code && at.ChildText("abstract") != "true")
                 members.Add((at.ChildText("system") ?? "", new ListedConcept(code, at.ChildText("display") ?? "")));
-            foreach (var inner in at["contains"].Reverse())
-                open.Push(inner);
-        }
-
-        return expansion.ChildText("offset") is not (null or "0") || (expansion.ChildText("total") is { } total && int.TryParse(total, out var count) && count > found)
-            ? null
-            : [.. members.GroupBy(m => m.System).Select(g => new ValueSetPart { System = g.Key, Concepts = [.. g.Select(m => m.Concept).DistinctBy(c => c.Code)] })];
+        return [.. members.GroupBy(m => m.System).Select(g => new ValueSetPart { System = g.Key, Concepts = [.. g.Select(m => m.Concept).DistinctBy(c => c.Code)] })];
     }
+
+    private static bool IsWhole(Element expansion) =>
+        !expansion["extension"].Any(e => e.ChildText("url") is Extensions + "valueset-toocostly" or Extensions + "valueset-unclosed" && e.ChildText("value") == "true")
+        && expansion.ChildText("offset") is null or "0"
+        && (expansion.ChildText("total") is not { } total || !int.TryParse(total, out var count) || count <= Contained(expansion).Count());
+
+    private static IEnumerable<Element> Contained(Element holder) => holder["contains"].SelectMany(c => Contained(c).Prepend(c));
 
     private static ValueSetPart Part(Element part) => new()
     {

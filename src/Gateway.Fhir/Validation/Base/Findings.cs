@@ -20,19 +20,24 @@ internal sealed class Findings(Trail? trail)
 
     public bool WantsErrorsOnly => trail is null;
 
-    public void Error(FaultKind kind, string rule, string message, Element at) => Add(kind, rule, message, at);
+    /// <param name="kind">The kind of fault.</param>
+    /// <param name="rule">The rule that is broken.</param>
+    /// <param name="message">What is wrong.</param>
+    /// <param name="at">Where.</param>
+    /// <param name="from">The element that the walk is at, where the fault lies deeper.</param>
+    public void Error(FaultKind kind, string rule, string message, Element at, Element from = default) => Add(kind, rule, message, at, from: from);
 
     public void Warning(FaultKind kind, string rule, string message, Element at) => Add(kind, rule, message, at, isWarning: true);
 
     public void Note(FaultKind kind, string rule, string message, Element at) => Add(kind, rule, message, at, isWarning: true, isNote: true);
 
     /// <summary>Notes a fault at an element; the same one of the same place is noted once.</summary>
-    public void Add(FaultKind kind, string rule, string message, Element at, bool isWarning = false, bool isNote = false)
+    public void Add(FaultKind kind, string rule, string message, Element at, bool isWarning = false, bool isNote = false, Element from = default)
     {
         if (isWarning && trail is null)
             return;
         HasErrors |= !isWarning;
-        var expression = trail?.ToString() ?? "";
+        var expression = trail is null ? "" : from.IsNone ? trail.ToString() : trail + ElementPath.Below(from, at);
         if (!(_seen ??= []).Add((rule, expression, message)))
             return;
         var (line, column) = trail is null ? (0, 0) : at.Place;

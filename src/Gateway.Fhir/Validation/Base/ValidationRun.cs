@@ -3,6 +3,7 @@ using Gateway.Fhir.Elements;
 using Gateway.Fhir.Outcomes;
 using Gateway.Fhir.Paths;
 using Gateway.Fhir.Terminology;
+using Gateway.Fhir.Terminology.Questions;
 using Gateway.Fhir.Validation.Codes;
 using Gateway.Fhir.Validation.Extensions;
 using Gateway.Fhir.Validation.Profiles;
@@ -15,7 +16,7 @@ namespace Gateway.Fhir.Validation.Base;
 internal sealed class ValidationRun : BaseWalk
 {
     private readonly Validator _validator;
-    private readonly HashSet<CodeQuestion> _unanswered = [];
+    private readonly HashSet<TerminologyQuestion> _unanswered = [];
     private readonly ProfileWalk _profileWalk;
     private readonly ExtensionChecks _extensions;
 

@@ -2,14 +2,15 @@ using Gateway.Fhir.Definitions.Facts;
 using Gateway.Fhir.Elements;
 using Gateway.Fhir.Outcomes;
 using Gateway.Fhir.Terminology;
+using Gateway.Fhir.Terminology.Questions;
 using Gateway.Fhir.Validation.Base;
 
 namespace Gateway.Fhir.Validation.Codes;
 
 /// <summary>What is asked of codes: that their system has them, with that display, and that they are in the value sets that are due. What is not known is never wrong.</summary>
-internal sealed class CodeChecks(ITerminology terminology, HashSet<CodeQuestion> unanswered)
+internal sealed class CodeChecks(ITerminology terminology, HashSet<TerminologyQuestion> unanswered)
 {
-    private readonly AskedTerminology _terminology = new(terminology, unanswered);
+    private readonly QuestionRecorder _terminology = new(terminology, unanswered);
 
     /// <summary>Whether a code, Coding, Quantity or CodeableConcept (one of its codings) is in a value set.</summary>
     public Membership Membership(Element element, string valueSet) => _terminology.IsMember(valueSet, element);

@@ -15,6 +15,8 @@ internal static class ReferenceChecks
         if (url is null && reference.ChildText("type") is null)
             return;
         var target = url is null ? default : run.Resolve(reference, around);
+        if (target.IsNone && url?.Split('/') is [{ Length: > 0 } named, { Length: > 0 }] && !named.StartsWith('#') && named.AsSpan().IndexOfAny(':', '?') < 0 && DefinitionSet.R4.FindType(named) is not { IsResource: true })
+            findings.Error(FaultKind.Structure, "reference-target", "The reference names a type of resource that there is not.", reference);
         if ((target.IsNone ? TypeOf(reference) : target.Type) is not { } type)
             return;
         if (rules.Targets.Length > 0 && !Array.Exists(rules.Targets, type.Is))

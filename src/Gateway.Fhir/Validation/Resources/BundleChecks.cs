@@ -36,9 +36,9 @@ internal static class BundleChecks
             if (link.ChildText("relation") is not { } relation)
                 continue;
             if ((relation == "self" || s_paging.Contains(relation)) && !seen.Add(relation))
-                findings.Error(FaultKind.BusinessRule, "bundle-link", $"The link {relation} is there more than once.", link);
+                findings.Error(FaultKind.BusinessRule, "bundle-link", $"The link {relation} is there more than once.", link, bundle);
             if (s_paging.Contains(relation) && type is "document" or "message" or "collection" or "transaction" or "batch")
-                findings.Error(FaultKind.BusinessRule, "bundle-link", $"The link {relation} leads through pages, which only searches and histories have.", link);
+                findings.Error(FaultKind.BusinessRule, "bundle-link", $"The link {relation} leads through pages, which only searches and histories have.", link, bundle);
         }
     }
 

@@ -11,6 +11,6 @@ internal static class CanonicalChecks
     {
         foreach (var url in resource["url"])
             if (url.Text is { } text && !Uris.IsAbsolute(text))
-                findings.Error(FaultKind.Value, "canonical-absolute", "The canonical URL of a resource is absolute.", url);
+                findings.Error(FaultKind.Value, "canonical-absolute", "The canonical URL of a resource is absolute.", url, resource);
     }
 }

@@ -34,7 +34,7 @@ internal static class CodeSystemChecks
             findings.Error(FaultKind.BusinessRule, "code-system-supplement", "A code system that supplements another has the content supplement.", system);
         foreach (var concept in Concepts(system))
             if (concept.ChildText("code") is { } code && run.Codes.Find(new CodedValue(supplemented, code)).State == ConceptState.UnknownCode)
-                findings.Error(FaultKind.BusinessRule, "code-system-supplement", "A supplement declares no code that the code system it supplements does not have.", concept);
+                findings.Error(FaultKind.BusinessRule, "code-system-supplement", "A supplement declares no code that the code system it supplements does not have.", concept, system);
     }
 
     private static IEnumerable<Element> Concepts(Element holder) => holder["concept"].SelectMany(c => Concepts(c).Prepend(c));

@@ -21,36 +21,30 @@ internal static class DocumentChecks
         if (type == "document" && head.Type.Name == "Composition")
         {
             foreach (var reference in References(head))
-                CheckReference(reference, head, index, findings);
+                CheckReference(reference, bundle, head, index, findings);
             CheckReach(bundle, resources, index, findings);
         }
         else if (type == "message" && head.Type.Name == "MessageHeader")
         {
             foreach (var focus in head["focus"])
-                CheckReference(focus, head, index, findings);
+                CheckReference(focus, bundle, head, index, findings);
         }
     }
 
-    private static void CheckReference(Element reference, Element head, BundleIndex index, Findings findings)
+    private static void CheckReference(Element reference, Element bundle, Element head, BundleIndex index, Findings findings)
     {
         if (reference.ChildText("reference") is not { } url || url.StartsWith('#'))
             return;
         var found = index.ByAddress(url, head);
         if (found.Count > 1)
-            findings.Error(FaultKind.BusinessRule, "bundle-reference", $"The reference at {ElementPath.Of(reference)} leads to several resources of the Bundle.", reference);
+            findings.Error(FaultKind.BusinessRule, "bundle-reference", "The reference leads to several resources of the Bundle.", reference, bundle);
         else if (found.Count == 0)
-            findings.Error(FaultKind.NotFound, "bundle-reference", $"What the reference at {ElementPath.Of(reference)} leads to is not in the Bundle{(index.ById(url).Count > 0 ? " at that address" : "")}.", reference);
+            findings.Error(FaultKind.NotFound, "bundle-reference", $"What the reference leads to is not in the Bundle{(index.ById(url).Count > 0 ? " at that address" : "")}.", reference, bundle);
     }
 
     private static void CheckReach(Element bundle, Element[] resources, BundleIndex index, Findings findings)
     {
-        var links = resources.Select(r => r.IsNone ? [] : References(r).SelectMany(reference => index.FindAll(reference.ChildText("reference") ?? "#", r)).ToHashSet()).ToArray();
-        var reached = new HashSet<int> { 0 };
-        var open = new Queue<int>([0]);
-        while (open.TryDequeue(out var at))
-            for (var i = 0; i < resources.Length; i++)
-                if ((links[at].Contains(resources[i]) || links[i].Contains(resources[at])) && reached.Add(i))
-                    open.Enqueue(i);
+        var reached = Reached(resources, index);
         var number = 0;
         foreach (var entry in bundle["entry"])
         {
@@ -60,6 +54,27 @@ internal static class DocumentChecks
             findings.Trail?.Leave();
             number++;
         }
+    }
+
+    // By number, from the first along references in both directions.
+    private static HashSet<int> Reached(Element[] resources, BundleIndex index)
+    {
+        var numbers = new Dictionary<Element, int>();
+        for (var i = 0; i < resources.Length; i++)
+            if (!resources[i].IsNone)
+                numbers[resources[i]] = i;
+        var links = resources.Select(_ => new HashSet<int>()).ToArray();
+        foreach (var (resource, number) in numbers)
+            foreach (var target in References(resource).SelectMany(r => index.FindAll(r.ChildText("reference") ?? "#", resource)))
+                if (links[number].Add(numbers[target]))
+                    links[numbers[target]].Add(number);
+        var reached = new HashSet<int> { 0 };
+        var open = new Queue<int>([0]);
+        while (open.TryDequeue(out var at))
+            foreach (var next in links[at])
+                if (reached.Add(next))
+                    open.Enqueue(next);
+        return reached;
     }
 
     private static IEnumerable<Element> References(Element element)

@@ -12,7 +12,7 @@ internal static class QuestionnaireChecks
         var links = Items(questionnaire).Select(i => i.ChildText("linkId")).ToHashSet();
         foreach (var condition in Items(questionnaire).SelectMany(i => i["enableWhen"]))
             if (condition.ChildText("question") is { } question && !links.Contains(question))
-                findings.Error(FaultKind.BusinessRule, "enable-when", "A condition asks about a question that the questionnaire does not have.", condition);
+                findings.Error(FaultKind.BusinessRule, "enable-when", "A condition asks about a question that the questionnaire does not have.", condition, questionnaire);
     }
 
     private static IEnumerable<Element> Items(Element holder) => holder["item"].SelectMany(i => Items(i).Prepend(i));

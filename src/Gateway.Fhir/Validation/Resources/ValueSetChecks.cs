@@ -26,15 +26,15 @@ internal static class ValueSetChecks
         if (include.ChildText("system") is not { } system)
             return;
         if (!Uris.IsAbsolute(system))
-            findings.Error(FaultKind.Value, "value-set-system", "A code system is named by an absolute URL.", include);
+            findings.Error(FaultKind.Value, "value-set-system", "A code system is named by an absolute URL.", include, valueSet);
         foreach (var concept in include["concept"])
             if (concept.ChildText("code") is { } code && IsUnknown(system, code, include.ChildText("version"), run))
-                findings.Error(FaultKind.BusinessRule, "value-set-code", "The code system has no such code.", concept);
+                findings.Error(FaultKind.BusinessRule, "value-set-code", "The code system has no such code.", concept, valueSet);
         foreach (var filter in include["filter"])
         {
             ValueSetParameters.Check(valueSet, filter, findings);
             if (FilterFault(filter, system, run) is { } fault)
-                findings.Error(FaultKind.Value, "value-set-filter", fault, filter);
+                findings.Error(FaultKind.Value, "value-set-filter", fault, filter, valueSet);
         }
     }
 

@@ -22,7 +22,7 @@ internal static partial class ValueSetParameters
     {
         if (expression.ChildText("language") != "text/fhirpath")
         {
-            findings.Error(FaultKind.Value, "value-set-parameter", "The expressions of a value set are text/fhirpath.", expression);
+            findings.Error(FaultKind.Value, "value-set-parameter", "The expressions of a value set are text/fhirpath.", expression, valueSet);
             return;
         }
 
@@ -30,7 +30,7 @@ internal static partial class ValueSetParameters
             .SelectMany(e => e["extension"]).Where(e => e.ChildText("url") == "name").Select(e => e.ChildText("value")).ToHashSet();
         foreach (Match variable in Variable().Matches(expression.ChildText("expression") ?? ""))
             if (!names.Contains(variable.Groups[1].Value))
-                findings.Error(FaultKind.BusinessRule, "value-set-parameter", "The expression names a parameter that the value set does not declare.", expression);
+                findings.Error(FaultKind.BusinessRule, "value-set-parameter", "The expression names a parameter that the value set does not declare.", expression, valueSet);
     }
 
     // Parameters of value sets may have hyphens, which FHIRPath's own names have not.

@@ -44,7 +44,7 @@ internal sealed class DiscriminatorCompiler(RuleTree tree, DefinitionSet types, 
     private SliceCondition? Condition(RuleDraft place, DiscriminatorType type) => type switch
     {
         DiscriminatorType.Exists => null,
-        DiscriminatorType.Type => SliceConditions.IsOf(place.Element is null ? [place.Name] : [.. (place.AllowedTypes ?? []).Select(t => t.Code)]),
+        DiscriminatorType.Type => SliceConditions.IsOf(place.Element is null ? [place.Name] : [.. (place.AllowedTypes ?? (place.Element.IsChoice ? [] : place.Element.Facts.Types)).Select(t => t.Code)]),
         DiscriminatorType.Profile => SliceConditions.Meets([.. (place.AllowedTypes ?? []).SelectMany(t => t.Profiles)]),
         _ => Value(place),
     };

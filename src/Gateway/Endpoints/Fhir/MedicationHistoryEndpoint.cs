@@ -38,7 +38,7 @@ internal sealed class MedicationHistoryEndpoint(FederatedPerson federation, Gate
         // Half of the evidence would show disagreements that are none, and hide others.
         if (!s_types.All(t => caller.Grant(Interaction.Search, t).IsAllowed))
             return FhirAnswer.Of(FhirProblem.Forbidden);
-        if (NhsNumber.IsMistyped(named))
+        if (NamedNumbers.IsMistyped(named))
             return FhirAnswer.Of(FhirProblem.MistypedNhsNumber);
         var found = await federation.GatherAsync(named, s_types, s_others, Disclosure.For(caller), http.RequestAborted);
         var outcome = new SearchOutcome(new SearchResult { Total = found.Resources.Count(IsMedicine) }, [.. found.Reports.Select(r => Said(r, found))]) { IsContested = found.IsContested };

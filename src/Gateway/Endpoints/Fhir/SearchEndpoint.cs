@@ -50,7 +50,7 @@ internal sealed class SearchEndpoint(FederatedSearch federation, SearchContext c
         var parse = SearchQueryParser.Parse(type, text, context, new SearchOptions { IsStrict = isStrict, Time = time });
         if (parse.Query is null)
             return FhirAnswer.Of(FhirProblem.Invalid(parse.Faults));
-        if (NhsNumber.IsMistyped(PersonCriteria.Find(parse.Query, ids, new RawNumbers(parse.Self))))
+        if (NamedNumbers.IsMistyped(PersonCriteria.Find(parse.Query, ids, new RawNumbers(parse.Self))))
             return FhirAnswer.Of(FhirProblem.MistypedNhsNumber);
         var found = await federation.SearchAsync(new SearchRequest(parse.Query, parse.Self, Disclosure.For(caller)) { After = after }, http.RequestAborted);
         if (found.NeedsPerson)
