@@ -12,7 +12,10 @@ internal static partial class HandWrittenMedication
     private static readonly TypeDefinition s_bundle = DefinitionSet.R4.FindType("Bundle")!;
     private static readonly Dictionary<string, string> s_profiles = new()
     {
-        ["Patient"] = "detainee", ["Medication"] = "medicine", ["MedicationRequest"] = "medication-request", ["MedicationStatement"] = "medication-statement",
+        ["Patient"] = "detainee",
+        ["Medication"] = "medicine",
+        ["MedicationRequest"] = "medication-request",
+        ["MedicationStatement"] = "medication-statement",
     };
 
     private static readonly CodeTable s_course = CodeTable.Load("gp-connect/ConceptMap-gp-prescription-type.json");

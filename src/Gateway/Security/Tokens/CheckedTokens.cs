@@ -7,7 +7,7 @@ namespace Gateway.Security.Tokens;
 
 /// <summary>
 /// The tokens of one issuer that were checked and found good, for <see cref="Life"/> and never past their end: a caller that asks often is not asked for its signature each
-/// time. A key that is no longer the issuer's ends its tokens no later than that. Kept is a digest of the token, and who it says the caller is.
+/// time. A key that is no longer among those read ends its tokens no later than that. Kept is a digest of the token, and who it says the caller is.
 /// </summary>
 internal sealed class CheckedTokens(TimeProvider clock)
 {
