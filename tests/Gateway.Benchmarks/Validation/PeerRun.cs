@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Gateway.Fhir.Terminology;
 using Gateway.Fhir.Validation;
@@ -10,7 +9,6 @@ namespace Gateway.Benchmarks.Validation;
 internal static class PeerRun
 {
     private const string Profile = "https://health-justice.example/fhir/StructureDefinition/measured-patient";
-    private static readonly TimeSpan s_each = TimeSpan.FromSeconds(3);
 
     /// <summary>Prints validations a second, the same with reading, and the number of errors.</summary>
     /// <param name="resource">The file of the Patient.</param>
@@ -20,25 +18,9 @@ internal static class PeerRun
         var bytes = File.ReadAllBytes(resource);
         var validator = new Validator(ProfileSet.R4.With([Samples.Read(File.ReadAllBytes(definition))]), TerminologySet.R4, new ValidatorOptions { AllowsUnknownExtensions = true });
         var patient = Samples.Read(bytes);
-        var alone = Rate(() => validator.Validate(patient, Profile));
-        var withReading = Rate(() => validator.Validate(Samples.Read(bytes), Profile));
+        var alone = WorkRate.Of(() => validator.Validate(patient, Profile), 3);
+        var withReading = WorkRate.Of(() => validator.Validate(Samples.Read(bytes), Profile), 3);
         var errors = validator.Validate(patient, Profile).Faults.Count(f => !f.IsWarning);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{alone:F0}\t{withReading:F0}\t{errors}"));
-    }
-
-    private static double Rate(Func<object> work)
-    {
-        double rate = 0;
-        foreach (var _ in Enumerable.Range(0, 3))
-        {
-            var count = 0;
-            var watch = Stopwatch.StartNew();
-            for (; watch.Elapsed < s_each; count += 100)
-                for (var i = 0; i < 100; i++)
-                    work();
-            rate = count / watch.Elapsed.TotalSeconds;
-        }
-
-        return rate;
     }
 }
