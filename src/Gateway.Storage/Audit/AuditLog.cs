@@ -14,20 +14,48 @@ public sealed class AuditLog(GatewayLedger ledger)
     private int _next;
 
     /// <summary>Adds a record. When the task ends, it is on the disk.</summary>
-    public Task AppendAsync(ReadOnlyMemory<byte> record, CancellationToken cancellation = default) =>
+    public Task AppendAsync(ReadOnlyMemory<byte> record, CancellationToken cancellation = default) => AppendAsync([new AuditEntry(record, [])], cancellation);
+
+    /// <summary>Adds records, all or none. When the task ends, they are on the disk.</summary>
+    public Task AppendAsync(IReadOnlyList<AuditEntry> entries, CancellationToken cancellation = default) =>
         ledger.WriteAsync($"audit {(uint)Interlocked.Increment(ref _next) % 2}", session =>
         {
-            session.Audit(record);
+            foreach (var entry in entries)
+                session.Audit(entry);
             return Task.FromResult(true);
         }, cancellation);
+
+    /// <summary>The newest records about any of these Patients, or about anybody where none are named; the newest first.</summary>
+    /// <param name="subjects">The ids of Patients.</param>
+    /// <param name="from">The first moment.</param>
+    /// <param name="to">The moment after the last.</param>
+    /// <param name="count">The most records.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    public async Task<IReadOnlyList<AuditRecord>> FindAsync(IReadOnlyCollection<string> subjects, DateTimeOffset from, DateTimeOffset to, int count, CancellationToken cancellation = default)
+    {
+        await using var connection = await ledger.Database.OpenAsync(cancellation);
+        var about = subjects.Count == 0 ? "" : ledger.Database.Kind == "postgres" ? "number in (select number from audit_subject where subject = any(@subjects)) and " : "number in (select number from audit_subject where subject in @subjects) and ";
+        var given = new { subjects = subjects.ToArray(), from = Microseconds.Of(from), to = Microseconds.Of(to), count };
+        var rows = await connection.QueryAsync<AuditRow>(new CommandDefinition($"select number, recorded, content, hash from audit_record where {about}recorded >= @from and recorded < @to order by number desc limit @count", given, cancellationToken: cancellation));
+        return [.. rows.Select(Record)];
+    }
+
+    /// <summary>One record; null when there is none of that number.</summary>
+    public async Task<AuditRecord?> FindAsync(long number, CancellationToken cancellation = default)
+    {
+        await using var connection = await ledger.Database.OpenAsync(cancellation);
+        return await connection.QueryFirstOrDefaultAsync<AuditRow>(new CommandDefinition("select number, recorded, content, hash from audit_record where number = @number", new { number }, cancellationToken: cancellation)) is { } row ? Record(row) : null;
+    }
 
     /// <summary>The records after a number, in order.</summary>
     public async Task<IReadOnlyList<AuditRecord>> ReadAsync(long after, int count, CancellationToken cancellation = default)
     {
         await using var connection = await ledger.Database.OpenAsync(cancellation);
         var rows = await connection.QueryAsync<AuditRow>(new CommandDefinition("select number, recorded, content, hash from audit_record where number > @after order by number limit @count", new { after, count }, cancellationToken: cancellation));
-        return [.. rows.Select(r => new AuditRecord(r.Number, Microseconds.ToTime(r.Recorded), r.Content, r.Hash))];
+        return [.. rows.Select(Record)];
     }
+
+    private static AuditRecord Record(AuditRow row) => new(row.Number, Microseconds.ToTime(row.Recorded), row.Content, row.Hash);
 
     /// <summary>Signs how long the chain is now; null for an empty chain.</summary>
     public async Task<AuditCheckpoint?> CheckpointAsync(ECDsa key, CancellationToken cancellation = default)
@@ -76,6 +104,7 @@ public sealed class AuditLog(GatewayLedger ledger)
             return 0;
         await session.ExecuteAsync("insert into audit_anchor (period, number, hash, removed) values (@period, @Number, @Hash, @now) on conflict (period) do update set number = excluded.number, hash = excluded.hash, removed = excluded.removed",
             new { period, last.Number, last.Hash, now = Microseconds.Of(session.Now) }, cancellation);
+        await session.ExecuteAsync("delete from audit_subject where period < @period", new { period }, cancellation);
         if (!session.Database.HasAuditPartitions)
             await session.ExecuteAsync("delete from audit_record where number <= @Number", new { last.Number }, cancellation);
         return last.Number - before;

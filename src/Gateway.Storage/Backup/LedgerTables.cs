@@ -16,6 +16,7 @@ internal static class LedgerTables
         new("delivery", "sequence", "sequence", "id", "destination", "created", "due", "attempts", "state", "claimed_by", "claimed_until", "content_type", "headers", "body", "error", "ended"),
         new("inbox", null, "client", "key", "digest", "recorded", "status", "content_type", "response"),
         new("audit_record", null, "number", "recorded", "period", "content", "hash"),
+        new("audit_subject", null, "subject", "number", "period"),
         new("audit_tail", null, "name", "number", "hash", "period"),
         new("search_row", "sid", "sid", "rid", "type", "id", "contained"),
         new("search_token", null, "sid", "code", "element", "part", "system", "key", "implied", "text", "type_system", "type_code"),

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using Gateway.Fhir.Search.Values;
+using Gateway.Storage.Audit;
 using Gateway.Storage.Database;
 using Gateway.Storage.Search;
 
@@ -13,7 +14,7 @@ namespace Gateway.Storage.Ledger;
 public sealed class LedgerSession
 {
     private readonly List<LedgerEvent> _events = [];
-    private readonly List<ReadOnlyMemory<byte>> _audit = [];
+    private readonly List<AuditEntry> _audit = [];
 
     internal LedgerSession(LedgerDatabase database, DbConnection connection, DbTransaction transaction, DateTimeOffset now)
     {
@@ -31,7 +32,7 @@ public sealed class LedgerSession
 
     internal IReadOnlyList<LedgerEvent> Events => _events;
 
-    internal IReadOnlyList<ReadOnlyMemory<byte>> Audited => _audit;
+    internal IReadOnlyList<AuditEntry> Audited => _audit;
 
     /// <summary>True when a delivery was stored, which nodes should hear of.</summary>
     internal bool HasDeliveries { get; set; }
@@ -71,10 +72,13 @@ public sealed class LedgerSession
     public Task LockAsync(string name, CancellationToken cancellation = default) => Database.LockAsync(Connection, Transaction, name, cancellation);
 
     /// <summary>Adds a record to the audit trail; it is bound into the chain when the work is stored.</summary>
-    public void Audit(ReadOnlyMemory<byte> record)
+    public void Audit(ReadOnlyMemory<byte> record) => Audit(new AuditEntry(record, []));
+
+    /// <summary>Adds a record to the audit trail, to be found by those that it is about.</summary>
+    public void Audit(AuditEntry entry)
     {
         HasWritten = true;
-        _audit.Add(record);
+        _audit.Add(entry);
     }
 
     internal Task<int> ExecuteAsync(string sql, object? parameters, CancellationToken cancellation)

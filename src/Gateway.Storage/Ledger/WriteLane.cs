@@ -117,10 +117,10 @@ internal sealed class WriteLane : IAsyncDisposable
             : new LedgerUnavailableException("The database cannot be written; nothing of the change is stored.", false, e);
 
     // What all units tell; null when one failed after it had written, so that the transaction must be given up. It is no longer in the batch.
-    private async Task<(List<LedgerEvent> Events, List<ReadOnlyMemory<byte>> Audited, bool HasDeliveries)?> RunAsync(List<WriteItem> batch, DbConnection connection, DbTransaction transaction)
+    private async Task<(List<LedgerEvent> Events, List<AuditEntry> Audited, bool HasDeliveries)?> RunAsync(List<WriteItem> batch, DbConnection connection, DbTransaction transaction)
     {
         var events = new List<LedgerEvent>();
-        var audited = new List<ReadOnlyMemory<byte>>();
+        var audited = new List<AuditEntry>();
         var hasDeliveries = false;
         for (var i = 0; i < batch.Count; i++)
         {

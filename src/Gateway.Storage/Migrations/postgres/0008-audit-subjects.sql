@@ -1,0 +1,9 @@
+-- Whom a record of the audit trail is about, so that it can be told who saw a person's data; and when it was made, so that a day can be looked at.
+create table audit_subject (
+  subject text not null,
+  number bigint not null,
+  period integer not null,
+  primary key (subject, number)
+);
+create index audit_subject_period on audit_subject (period);
+create index audit_record_recorded on audit_record (recorded);

@@ -1,0 +1,77 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using Gateway.Access.Consents;
+using Gateway.Access.Decisions;
+using Gateway.Fhir.Json;
+using Gateway.Fhir.Search;
+using Gateway.Fhir.Search.Parameters;
+using Gateway.Fhir.Search.Queries;
+using Gateway.Storage.Ledger;
+using Gateway.Storage.Links;
+using Gateway.Storage.Search;
+
+namespace Gateway.Disclosures.Consents;
+
+/// <summary>
+/// The consents of persons, as the ledger has them at the moment of asking: one that was withdrawn counts no longer for the next request, on any node. Read versions are kept, as
+/// they never change.
+/// </summary>
+internal sealed class ConsentBook(LedgerSearch search, SearchContext context)
+{
+    /// <summary>The most consents that are read for one request; whoever has more is unanswerable.</summary>
+    public const int Most = 2_000;
+
+    private const int MostKept = 20_000;
+    private readonly ConcurrentDictionary<(string Id, int Version), ConsentRules> _read = new();
+    private readonly SearchParameter _patient = context.Parameters.Find("Consent", "patient")!;
+
+    /// <summary>The consents of all these persons; unanswerable where the ledger cannot be asked.</summary>
+    public async Task<PersonConsents> OfAsync(IReadOnlyList<LinkedPerson> persons, CancellationToken cancellation)
+    {
+        if (persons.Count == 0)
+            return PersonConsents.None;
+        try
+        {
+            var found = await FindAsync(persons, cancellation);
+            return found is null ? PersonConsents.Unanswerable : found.Count == 0 ? PersonConsents.None : new PersonConsents([.. found.Select(c => (c, PatientsOf(c, persons)))]);
+        }
+        catch (Exception e) when (e is LedgerUnavailableException or DbException)
+        {
+            // Nobody knows what the person said: nothing of them is given.
+            return PersonConsents.Unanswerable;
+        }
+    }
+
+    private async Task<List<ConsentRules>?> FindAsync(IReadOnlyList<LinkedPerson> persons, CancellationToken cancellation)
+    {
+        var records = persons.SelectMany(p => p.Records).ToList();
+        var terms = records.Select(r => (SearchTerm)new ReferenceTerm("Patient", r.Patient, null))
+            .Concat(records.SelectMany(r => r.Identifiers).Where(i => i.IsStrong).Distinct().Select(i => new ReferenceIdentifierTerm(new TokenTerm(SystemRule.Given, i.System, i.Value.ToLowerInvariant()))));
+        var found = new Dictionary<string, ConsentRules>(StringComparer.Ordinal);
+        foreach (var some in terms.GroupBy(t => t is ReferenceTerm))
+        {
+            var page = await search.FindAsync(new SearchQuery { Types = ["Consent"], Criteria = [new ValueCriterion(_patient, [.. some])], Count = Most }, null, cancellation);
+            foreach (var stored in page.Matches)
+                found.TryAdd(stored.Id, RulesOf(stored));
+            if (page.Next is not null)
+                return null;
+        }
+
+        return [.. found.Values];
+    }
+
+    private ConsentRules RulesOf(StoredResource stored)
+    {
+        if (_read.TryGetValue((stored.Id, stored.Version), out var known))
+            return known;
+        if (_read.Count >= MostKept)
+            _read.Clear();
+        return _read[(stored.Id, stored.Version)] = ConsentReader.Read(FhirJson.Read(stored.Content.ToArray()).Root, context.Zone);
+    }
+
+    // A consent is the person's, whichever of their records it names.
+    private static IReadOnlySet<string> PatientsOf(ConsentRules consent, IReadOnlyList<LinkedPerson> persons) => persons
+        .Where(p => p.Records.Any(r => consent.Patient?.Address == $"Patient/{r.Patient}"
+            || (consent.Patient?.Number is { } number && r.Identifiers.Any(i => i.IsStrong && i.System == number.System && i.Value == LinkSystems.Normalised(number.System, number.Code)))))
+        .SelectMany(p => p.Records).Select(r => $"Patient/{r.Patient}").ToHashSet(StringComparer.Ordinal);
+}
