@@ -1,6 +1,7 @@
 using Gateway.Access.Consents;
 using Gateway.Access.Directories;
 using Gateway.Access.Labels;
+using Gateway.Access.Policies;
 using Gateway.Fhir.Elements;
 
 namespace Gateway.Access.Decisions;
