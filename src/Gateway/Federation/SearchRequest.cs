@@ -1,5 +1,5 @@
+using Gateway.Disclosures;
 using Gateway.Federation.Paging;
-using Gateway.Fhir.Elements;
 using Gateway.Fhir.Search.Queries;
 
 namespace Gateway.Federation;
@@ -7,8 +7,8 @@ namespace Gateway.Federation;
 /// <summary>A search that was read and may be run.</summary>
 /// <param name="Query">The search.</param>
 /// <param name="Text">The query string that it was read from.</param>
-/// <param name="See">A resource as the caller sees it; null when it does not.</param>
-internal sealed record SearchRequest(SearchQuery Query, string Text, Func<Element, Element?> See)
+/// <param name="Viewing">What the caller sees.</param>
+internal sealed record SearchRequest(SearchQuery Query, string Text, Viewing Viewing)
 {
     /// <summary>Where the page begins; null for the first.</summary>
     public PageCursor? After { get; init; }

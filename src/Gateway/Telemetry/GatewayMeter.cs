@@ -13,6 +13,7 @@ internal sealed class GatewayMeter
     private readonly Counter<long> _healthRequests;
     private readonly Counter<long> _refused;
     private readonly Counter<long> _forbidden;
+    private readonly Counter<long> _emergencies;
 
     public GatewayMeter(IMeterFactory meters)
     {
@@ -21,6 +22,7 @@ internal sealed class GatewayMeter
         _sources = _meter.CreateCounter<long>("gateway.source.answers", "{answer}", "What became of questions to sources.");
         _healthRequests = _meter.CreateCounter<long>("gateway.health_requests", "{request}", "Health requests, by the step that they took.");
         _refused = _meter.CreateCounter<long>("gateway.tokens.refused", "{token}", "Tokens that were refused, by the reason.");
+        _emergencies = _meter.CreateCounter<long>("gateway.emergency.granted", "{grant}", "Emergency grants, by the organisation of who was granted.");
         _forbidden = _meter.CreateCounter<long>("gateway.requests.forbidden", "{request}", "Requests that the scopes of their caller do not allow.");
     }
 
@@ -36,6 +38,11 @@ internal sealed class GatewayMeter
     public void TokenRefused(string reason) => _refused.Add(1, new KeyValuePair<string, object?>("reason", reason));
 
     public void Forbidden() => _forbidden.Add(1);
+
+    public void EmergencyGranted(string organization) => _emergencies.Add(1, new KeyValuePair<string, object?>("organization", organization));
+
+    /// <summary>Shows the emergency grants that a controller has not reviewed yet.</summary>
+    public void WatchReviews(Func<IEnumerable<NamedCount>> read) => Watch("gateway.emergency.unreviewed", "controller", "{review}", "Emergency grants that their controller has not reviewed, by controller.", read);
 
     /// <summary>Shows the deliveries that wait, by destination, whenever metrics are read.</summary>
     public void WatchOutbox(Func<IEnumerable<NamedCount>> read) => Watch("gateway.outbox.waiting", "destination", "{delivery}", "Deliveries that wait, by destination.", read);

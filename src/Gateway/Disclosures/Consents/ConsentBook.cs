@@ -45,7 +45,7 @@ internal sealed class ConsentBook(LedgerSearch search, SearchContext context)
     private async Task<List<ConsentRules>?> FindAsync(IReadOnlyList<LinkedPerson> persons, CancellationToken cancellation)
     {
         var records = persons.SelectMany(p => p.Records).ToList();
-        var terms = records.Select(r => (SearchTerm)new ReferenceTerm("Patient", r.Patient, null))
+        var terms = records.Where(r => !r.Patient.Contains('|')).Select(r => (SearchTerm)new ReferenceTerm("Patient", r.Patient, null))
             .Concat(records.SelectMany(r => r.Identifiers).Where(i => i.IsStrong).Distinct().Select(i => new ReferenceIdentifierTerm(new TokenTerm(SystemRule.Given, i.System, i.Value.ToLowerInvariant()))));
         var found = new Dictionary<string, ConsentRules>(StringComparer.Ordinal);
         foreach (var some in terms.GroupBy(t => t is ReferenceTerm))
@@ -73,5 +73,5 @@ internal sealed class ConsentBook(LedgerSearch search, SearchContext context)
     private static IReadOnlySet<string> PatientsOf(ConsentRules consent, IReadOnlyList<LinkedPerson> persons) => persons
         .Where(p => p.Records.Any(r => consent.Patient?.Address == $"Patient/{r.Patient}"
             || (consent.Patient?.Number is { } number && r.Identifiers.Any(i => i.IsStrong && i.System == number.System && i.Value == LinkSystems.Normalised(number.System, number.Code)))))
-        .SelectMany(p => p.Records).Select(r => $"Patient/{r.Patient}").ToHashSet(StringComparer.Ordinal);
+        .SelectMany(p => p.Records).SelectMany(r => r.Identifiers.Where(i => i.IsStrong).Select(i => $"{i.System}|{i.Value}").Append($"Patient/{r.Patient}")).ToHashSet(StringComparer.Ordinal);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gateway.Disclosures;
 using Gateway.Fhir.Definitions;
 using Gateway.Fhir.Elements;
 using Gateway.Fhir.Search;
@@ -26,7 +27,7 @@ internal sealed class CapabilityEndpoint(IReadOnlyList<IResourceSource> sources,
         security.AddText("description", "Bearer tokens with SMART v2 scopes. Nothing but this statement is served without one.");
         foreach (var type in sources.SelectMany(s => s.Profile.Types).Where(context.Parameters.HasType).Distinct().Order(StringComparer.Ordinal))
             Add(rest.Add("resource"), type);
-        return new FhirAnswer(statement.Build());
+        return new FhirAnswer(Released.Own(statement.Build()));
     }
 
     private void Add(ElementDraft resource, string type)

@@ -1,13 +1,13 @@
 using System.Buffers;
 using System.Globalization;
-using Gateway.Fhir.Elements;
+using Gateway.Disclosures;
 using Gateway.Fhir.Json;
 using Gateway.Fhir.Xml;
 
 namespace Gateway.Endpoints.Fhir;
 
-/// <summary>A resource on its way to the caller, in the format that was asked for.</summary>
-internal sealed class FhirAnswer(Element resource, int status = StatusCodes.Status200OK) : IResult
+/// <summary>A resource that was released, on its way to the caller in the format that was asked for. Nothing else writes FHIR content.</summary>
+internal sealed class FhirAnswer(Released released, int status = StatusCodes.Status200OK) : IResult
 {
     /// <summary>The version in an ETag; null for none.</summary>
     public string? Version { get; init; }
@@ -18,7 +18,7 @@ internal sealed class FhirAnswer(Element resource, int status = StatusCodes.Stat
 
     /// <summary>A problem as an OperationOutcome.</summary>
     public static FhirAnswer Of(FhirProblem problem) =>
-        new(Outcome.Of(problem.Faults.Count > 0 ? [] : [new OutcomeIssue("error", problem.Code, problem.Text)], problem.Faults), problem.Status) { RetryAfter = problem.RetryAfter };
+        new(Released.Own(Outcome.Of(problem.Faults.Count > 0 ? [] : [new OutcomeIssue("error", problem.Code, problem.Text)], problem.Faults)), problem.Status) { RetryAfter = problem.RetryAfter };
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
@@ -36,8 +36,8 @@ internal sealed class FhirAnswer(Element resource, int status = StatusCodes.Stat
     {
         var body = new ArrayBufferWriter<byte>(8 * 1024);
         if (!format.IsXml)
-            FhirJson.Write(resource, body, format.IsIndented);
-        else if (!FhirXml.TryWrite(resource, body, out _, format.IsIndented))
+            FhirJson.Write(released.Content, body, format.IsIndented);
+        else if (!FhirXml.TryWrite(released.Content, body, out _, format.IsIndented))
         {
             await Of(new FhirProblem(406, "not-supported", "The answer holds characters that XML cannot bear; ask for JSON.")).WriteAsync(response, new FhirFormat(false, format.IsIndented));
             return;

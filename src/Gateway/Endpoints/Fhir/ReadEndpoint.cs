@@ -1,3 +1,4 @@
+using Gateway.Disclosures;
 using Gateway.Federation;
 using Gateway.Federation.Asking;
 using Gateway.Fhir.Search;
@@ -7,20 +8,22 @@ using Gateway.Sources;
 namespace Gateway.Endpoints.Fhir;
 
 /// <summary><c>GET /fhir/{type}/{id}</c>. What is not there, what its source has deleted and what the caller may not see are one answer.</summary>
-internal sealed class ReadEndpoint(FederatedRead federation, SearchContext context)
+internal sealed class ReadEndpoint(FederatedRead federation, Viewings viewings, SearchContext context)
 {
     public async Task<IResult> GetAsync(string type, string id, HttpContext http)
     {
         if (!context.Parameters.HasType(type))
             return FhirAnswer.Of(FhirProblem.NotFound);
-        var caller = http.Caller();
-        if (!caller.Grant(Interaction.Read, type).IsAllowed)
+        if (!http.Caller().Grant(Interaction.Read, type).IsAllowed)
             return FhirAnswer.Of(FhirProblem.Forbidden);
-        var (found, report) = await federation.ReadAsync(type, id, http.RequestAborted);
-        if (found is null)
-            return FhirAnswer.Of(report is { IsFailure: true } ? NoAnswer(report) : FhirProblem.NotFound);
-        return Disclosure.For(caller)(found.Resource) is { } seen
-            ? new FhirAnswer(seen) { Version = found.Version } : FhirAnswer.Of(FhirProblem.NotFound);
+        var (viewing, problem) = await viewings.OpenAsync(http, "read", $"{type}/{id}");
+        if (viewing is null)
+            return FhirAnswer.Of(problem!);
+        var read = await federation.ReadAsync(type, id, viewing, http.RequestAborted);
+        if (read.Seen is { } seen)
+            return new FhirAnswer(await viewing.ReleaseAsync(seen, http.RequestAborted)) { Version = read.Found!.Version };
+        await viewing.RefuseAsync(http.RequestAborted);
+        return FhirAnswer.Of(read is { Found: null, Report: { IsFailure: true } report } ? NoAnswer(report) : FhirProblem.NotFound);
     }
 
     /// <summary>That a source did not say whether there is such a resource.</summary>

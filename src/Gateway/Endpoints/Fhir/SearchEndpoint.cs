@@ -1,4 +1,5 @@
 using System.Text;
+using Gateway.Disclosures;
 using Gateway.Federation;
 using Gateway.Federation.Completeness;
 using Gateway.Federation.Ids;
@@ -15,12 +16,12 @@ using Gateway.Telemetry;
 namespace Gateway.Endpoints.Fhir;
 
 /// <summary><c>GET /fhir/{type}</c> and <c>POST /fhir/{type}/_search</c> (http://hl7.org/fhir/R4/http.html#search), over all sources.</summary>
-internal sealed class SearchEndpoint(FederatedSearch federation, SearchContext context, PageCursors cursors, GatewayIds ids, FederationOptions options, FhirAddress address, GatewayMeter meter, TimeProvider time)
+internal sealed class SearchEndpoint(FederatedSearch federation, Viewings viewings, SearchContext context, PageCursors cursors, GatewayIds ids, FederationOptions options, FhirAddress address, GatewayMeter meter, TimeProvider time)
 {
     private const string CursorName = "_cursor";
     private const int MaxForm = 64 * 1024;
 
-    public async Task<IResult> GetAsync(string type, HttpContext http) => await SearchAsync(type, http.Request.QueryString.Value ?? "", http);
+    public async Task<IResult> GetAsync(string type, HttpContext http) => await SearchAsync(type, http.Request.QueryString.Value ?? "", null, http);
 
     /// <summary>The form's parameters count as if they stood in the URL, together with those that do.</summary>
     public async Task<IResult> PostAsync(string type, HttpContext http)
@@ -32,10 +33,11 @@ internal sealed class SearchEndpoint(FederatedSearch federation, SearchContext c
         if (length > MaxForm)
             return FhirAnswer.Of(new FhirProblem(413, "too-long", $"The form has more than {MaxForm} bytes."));
         var url = http.Request.QueryString.Value?.TrimStart('?') ?? "";
-        return await SearchAsync(type, url.Length == 0 ? Encoding.UTF8.GetString(body, 0, length) : $"{url}&{Encoding.UTF8.GetString(body, 0, length)}", http);
+        var form = Encoding.UTF8.GetString(body, 0, length);
+        return await SearchAsync(type, url.Length == 0 ? form : $"{url}&{form}", form, http);
     }
 
-    private async Task<IResult> SearchAsync(string type, string text, HttpContext http)
+    private async Task<IResult> SearchAsync(string type, string text, string? form, HttpContext http)
     {
         var caller = http.Caller();
         if (!context.Parameters.HasType(type))
@@ -52,26 +54,29 @@ internal sealed class SearchEndpoint(FederatedSearch federation, SearchContext c
             return FhirAnswer.Of(FhirProblem.Invalid(parse.Faults));
         if (NamedNumbers.IsMistyped(PersonCriteria.Find(parse.Query, ids, new RawNumbers(parse.Self))))
             return FhirAnswer.Of(FhirProblem.MistypedNhsNumber);
-        var found = await federation.SearchAsync(new SearchRequest(parse.Query, parse.Self, Disclosure.For(caller)) { After = after }, http.RequestAborted);
+        var (viewing, problem) = await viewings.OpenAsync(http, "search-type", form: form);
+        if (viewing is null)
+            return FhirAnswer.Of(problem!);
+        var found = await federation.SearchAsync(new SearchRequest(parse.Query, parse.Self, viewing) { After = after }, http.RequestAborted);
         if (found.NeedsPerson)
             return FhirAnswer.Of(new FhirProblem(400, "required", "Records of this type are found for named persons only: give patient, patient.identifier or identifier."));
         if (found.HasManyPersons)
             return FhirAnswer.Of(new FhirProblem(400, "too-costly", $"One search may name {options.Persons} persons."));
         meter.Count(type, found);
         if (found.HasFailed || (isStrict && found.IsIncomplete))
-            return CompletenessAnswer.Withheld(caller, found, parse.Faults);
-        return new FhirAnswer(Bundle(type, parse, found, caller, http.Request));
+            return await CompletenessAnswer.WithheldAsync(viewing, found, parse.Faults, http.RequestAborted);
+        return new FhirAnswer(await viewing.ReleaseAsync(Bundle(type, parse, found, viewing, http.Request), http.RequestAborted));
     }
 
-    private Element Bundle(string type, SearchParse parse, SearchOutcome found, Caller caller, HttpRequest request)
+    private Element Bundle(string type, SearchParse parse, SearchOutcome found, Viewing viewing, HttpRequest request)
     {
         var (query, root) = (parse.Query!, address.Of(request));
         return SearchsetBundle.Of(query, found.Result, new SearchsetFrame($"{root}/{type}{(parse.Self.Length > 0 ? "?" : "")}{parse.Self}")
         {
             BaseUrl = root,
             Total = query.Total != TotalMode.None && found.IsWhole ? found.Result.Total : null,
-            Next = found.Result.Next is { } next ? $"{root}/{type}?{CursorName}={cursors.Seal(new PageCursor(type, parse.Self, next, time.GetUtcNow() + options.CursorLife), Owner(caller))}{Format(request)}" : null,
-            Outcome = CompletenessAnswer.Outcome(caller, found, parse.Faults),
+            Next = found.Result.Next is { } next ? $"{root}/{type}?{CursorName}={cursors.Seal(new PageCursor(type, parse.Self, next, time.GetUtcNow() + options.CursorLife), Owner(viewing.Caller))}{Format(request)}" : null,
+            Outcome = CompletenessAnswer.Outcome(viewing, found, parse.Faults),
         });
     }
 

@@ -1,3 +1,5 @@
+using Gateway.Disclosures;
+using Gateway.Disclosures.Emergency;
 using Gateway.Endpoints.Fhir;
 using Gateway.Federation;
 using Gateway.Federation.Records;
@@ -18,7 +20,7 @@ namespace Gateway.Requests.Referrals;
 /// <c>PUT /fhir/Task/{id}</c>: a provider accepts or rejects what was referred to it, and says how it goes on. The Task stays where it is: what is said is stored here with
 /// its delivery, and delivered to the source that holds the Task. 200 when it was delivered at once, 202 when it is on its way.
 /// </summary>
-internal sealed class TaskUpdateEndpoint(FederatedRead federation, SourceRounds rounds, SourceDirectory sources, GatewayLedger ledger, DeliveryWaits waits, Func<string> newId)
+internal sealed class TaskUpdateEndpoint(FederatedRead federation, Viewings viewings, EmergencyReviews reviews, SourceRounds rounds, SourceDirectory sources, GatewayLedger ledger, DeliveryWaits waits, Func<string> newId)
 {
     private const int MaxBytes = 256 * 1024;
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
@@ -33,14 +35,21 @@ internal sealed class TaskUpdateEndpoint(FederatedRead federation, SourceRounds 
             return FhirAnswer.Of(FhirProblem.Invalid(read.Faults));
         if (Refusal(read.Root, id) is { } refusal)
             return FhirAnswer.Of(refusal);
-        var (found, report) = await federation.ReadAsync("Task", id, http.RequestAborted);
-        if (found is null)
-            return FhirAnswer.Of(report is { IsFailure: true } ? ReadEndpoint.NoAnswer(report) : FhirProblem.NotFound);
-        if (Disclosure.For(caller)(found.Resource) is null)
-            return FhirAnswer.Of(FhirProblem.NotFound);
+        var (viewing, problem) = await viewings.OpenAsync(http, "update", $"Task/{id}");
+        if (viewing is null)
+            return FhirAnswer.Of(problem!);
+        var (found, seen, report) = await federation.ReadAsync("Task", id, viewing, http.RequestAborted);
+        if (found is null || seen is null)
+        {
+            await viewing.RefuseAsync(http.RequestAborted);
+            return FhirAnswer.Of(found is null && report is { IsFailure: true } ? ReadEndpoint.NoAnswer(report) : FhirProblem.NotFound);
+        }
+
+        if (EmergencyTask.Is(found.Resource, EmergencyTask.Review))
+            return await reviews.CloseAsync(found, read.Root, viewing, http);
         if (Refusal(found, read.Root, caller, http.Request) is { } denied)
             return FhirAnswer.Of(denied);
-        return await StoreAsync(id, found, read.Root, Disclosure.For(caller), http.RequestAborted);
+        return await StoreAsync(id, found, read.Root, viewing, http.RequestAborted);
     }
 
     private static FhirProblem? Refusal(Element task, string id)
@@ -65,7 +74,7 @@ internal sealed class TaskUpdateEndpoint(FederatedRead federation, SourceRounds 
         return TaskSteps.IsAllowed(from, to) ? null : new FhirProblem(422, "business-rule", $"A Task that is {from} cannot become {to} by who does it.");
     }
 
-    private async Task<IResult> StoreAsync(string id, RecordResource found, Element given, Func<Element, Element?> see, CancellationToken cancellation)
+    private async Task<IResult> StoreAsync(string id, RecordResource found, Element given, Viewing viewing, CancellationToken cancellation)
     {
         var said = Said(given);
 
@@ -78,10 +87,12 @@ internal sealed class TaskUpdateEndpoint(FederatedRead federation, SourceRounds 
             session.Emit(new LedgerEvent("task.reported", "Task", id, 0));
             return true;
         }, cancellation), s_patience, cancellation);
-        if (result == DeliveryResult.Delivered && (await federation.ReadAsync("Task", id, cancellation)).Resource is { } now && see(now.Resource) is { } shown)
-            return new FhirAnswer(shown) { Version = now.Version };
-        return result is { IsRefused: true } ? FhirAnswer.Of(new FhirProblem(422, "business-rule", "The system that holds the Task does not take this step."))
-            : see(TaskReport.Over(found.Resource, said)) is { } then ? new FhirAnswer(then, StatusCodes.Status202Accepted) : FhirAnswer.Of(FhirProblem.NotFound);
+        if (result == DeliveryResult.Delivered && await federation.ReadAsync("Task", id, viewing, cancellation) is { Found: { } now, Seen: { } shown })
+            return new FhirAnswer(await viewing.ReleaseAsync(shown, cancellation)) { Version = now.Version };
+        if (result is { IsRefused: true })
+            return FhirAnswer.Of(new FhirProblem(422, "business-rule", "The system that holds the Task does not take this step."));
+        return viewing.See(found, TaskReport.Over(found.Resource, said)) is { } then
+            ? new FhirAnswer(await viewing.ReleaseAsync(then, cancellation), StatusCodes.Status202Accepted) : FhirAnswer.Of(FhirProblem.NotFound);
     }
 
     // Of what was sent, only how the Task goes on.

@@ -1,0 +1,166 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Gateway.Security;
+using static Gateway.Disclosures.Audit.AuditJson;
+
+namespace Gateway.Disclosures.Audit;
+
+/// <summary>Writes AuditEvents of one request: of the interaction (our profiles <c>audit-read</c>, <c>audit-query</c>…, which keep IHE's Basic Audit) and of the decision (IHE's <c>AuthZconsent</c>).</summary>
+internal sealed class AuditEventWriter(Caller caller, AuditedRequest request, string policyVersion, DateTimeOffset now)
+{
+    private const string Ours = "https://health-justice.example/fhir/StructureDefinition/";
+    private const string Dicom = "http://dicom.nema.org/resources/ontology/DCM";
+    private const string Participation = "http://terminology.hl7.org/CodeSystem/v3-ParticipationType";
+    private const string Restful = "http://hl7.org/fhir/restful-interaction";
+    private const int MostNamed = 100;
+    private readonly string _now = now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+
+    /// <summary>That the caller did something with a person's data, or, where no person is named, that it asked and found nobody.</summary>
+    public byte[] Interaction(string? patient, IReadOnlyList<Viewed> shown)
+    {
+        var isChange = request.Interaction is "create" or "update" or "delete" or "patch";
+        return Event(json =>
+        {
+            Profiles(json, InteractionProfile(patient));
+            Coding(json, "type", "http://terminology.hl7.org/CodeSystem/audit-event-type", "rest");
+            json.WriteStartArray("subtype");
+            foreach (var code in request.Interaction == "operation" ? (string[])["search-type", "operation"] : [request.Interaction])
+                Coding(json, null, Restful, code);
+            json.WriteEndArray();
+            json.WriteString("action", request.Interaction switch { "read" or "vread" or "history" => "R", "create" => "C", "update" or "patch" => "U", "delete" => "D", _ => "E" });
+            Recorded(json, request.IsRefused ? "8" : "0", request.IsRefused ? "Nothing was given." : null);
+            json.WriteStartArray("agent");
+            // Who reads is where the data goes; who asks or changes is where the request comes from (BALP).
+            var isRead = request.Interaction is "read" or "vread" or "history";
+            Agent(json, Dicom, isRead ? "110152" : "110153", Identifier(null, caller.ClientId), network: request.Network);
+            Agent(json, Dicom, isRead ? "110153" : "110152", Display("Health and Justice Gateway"), network: "gateway");
+            User(json, isChange ? "AUT" : "IRCP");
+            if (caller.Organization is not null)
+                Agent(json, "http://terminology.hl7.org/CodeSystem/v3-RoleClass", "PROV", Identifier(null, caller.Organization));
+            json.WriteEndArray();
+            Source(json);
+            json.WriteStartArray("entity");
+            RequestId(json);
+            if (patient is not null)
+                Patient(json, patient);
+            if (request.Address is { } address)
+                Entity(json, EntityType, "2", ObjectRole, "4", Reference(address));
+            else
+                Query(json);
+            json.WriteEndArray();
+        });
+    }
+
+    /// <summary>What was decided about a person's data: rows, consents with their versions, labels, what was taken out, how much was withheld.</summary>
+    public byte[] Decision(string patient, IReadOnlyList<Viewed> shown, IReadOnlyList<Viewed> withheld) => Event(json =>
+    {
+        Profiles(json, ["https://profiles.ihe.net/ITI/BALP/StructureDefinition/IHE.BasicAudit.AuthZconsent"]);
+        Coding(json, "type", Dicom, "110113");
+        json.WriteStartArray("subtype");
+        Coding(json, null, "https://profiles.ihe.net/ITI/BALP/CodeSystem/AuthZsubType", "AuthZ-Consent");
+        json.WriteEndArray();
+        json.WriteString("action", "E");
+        Recorded(json, shown.Count > 0 ? "0" : "8", string.Create(CultureInfo.InvariantCulture, $"{shown.Count} shown, {withheld.Count} withheld"));
+        json.WriteStartArray("agent");
+        Agent(json, Dicom, "110150", Identifier(null, caller.ClientId), network: request.Network);
+        User(json, "IRCP", isAlways: true);
+        Agent(json, "http://terminology.hl7.org/CodeSystem/v3-RoleClass", "PROV", caller.Organization is { } organization ? Identifier(null, organization) : Display("none"));
+        Agent(json, "http://terminology.hl7.org/CodeSystem/extra-security-role-type", "authserver", Display("Health and Justice Gateway"));
+        json.WriteEndArray();
+        Source(json);
+        json.WriteStartArray("entity");
+        Patient(json, patient);
+        var all = shown.Concat(withheld).ToList();
+        foreach (var row in all.Select(v => v.Decided.Row ?? "none").Distinct(StringComparer.Ordinal))
+            Row(json, row, [.. all.Where(v => (v.Decided.Row ?? "none") == row)]);
+        foreach (var consent in all.SelectMany(v => v.Decided.Consents).Distinct(StringComparer.Ordinal).Take(MostNamed))
+            Entity(json, "http://hl7.org/fhir/resource-types", "Consent", null, null, Reference(consent));
+        if (caller.TokenId is { } token)
+            Entity(json, "https://profiles.ihe.net/ITI/BALP/CodeSystem/UserAgentTypes", "UserOauthAgent", null, null, Identifier(null, token));
+        json.WriteEndArray();
+    });
+
+    private IEnumerable<string> InteractionProfile(string? patient)
+    {
+        if (patient is null || request.IsRefused)
+            return [$"{Ours}audit-event"];
+        return request.Interaction switch
+        {
+            "read" or "vread" => [$"{Ours}audit-read"],
+            "create" => [$"{Ours}audit-create"],
+            "update" or "patch" => [$"{Ours}audit-update"],
+            "search-type" or "operation" => [$"{Ours}audit-query"],
+            _ => [$"{Ours}audit-event"],
+        };
+    }
+
+    private byte[] Event(Action<Utf8JsonWriter> write)
+    {
+        var buffer = new ArrayBufferWriter<byte>(2048);
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteString("resourceType", "AuditEvent");
+            write(json);
+            json.WriteEndObject();
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    private void Recorded(Utf8JsonWriter json, string outcome, string? text)
+    {
+        json.WriteString("recorded", _now);
+        json.WriteString("outcome", outcome);
+        if (text is not null)
+            json.WriteString("outcomeDesc", text);
+    }
+
+    private void User(Utf8JsonWriter json, string role, bool isAlways = false)
+    {
+        if (caller.User is { } user)
+            Agent(json, Participation, role, UserIdentifier(user), isRequestor: true, policy: caller.TokenId, purpose: request.Purpose);
+        else if (isAlways)
+            Agent(json, Participation, role, Identifier(null, caller.ClientId), isRequestor: true, policy: caller.TokenId, purpose: request.Purpose);
+    }
+
+    private static Action<Utf8JsonWriter> UserIdentifier(string user) => user.Split('|') is [var system, var value] ? Identifier(system, value) : Identifier(null, user);
+
+    private void RequestId(Utf8JsonWriter json) =>
+        Entity(json, "https://profiles.ihe.net/ITI/BALP/CodeSystem/BasicAuditEntityType", "XrequestId", null, null, Identifier(null, request.Id));
+
+    private void Query(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        Coding(json, "type", EntityType, "2");
+        Coding(json, "role", ObjectRole, "24");
+        json.WriteString("query", Convert.ToBase64String(Encoding.UTF8.GetBytes(request.Query)));
+        json.WriteEndObject();
+    }
+
+    private void Row(Utf8JsonWriter json, string row, IReadOnlyList<Viewed> viewed)
+    {
+        json.WriteStartObject();
+        json.WriteStartObject("what");
+        json.WriteString("type", "Consent");
+        Identifier($"{Ours}access-policy", row)(json);
+        json.WriteEndObject();
+        Coding(json, "type", "http://hl7.org/fhir/resource-types", "Consent");
+        json.WriteStartArray("detail");
+        Detail(json, "policy-version", policyVersion);
+        if (request.Basis is { } basis)
+            Detail(json, "basis", basis);
+        foreach (var lifted in viewed.Select(v => v.Decided.Lifted).OfType<string>().Distinct(StringComparer.Ordinal))
+            Detail(json, "lifted", lifted);
+        foreach (var label in viewed.SelectMany(v => v.Decided.Labels.Sensitivities.Select(s => s.Code).Append(v.Decided.Labels.Rank.ToString())).Distinct(StringComparer.Ordinal))
+            Detail(json, "label", label);
+        foreach (var removed in viewed.SelectMany(v => v.Decided.Removed).Distinct(StringComparer.Ordinal).Take(MostNamed))
+            Detail(json, "removed", removed);
+        foreach (var one in viewed.Take(MostNamed))
+            Detail(json, one.Decided.Shown is null ? "withheld" : "shown", one.Address);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+}

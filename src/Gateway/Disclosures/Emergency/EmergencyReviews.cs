@@ -1,0 +1,48 @@
+using System.Globalization;
+using Gateway.Endpoints.Fhir;
+using Gateway.Federation.Records;
+using Gateway.Fhir.Elements;
+using Gateway.Fhir.Json;
+using Gateway.Fhir.Outcomes;
+using Gateway.Sources;
+using Gateway.Storage.Ledger;
+
+namespace Gateway.Disclosures.Emergency;
+
+/// <summary>A controller's review of an emergency grant is closed by its organisation, with what was found; until then it counts as unreviewed.</summary>
+internal sealed class EmergencyReviews(ResourceWriter writer, Storage.GatewayLedger ledger, TimeProvider time)
+{
+    /// <summary>Takes what the review came to: status completed, and a reason or note that says it.</summary>
+    public async Task<IResult> CloseAsync(RecordResource found, Element given, Viewing viewing, HttpContext http)
+    {
+        var owners = found.Resource["owner"].SelectMany(o => o["identifier"]).Where(i => i.ChildText("system") == Systems.Ods).Select(i => i.ChildText("value"));
+        if (viewing.Caller.User is null || viewing.Caller.Organization is not { } organization || !owners.Contains(organization, StringComparer.OrdinalIgnoreCase))
+            return FhirAnswer.Of(FhirProblem.Forbidden);
+        if (found.Resource.ChildText("status") != "requested" || given.ChildText("status") != "completed")
+            return FhirAnswer.Of(new FhirProblem(422, "business-rule", "A review that is requested is completed, and nothing else."));
+        if (!given["statusReason"].Any(r => r.ChildText("text") is { Length: > 0 }) && !given["note"].Any())
+            return FhirAnswer.Of(FhirProblem.Invalid([new Fault(FaultKind.Value, "A review that is done says what was found.", "Task.statusReason", 0, 0)], 422));
+        var draft = found.Resource.Edit();
+        foreach (var name in (string[])["status", "statusReason", "note", "lastModified"])
+            draft.Remove(name);
+        draft.AddText("status", "completed").AddText("lastModified", time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+        foreach (var part in given["statusReason"].Concat(given["note"]))
+            draft.Put(part.Definition.JsonName, part);
+        var closed = draft.Build();
+        try
+        {
+            var stored = await ledger.WriteAsync(found.Address, async session =>
+            {
+                var outcome = await writer.WriteAsync(session, new UpdateChange(closed, int.Parse(found.Version!, CultureInfo.InvariantCulture)), http.RequestAborted);
+                session.Emit(new LedgerEvent("emergency.reviewed", "Task", found.Id, outcome.Resource!.Version));
+                return outcome.Resource;
+            }, http.RequestAborted);
+            return viewing.See(found, FhirJson.Read(stored.Content.ToArray()).Root) is { } seen
+                ? new FhirAnswer(await viewing.ReleaseAsync(seen, http.RequestAborted)) { Version = stored.Version.ToString(CultureInfo.InvariantCulture) } : FhirAnswer.Of(FhirProblem.NotFound);
+        }
+        catch (LedgerRefusedException e) when (e.Refusal == LedgerRefusal.Stale)
+        {
+            return FhirAnswer.Of(new FhirProblem(412, "conflict", "The Task was changed since it was read."));
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using Gateway.Federation.Persons;
+using Gateway.Federation.Records;
+using Gateway.Fhir.Elements;
+using Gateway.Storage.Links;
+
+namespace Gateway.Disclosures;
+
+/// <summary>Whom the resources at hand are about: every Patient that they are or refer to, with all that is known to be the same person.</summary>
+internal sealed class ViewedPersons(LinkIndex links)
+{
+    private readonly Dictionary<string, LinkedRecord> _records = new(StringComparer.Ordinal);
+    private readonly HashSet<LinkIdentifier> _numbers = [];
+
+    public IReadOnlyList<LinkedPerson> Persons { get; private set; } = [];
+
+    /// <summary>Takes in resources; true when there are persons among them who were not known before.</summary>
+    /// <param name="resources">Resources under gateway ids.</param>
+    /// <param name="known">What the sources and the index said of Patients.</param>
+    /// <param name="cancellation">Ends the asking.</param>
+    public async Task<bool> AddAsync(IEnumerable<Element> resources, IEnumerable<LinkedRecord> known, CancellationToken cancellation)
+    {
+        var (patients, numbers) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<LinkIdentifier>());
+        foreach (var resource in resources)
+        {
+            if (resource.Type.Name == "Patient" && resource.ChildText("id") is { } id)
+                patients.Add(id);
+            Collect(resource, patients, numbers);
+        }
+
+        patients.RemoveWhere(_records.ContainsKey);
+        numbers.ExceptWith(_numbers);
+        if (patients.Count + numbers.Count == 0)
+            return false;
+        foreach (var same in known.Where(r => !_records.ContainsKey(r.Patient)).GroupBy(r => r.Patient, StringComparer.Ordinal))
+            Add(same.First() with { Identifiers = LinkSystems.Normalised(same.SelectMany(r => r.Identifiers)) });
+        foreach (var patient in patients.Where(p => !_records.ContainsKey(p)))
+        {
+            foreach (var record in (await links.FindAsync(patient, cancellation))?.Records ?? [])
+                Add(record);
+            Add(new LinkedRecord { Source = "", Patient = patient, Identifiers = [] });
+        }
+
+        foreach (var number in numbers)
+        {
+            foreach (var record in (await links.FindAsync(number.System, number.Value, cancellation)).SelectMany(p => p.Records))
+                Add(record);
+            _numbers.Add(number);
+        }
+
+        // Who is named by a number alone is somebody, whether or not a record of theirs is known.
+        Persons = LinkedPersons.Of([.. _records.Values, .. _numbers.Select(n => new LinkedRecord { Source = "", Patient = $"{n.System}|{n.Value}", Identifiers = [n] })]);
+        return true;
+    }
+
+    private void Add(LinkedRecord record) => _records.TryAdd(record.Patient, record);
+
+    private static void Collect(Element element, HashSet<string> patients, HashSet<LinkIdentifier> numbers)
+    {
+        foreach (var child in element.Children)
+        {
+            if (child.Type.IsPrimitive)
+                continue;
+            if (child.Type.Name != "Reference")
+                Collect(child, patients, numbers);
+            else if (child.ChildText("reference") is { } text)
+            {
+                if (text.StartsWith("Patient/", StringComparison.Ordinal))
+                    patients.Add(text["Patient/".Length..].Split('/')[0]);
+            }
+            else if (child.ChildText("type") is null or "Patient")
+                foreach (var identifier in child["identifier"])
+                    if (identifier.ChildText("system") is { } system && PersonSystems.IsOfPerson(system) && identifier.ChildText("value") is { } value)
+                        numbers.Add(new LinkIdentifier(system, LinkSystems.Normalised(system, value), true));
+        }
+    }
+}

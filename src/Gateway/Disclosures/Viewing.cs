@@ -1,0 +1,86 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using Gateway.Access.Decisions;
+using Gateway.Disclosures.Audit;
+using Gateway.Disclosures.Consents;
+using Gateway.Federation;
+using Gateway.Federation.Records;
+using Gateway.Fhir.Elements;
+using Gateway.Security;
+using Gateway.Storage.Ledger;
+
+namespace Gateway.Disclosures;
+
+/// <summary>
+/// What the caller of one request sees, on every path: (1) who the resources are about and what these have consented to is found; (2) each resource is decided and
+/// redacted; (3) what leaves is audited first. What was not decided here does not leave.
+/// </summary>
+internal sealed class Viewing(Caller caller, ViewingSession session, ViewedPersons persons, ConsentBook book, Origins origins, DisclosureAudit audit, AuditedRequest request)
+{
+    private readonly ScopedView _scopes = new(caller);
+    private readonly ConcurrentDictionary<string, Viewed> _viewed = new(StringComparer.Ordinal);
+    private PersonConsents _consents = PersonConsents.None;
+
+    public Caller Caller => caller;
+
+    /// <summary>Finds what the persons that resources are about have consented to. Resources are seen after this only.</summary>
+    public async Task KnowAsync(Gathering gathering, CancellationToken cancellation)
+    {
+        try
+        {
+            if (!await persons.AddAsync(gathering.Resources.Select(r => r.Resource), gathering.Patients, cancellation))
+                return;
+            session.Know(persons.Persons);
+            _consents = await book.OfAsync(persons.Persons, cancellation);
+        }
+        catch (Exception e) when (e is LedgerUnavailableException or DbException)
+        {
+            // Who is who cannot be told: what any of them said may be about any.
+            _consents = PersonConsents.Unanswerable;
+        }
+    }
+
+    /// <summary>A resource as the caller sees it; null when it does not.</summary>
+    public Element? See(RecordResource resource) => See(resource.Address, resource.Resource, origins.Of(resource.Source));
+
+    /// <summary>A resource that stands for another as it will be: what its source will have is seen as what it has is.</summary>
+    public Element? See(RecordResource resource, Element content) => See(resource.Address, content, origins.Of(resource.Source));
+
+    /// <summary>An outcome of the gateway's own, as this kind of caller may read it.</summary>
+    public Element? Own(Element outcome) => _scopes.Apply(outcome) is { } scoped ? session.Decide(scoped, Origins.Own, PersonConsents.None).Shown : null;
+
+    /// <summary>Lets an answer go, once what is disclosed with it is on the disk of the audit trail.</summary>
+    /// <exception cref="LedgerUnavailableException">The trail cannot be written: nothing is disclosed.</exception>
+    public async Task<Released> ReleaseAsync(Element answer, CancellationToken cancellation)
+    {
+        var shown = Addresses(answer).Select(a => _viewed.GetValueOrDefault(a)).OfType<Viewed>().ToList();
+        await audit.WriteAsync(caller, request, session.PolicyVersion, persons.Persons, shown, [.. _viewed.Values.Where(v => v.Decided.Shown is null)], cancellation);
+        return Released.Decided(answer);
+    }
+
+    /// <summary>Lets go what the caller itself has just stored about a person, once that is on the disk of the audit trail.</summary>
+    public async Task<Released> ReleaseOwnAsync(Element stored, string? patient, CancellationToken cancellation)
+    {
+        var address = $"{stored.Type.Name}/{stored.ChildText("id")}";
+        await audit.WriteAsync(caller, request, session.PolicyVersion, persons.Persons, [new Viewed(address, new Decided { Shown = stored, Verdict = Verdict.Permit, Row = "own", Patients = patient is null ? [] : [patient] })], [], cancellation);
+        return Released.Decided(stored);
+    }
+
+    /// <summary>Records that nothing was disclosed: refused and not there are one answer, and leave as much behind.</summary>
+    public Task RefuseAsync(CancellationToken cancellation) =>
+        audit.WriteAsync(caller, request with { IsRefused = true }, session.PolicyVersion, persons.Persons, [], [.. _viewed.Values.Where(v => v.Decided.Shown is null)], cancellation);
+
+    private Element? See(string address, Element resource, DataOrigin origin)
+    {
+        // What the scopes do not open is not decided, and tells nothing in the trail but that it was asked for.
+        if (_scopes.Apply(resource) is not { } scoped)
+            return null;
+        var decided = session.Decide(scoped, origin, _consents);
+        _viewed[address] = new Viewed(address, decided);
+        return decided.Shown;
+    }
+
+    private static IEnumerable<string> Addresses(Element answer) => answer.Type.Name == "Bundle"
+        ? answer["entry"].SelectMany(e => e["resource"]).SelectMany(Addresses)
+        : answer.ChildText("id") is { } id ? [$"{answer.Type.Name}/{id}"] : [];
+}

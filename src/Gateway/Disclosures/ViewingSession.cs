@@ -1,0 +1,29 @@
+using Gateway.Access.Decisions;
+using Gateway.Access.Directories;
+using Gateway.Access.Policies;
+using Gateway.Fhir.Elements;
+using Gateway.Storage.Links;
+
+namespace Gateway.Disclosures;
+
+/// <summary>The decisions of one request. An emergency grant names one record of a person; that others are the same person's is known only once they are found.</summary>
+internal sealed class ViewingSession(AccessPolicies policies, PartyDirectory directory, AccessRequest request, TimeZoneInfo zone)
+{
+    private AccessSession _session = new(policies, directory, request, zone);
+
+    public string PolicyVersion => policies.Version;
+
+    public Decided Decide(Element resource, DataOrigin origin, PersonConsents consents, bool explain = false) => _session.Decide(resource, origin, consents, explain);
+
+    /// <summary>Takes in who is who.</summary>
+    public void Know(IReadOnlyList<LinkedPerson> persons)
+    {
+        if (request.Emergency is not { } grant)
+            return;
+        var patients = persons.Where(p => p.Records.Any(r => grant.Patients.Contains(AddressOf(r)))).SelectMany(p => p.Records).Select(AddressOf);
+        _session = new AccessSession(policies, directory, request with { Emergency = grant with { Patients = grant.Patients.Concat(patients).ToHashSet(StringComparer.Ordinal) } }, zone);
+    }
+
+    // A person who is known by number alone stands under the number.
+    private static string AddressOf(LinkedRecord record) => record.Patient.Contains('|', StringComparison.Ordinal) ? record.Patient : $"Patient/{record.Patient}";
+}
