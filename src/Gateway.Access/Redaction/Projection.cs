@@ -7,6 +7,9 @@ public sealed class Projection
 {
     public required string Name { get; init; }
 
+    /// <summary>True when nothing is left out.</summary>
+    public bool IsWhole { get; init; }
+
     /// <summary>What is seen of a resource; null where all of it is withheld.</summary>
     public Projected? Apply(Element resource) => View(resource);
 

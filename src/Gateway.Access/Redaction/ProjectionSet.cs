@@ -7,8 +7,8 @@ public sealed class ProjectionSet
 
     private ProjectionSet(IEnumerable<Projection> projections) => _byName = projections.ToDictionary(p => p.Name, StringComparer.Ordinal);
 
-    /// <summary>Loads the projections of a folder.</summary>
-    public static ProjectionSet Load(string folder) =>
+    /// <summary>Loads the projections of a folder; every fault is added.</summary>
+    public static ProjectionSet Load(string folder, ICollection<string> faults) =>
         new(Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.json").Select(f => new Projection { Name = Path.GetFileNameWithoutExtension(f) }) : []);
 
     public Projection? Find(string name) => _byName.GetValueOrDefault(name);
