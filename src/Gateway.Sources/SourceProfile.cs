@@ -33,6 +33,9 @@ public sealed record SourceProfile
     /// <summary>True when its resources bear gateway ids and references already.</summary>
     public bool OwnsIds { get; init; }
 
+    /// <summary>True when it is asked only by searches that name one of its types, and not by those that may be about any.</summary>
+    public bool IsAskedByType { get; init; }
+
     /// <summary>
     /// The locator of the record that a business identifier names, from its system and value; null where the system is none of its record numbers. Logical
     /// references to the first resource of that record are then given as addresses.

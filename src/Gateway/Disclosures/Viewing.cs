@@ -46,6 +46,12 @@ internal sealed class Viewing(Caller caller, ViewingSession session, ViewedPerso
     /// <summary>A resource that stands for another as it will be: what its source will have is seen as what it has is.</summary>
     public Element? See(RecordResource resource, Element content) => See(resource.Address, content, origins.Of(resource.Source));
 
+    /// <summary>A resource of the gateway's own about somebody, as the caller sees it: an event of the trail.</summary>
+    public Element? SeeOwn(Element resource) => See($"{resource.Type.Name}/{resource.ChildText("id")}", resource, Origins.Own);
+
+    /// <summary>Decides a resource and tells why, rule by rule; for explanations, which disclose nothing of it.</summary>
+    public Decided Explain(RecordResource resource) => session.Decide(resource.Resource, origins.Of(resource.Source), _consents, explain: true);
+
     /// <summary>An outcome of the gateway's own, as this kind of caller may read it.</summary>
     public Element? Own(Element outcome) => _scopes.Apply(outcome) is { } scoped ? session.Decide(scoped, Origins.Own, PersonConsents.None).Shown : null;
 

@@ -7,6 +7,7 @@ using Gateway.Fhir.Search.Values;
 using Gateway.Hosting;
 using Gateway.Sources;
 using Gateway.Storage;
+using Gateway.Storage.Audit;
 using Gateway.Storage.Links;
 
 namespace Gateway.Federation;
@@ -25,8 +26,9 @@ internal static class FederationServices
         services.AddSingleton(p => p.GetRequiredService<LoadedArea>().Context);
         services.AddSingleton<IndexExtractor>().AddSingleton<LinkIndex>();
         services.AddSingleton(p => new LedgerSource(p.GetRequiredService<GatewayLedger>(), p.GetRequiredService<LoadedArea>().Context, p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(p => new AuditSource(p.GetRequiredService<AuditLog>(), p.GetRequiredService<LoadedArea>().Context, p.GetRequiredService<TimeProvider>()));
         services.AddSingleton(p => new RecordResources(p.GetRequiredService<GatewayIds>(), [p.GetRequiredService<LoadedArea>().Directory.Profile]));
-        services.AddSingleton<IReadOnlyList<IResourceSource>>(p => [.. p.GetRequiredService<LoadedArea>().Sources, p.GetRequiredService<LoadedArea>().Directory, p.GetRequiredService<LedgerSource>()]);
+        services.AddSingleton<IReadOnlyList<IResourceSource>>(p => [.. p.GetRequiredService<LoadedArea>().Sources, p.GetRequiredService<LoadedArea>().Directory, p.GetRequiredService<LedgerSource>(), p.GetRequiredService<AuditSource>()]);
         return services.AddSingleton<SourceAsker>().AddSingleton<SourceRounds>().AddSingleton<FederatedSearch>().AddSingleton<FederatedRead>().AddSingleton<FederatedPerson>();
     }
 }

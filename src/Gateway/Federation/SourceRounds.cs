@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Gateway.Federation.Asking;
 using Gateway.Federation.Ids;
+using Gateway.Federation.Own;
 using Gateway.Federation.Persons;
 using Gateway.Sources;
 using Gateway.Storage.Ledger;
@@ -90,7 +91,7 @@ internal sealed class SourceRounds(IReadOnlyList<IResourceSource> sources, Sourc
 
     private IEnumerable<IResourceSource> Holding(IReadOnlySet<string> types) => sources.Where(s => Holds(s, types));
 
-    private static bool Holds(IResourceSource source, IReadOnlySet<string> types) => types.Count == 0 || source.Profile.Types.Overlaps(types);
+    private static bool Holds(IResourceSource source, IReadOnlySet<string> types) => (types.Count == 0 && !source.Profile.IsAskedByType) || source.Profile.Types.Overlaps(types);
 
     // What the link index knows of them; a Patient that it does not know is read from its source. Without the index the sources are asked by what the search names, and the answer says that it may lack something.
     private async Task KnowAsync(NamedPersons named, Gathering gathering, Deadline deadline, CancellationToken cancellation)
@@ -105,7 +106,7 @@ internal sealed class SourceRounds(IReadOnlyList<IResourceSource> sources, Sourc
         }
         catch (Exception e) when (e is LedgerUnavailableException or DbException || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
-            foreach (var ledger in sources.Where(s => s.Profile.OwnsIds))
+            foreach (var ledger in sources.Where(s => s.Profile.Name == LedgerSource.Name))
                 gathering.Report(new SourceReport(ledger.Profile, e is OperationCanceledException ? SourceState.TimedOut : SourceState.Failed));
         }
 

@@ -1,5 +1,6 @@
 using Gateway.Areas;
 using Gateway.Conformance;
+using Gateway.Disclosures;
 using Gateway.Endpoints;
 using Gateway.Federation;
 using Gateway.Jobs;
@@ -65,6 +66,7 @@ internal static class GatewayHost
         builder.Services.AddGatewayTelemetry(builder.Configuration);
         builder.Services.AddGatewaySecurity(builder.Configuration, demo?.Issuer);
         builder.Services.AddFederation(builder.Configuration, key);
+        builder.Services.AddDisclosures(builder.Configuration);
         builder.Services.AddConformance(builder.Configuration, options.Data);
         builder.Services.AddRequests(builder.Configuration);
         builder.Services.AddGatewayJobs(builder.Configuration, place);

@@ -1,3 +1,4 @@
+using Gateway.Access.Policies;
 using Gateway.Areas;
 using Gateway.Commands.Mapping;
 using Gateway.Conformance;
@@ -14,9 +15,9 @@ namespace Gateway.Hosting;
 /// <summary>Everything that is data: the area, the maps, the profiles with their codes, the search parameters, the sources. It is loaded and checked as a whole before the host starts.</summary>
 internal sealed class LoadedArea : IDisposable
 {
-    private LoadedArea(Area area, MapCatalog maps, SourceSet sources, SearchContext context, TimeProvider time)
+    private LoadedArea(Area area, MapCatalog maps, SourceSet sources, SearchContext context, AccessPolicies access, TimeProvider time)
     {
-        (Area, Maps, Sources, Context) = (area, maps, sources, context);
+        (Area, Maps, Sources, Context, Access) = (area, maps, sources, context, access);
         Directory = new AreaSource(area, time);
     }
 
@@ -27,6 +28,9 @@ internal sealed class LoadedArea : IDisposable
     public SourceSet Sources { get; }
 
     public SearchContext Context { get; }
+
+    /// <summary>Who may see what.</summary>
+    public AccessPolicies Access { get; }
 
     /// <summary>The area's own organisations and places.</summary>
     public AreaSource Directory { get; }
@@ -40,7 +44,7 @@ internal sealed class LoadedArea : IDisposable
     public static LoadedArea Load(GatewayOptions options, IConfiguration configuration, Action<SourceOptions>? adjust, TimeProvider time)
     {
         var area = Area.Load(options.Area);
-        var (catalog, profileFaults) = Carried();
+        var (catalog, access, profileFaults) = Carried(area);
         var faults = catalog.Faults.Select(f => $"{Path.GetFileName(f.File)}:{f.Fault}").Concat(profileFaults).ToList();
         foreach (var source in area.Sources)
         {
@@ -54,7 +58,7 @@ internal sealed class LoadedArea : IDisposable
         faults.AddRange(sources.Faults);
         var context = new SearchContext { Parameters = SearchParameters.R4.With([.. Parameters(faults)]), Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/London") };
         if (faults.Count == 0)
-            return new LoadedArea(area, catalog, sources, context, time);
+            return new LoadedArea(area, catalog, sources, context, access!, time);
         sources.Dispose();
         throw new StartException($"The gateway does not start with faults:{Environment.NewLine}{string.Join(Environment.NewLine, faults.Select(f => $"  {f}"))}");
     }
@@ -62,11 +66,23 @@ internal sealed class LoadedArea : IDisposable
     public void Dispose() => Sources.Dispose();
 
     // Side by side, as either takes a good part of the start.
-    private static (MapCatalog Maps, IReadOnlyList<string> ProfileFaults) Carried()
+    private static (MapCatalog Maps, AccessPolicies? Access, IReadOnlyList<string> Faults) Carried(Area area)
     {
-        (MapCatalog? maps, IReadOnlyList<string> profileFaults) = (null, []);
-        Parallel.Invoke(() => maps = MapCatalog.Of(CatalogOptions.Carried(), ProfileDemand.Declared), () => profileFaults = ConformanceContent.Carried().Check());
-        return (maps!, profileFaults);
+        (MapCatalog? maps, AccessPolicies? access, List<string> faults) = (null, null, []);
+        Parallel.Invoke(() => maps = MapCatalog.Of(CatalogOptions.Carried(), ProfileDemand.Declared), () =>
+        {
+            var content = ConformanceContent.Carried();
+            faults.AddRange(content.Check());
+            try
+            {
+                access = AccessPolicies.Load(Path.Combine(AppContext.BaseDirectory, "profiles"), area.Access, content.Terminology());
+            }
+            catch (PolicyFaultsException e)
+            {
+                faults.AddRange(e.Faults);
+            }
+        });
+        return (maps!, access, faults);
     }
 
     private static IEnumerable<SearchParameterFacts> Parameters(List<string> faults)

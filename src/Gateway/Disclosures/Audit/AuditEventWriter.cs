@@ -96,7 +96,7 @@ internal sealed class AuditEventWriter(Caller caller, AuditedRequest request, st
         };
     }
 
-    private byte[] Event(Action<Utf8JsonWriter> write)
+    private static byte[] Event(Action<Utf8JsonWriter> write)
     {
         var buffer = new ArrayBufferWriter<byte>(2048);
         using (var json = new Utf8JsonWriter(buffer))

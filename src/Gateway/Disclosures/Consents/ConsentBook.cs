@@ -33,7 +33,7 @@ internal sealed class ConsentBook(LedgerSearch search, SearchContext context)
         try
         {
             var found = await FindAsync(persons, cancellation);
-            return found is null ? PersonConsents.Unanswerable : found.Count == 0 ? PersonConsents.None : new PersonConsents([.. found.Select(c => (c, PatientsOf(c, persons)))]);
+            return found is null ? PersonConsents.Unanswerable : found.Count == 0 ? PersonConsents.None : new PersonConsents([.. found.Select(c => (c, (IReadOnlySet<string>)PatientsOf(c, persons)))]);
         }
         catch (Exception e) when (e is LedgerUnavailableException or DbException)
         {
@@ -70,7 +70,7 @@ internal sealed class ConsentBook(LedgerSearch search, SearchContext context)
     }
 
     // A consent is the person's, whichever of their records it names.
-    private static IReadOnlySet<string> PatientsOf(ConsentRules consent, IReadOnlyList<LinkedPerson> persons) => persons
+    private static HashSet<string> PatientsOf(ConsentRules consent, IReadOnlyList<LinkedPerson> persons) => persons
         .Where(p => p.Records.Any(r => consent.Patient?.Address == $"Patient/{r.Patient}"
             || (consent.Patient?.Number is { } number && r.Identifiers.Any(i => i.IsStrong && i.System == number.System && i.Value == LinkSystems.Normalised(number.System, number.Code)))))
         .SelectMany(p => p.Records).SelectMany(r => r.Identifiers.Where(i => i.IsStrong).Select(i => $"{i.System}|{i.Value}").Append($"Patient/{r.Patient}")).ToHashSet(StringComparer.Ordinal);

@@ -8,7 +8,6 @@ using Gateway.Fhir.Json;
 using Gateway.Fhir.Outcomes;
 using Gateway.Fhir.Search;
 using Gateway.Security;
-using Gateway.Storage;
 using Gateway.Storage.Ledger;
 
 namespace Gateway.Disclosures.Consents;
@@ -17,7 +16,7 @@ namespace Gateway.Disclosures.Consents;
 /// <c>POST /fhir/Consent</c> and <c>PUT /fhir/Consent/{id}</c>: (1) the content is checked; (2) who records must be able to see what is recorded, and what was there; (3) it is stored as a new
 /// version with its audit, and counts from the next request on. A consent is withdrawn by its status; none is ever deleted.
 /// </summary>
-internal sealed class ConsentEndpoint(ConsentCheck check, Viewings viewings, FederatedRead federation, ResourceWriter writer, GatewayLedger ledger, GatewayIds ids, SearchContext context, Func<string> newId)
+internal sealed class ConsentEndpoint(ConsentCheck check, Viewings viewings, FederatedRead federation, ResourceWriter writer, GatewayIds ids, SearchContext context, Func<string> newId)
 {
     private const int MaxBytes = 256 * 1024;
 

@@ -36,7 +36,7 @@ internal sealed class EmergencyEndpoint(AccessPolicies policies, LoadedArea area
         if (caller.User is null || caller.Purpose is not { } purpose || !MayBreak(caller))
             return FhirAnswer.Of(new FhirProblem(403, "forbidden", "Access in an emergency is granted to named people of care services, where the area's policies have it."));
         var (grant, now) = (newId(), time.GetUtcNow());
-        var subject = await SubjectAsync(patient!, http.RequestAborted);
+        var subject = await SubjectAsync(patient, http.RequestAborted);
         var stored = await ledger.WriteAsync($"Task/{grant}", async session =>
         {
             var outcome = await writer.WriteAsync(session, new UpdateChange(EmergencyTask.GrantOf(grant, caller, purpose, subject, reason!, now, now + options.Life)), http.RequestAborted);
@@ -75,7 +75,7 @@ internal sealed class EmergencyEndpoint(AccessPolicies policies, LoadedArea area
 
     private static Element Json(StoredResource stored) => Gateway.Fhir.Json.FhirJson.Read(stored.Content.ToArray()).Root;
 
-    private static (Element? Patient, string? Reason, IReadOnlyList<Fault> Faults) Asked(Element parameters)
+    private static (Element Patient, string? Reason, IReadOnlyList<Fault> Faults) Asked(Element parameters)
     {
         var faults = new List<Fault>();
         var patient = Values(parameters, "patient").FirstOrDefault(v => v.Type.Name == "Reference"

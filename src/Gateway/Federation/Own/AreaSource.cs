@@ -47,6 +47,8 @@ internal sealed class AreaSource : IResourceSource
 
     public SourceProfile Profile { get; }
 
+    public IReadOnlyCollection<SourceRecord> Records => _records.Values;
+
     public Task<SourceAnswer> SearchAsync(SourceSearch search, CancellationToken cancellation) => Task.FromResult(Answer(search.Persons.Count > 0 ? [] : [.. _records.Values]));
 
     public Task<SourceAnswer> ReadAsync(string type, string locator, CancellationToken cancellation) => Task.FromResult(Answer(_records.TryGetValue(locator, out var record) ? [record] : []));

@@ -14,16 +14,17 @@ namespace Gateway.Federation.Own;
 /// <summary>What the gateway itself owns, asked as one more source. Its resources bear gateway ids from the start.</summary>
 internal sealed class LedgerSource(GatewayLedger ledger, SearchContext context, TimeProvider time) : IResourceSource
 {
+    public const string Name = "ledger";
     private readonly LedgerSearch _search = new(ledger);
     private DateTimeOffset? _lastAnswered;
 
     public SourceProfile Profile { get; } = new()
     {
-        Name = "ledger",
+        Name = Name,
         Title = "The gateway itself",
         Organization = "gateway",
         Number = 255,
-        Types = new HashSet<string> { "ServiceRequest", "Task" },
+        Types = new HashSet<string> { "ServiceRequest", "Task", "Consent" },
         PersonSystems = [PersonSystems.GatewayPatient],
         Lists = new HashSet<string> { "ServiceRequest", "Task" },
         OwnsIds = true,

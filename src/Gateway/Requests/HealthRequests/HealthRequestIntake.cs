@@ -9,6 +9,7 @@ using Gateway.Fhir.Search.Queries;
 using Gateway.Hosting;
 using Gateway.Requests.Deliveries;
 using Gateway.Requests.Native;
+using Gateway.Security;
 using Gateway.Sources;
 using Gateway.Storage.Inbox;
 using Gateway.Storage.Ledger;
@@ -38,7 +39,7 @@ internal sealed class HealthRequestIntake(
     private static Fault NotOne { get; } = new(FaultKind.Structure, "The content is to be one health request.", "", 0, 0);
 
     /// <summary>The answer to a request of a client.</summary>
-    public async Task<IResult> ReceiveAsync(string client, NativeRequest request, string answerType, CancellationToken cancellation)
+    public async Task<IResult> ReceiveAsync(Caller caller, NativeRequest request, string answerType, CancellationToken cancellation)
     {
         if (sources.Pushing(Kind) is not { } custody || sources.Taking("ServiceRequest") is not { } receiver)
             return new NativeProblem(StatusCodes.Status501NotImplemented, "Health requests are not taken in this area.");
@@ -51,10 +52,10 @@ internal sealed class HealthRequestIntake(
             return Refused([new Fault(FaultKind.Value, $"The number of the stay in custody has more than {LongestNumber} characters.", "HealthRequest.custodyNumber", 0, 0)]);
         record = record with { Locator = custodyNumber, Bundle = HealthRequestClock.Started(record.Bundle, area.Area.Clocks.HealthRequest, time.GetUtcNow()) };
         var made = resources.Of(custody.Profile, record);
-        if (HealthRequestResources.Of(made, newId, resources.AddressOf) is not { } kept)
+        if (HealthRequestResources.Of(made, newId, resources.AddressOf)?.AssignedBy(caller.Organization) is not { } kept)
             return Refused([.. record.Faults.DefaultIfEmpty(NotOne)]);
         var person = PatientRecords.Of(custody.Profile, made).FirstOrDefault(p => p.Patient == kept.PatientId);
-        var answer = await inbox.DoAsync(client, request.Id, request.Asked(Kind), session => StoreAsync(session, kept, person, receiver, record, answerType, cancellation), cancellation);
+        var answer = await inbox.DoAsync(caller.ClientId, request.Id, request.Asked(Kind), session => StoreAsync(session, kept, person, receiver, record, answerType, cancellation), cancellation);
         meter.HealthRequest(answer.IsRepeated ? HealthRequestStep.Repeated : HealthRequestStep.Received);
         return new NativeAnswer(answer);
     }

@@ -10,6 +10,7 @@ namespace Gateway.Requests.HealthRequests;
 /// </summary>
 internal sealed record HealthRequestResources(Element Request, Element Task)
 {
+    private const string ForceSystem = "https://health-justice.example/id/police-force";
     private static readonly HashSet<string> s_linked = ["Patient", "Encounter"];
 
     public string RequestId => Request.ChildText("id")!;
@@ -33,6 +34,22 @@ internal sealed record HealthRequestResources(Element Request, Element Task)
         var resources = made.DistinctBy(r => r.Address).ToDictionary(r => r.Address, r => r.Resource, StringComparer.Ordinal);
         var own = new Dictionary<string, string>(StringComparer.Ordinal) { [request.Address] = $"ServiceRequest/{newId()}", [task.Address] = $"Task/{newId()}" };
         return new HealthRequestResources(Kept(request, own, resources, locate), Kept(task, own, resources, locate));
+    }
+
+    /// <summary>The same, the number of the request said to be given by a force: two may give the same number, and each looks up its own.</summary>
+    public HealthRequestResources AssignedBy(string? force) => force is null ? this : new HealthRequestResources(Assigned(Request, force), Assigned(Task, force));
+
+    private static Element Assigned(Element resource, string force)
+    {
+        var draft = resource.Edit();
+        foreach (var number in resource["identifier"].Where(i => i.ChildText("system") == Systems.HealthRequest))
+        {
+            var edited = draft.Edit(number);
+            edited.Remove("assigner");
+            edited.Add("assigner").AddText("type", "Organization").Add("identifier").AddText("system", ForceSystem).AddText("value", force);
+        }
+
+        return draft.Build();
     }
 
     private static Element Kept(RecordResource resource, Dictionary<string, string> own, Dictionary<string, Element> others, Func<string, string, string, string?> locate)

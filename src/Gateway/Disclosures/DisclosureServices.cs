@@ -1,0 +1,34 @@
+using Gateway.Access.Directories;
+using Gateway.Disclosures.Audit;
+using Gateway.Disclosures.Consents;
+using Gateway.Disclosures.Emergency;
+using Gateway.Disclosures.Explain;
+using Gateway.Disclosures.Reports;
+using Gateway.Federation.Own;
+using Gateway.Federation.Records;
+using Gateway.Hosting;
+using Gateway.Sources;
+using Gateway.Storage.Audit;
+
+namespace Gateway.Disclosures;
+
+/// <summary>Registers what decides, redacts and audits everything that leaves.</summary>
+internal static class DisclosureServices
+{
+    /// <param name="services">The host's services.</param>
+    /// <param name="configuration">Section <c>Emergency</c>.</param>
+    public static IServiceCollection AddDisclosures(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<EmergencyOptions>().Bind(configuration.GetSection(EmergencyOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(p => p.GetRequiredService<Microsoft.Extensions.Options.IOptions<EmergencyOptions>>().Value);
+        services.AddSingleton(p => p.GetRequiredService<LoadedArea>().Access).AddSingleton(p => new Origins(p.GetRequiredService<LoadedArea>().Area));
+        services.AddSingleton(p => Directory(p.GetRequiredService<LoadedArea>().Directory, p.GetRequiredService<RecordResources>()));
+        services.AddSingleton<AuditLog>().AddSingleton<DisclosureAudit>().AddSingleton<ConsentBook>().AddSingleton<Viewings>();
+        services.AddSingleton<AccessReportEndpoint>().AddSingleton<Func<Guid>>(Guid.NewGuid).AddSingleton<ExplainEndpoint>();
+        services.AddSingleton<ConsentCheck>().AddSingleton<ConsentEndpoint>();
+        return services.AddSingleton<EmergencyGrants>().AddSingleton<EmergencyReviews>().AddSingleton<EmergencyEndpoint>();
+    }
+
+    // Consents name organisations by their numbers, or by the addresses that the gateway gives them.
+    private static PartyDirectory Directory(AreaSource area, RecordResources resources) => new(area.Records.SelectMany(r => resources.Of(area.Profile, r)).Select(r => r.Resource));
+}
