@@ -13,6 +13,13 @@ public static class CodeSystems
     public const string ConsentScope = "http://terminology.hl7.org/CodeSystem/consentscope";
     public const string ResourceTypes = "http://hl7.org/fhir/resource-types";
     public const string Uri = "urn:ietf:rfc:3986";
+    public const string Snomed = "http://snomed.info/sct";
+
+    /// <summary>Purposes that v3-ActReason has no code for.</summary>
+    public const string PurposeOfUse = "https://health-justice.example/fhir/CodeSystem/purpose-of-use";
+
+    /// <summary>Sensitivities that v3-ActCode has no code for.</summary>
+    public const string Sensitivity = "https://health-justice.example/fhir/CodeSystem/sensitivity";
 
     private static readonly Dictionary<string, string> s_aliases = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -35,6 +42,10 @@ public static class CodeSystems
         ["urn:oid:2.16.840.1.113883.5.90"] = ParticipationType,
         ["http://hl7.org/fhir/consentaction"] = ConsentAction,
         ["http://hl7.org/fhir/consentscope"] = ConsentScope,
+        // Every code of dm+d is one of SNOMED CT.
+        ["https://dmd.nhs.uk"] = Snomed,
+        ["urn:oid:2.16.840.1.113883.6.96"] = Snomed,
+        ["urn:oid:2.16.840.1.113883.2.1.3.2.4.15"] = Snomed,
     };
 
     // Sensitivities that v3-Confidentiality once held too, retired there.
@@ -47,6 +58,9 @@ public static class CodeSystems
         return name == Confidentiality && s_moved.Contains(code) ? ActCode : name;
     }
 
+    /// <summary>All names of a system.</summary>
+    internal static IEnumerable<string> Names(string system) => s_aliases.Where(a => a.Value == system).Select(a => a.Key).Prepend(system);
+
     /// <summary>True for the systems whose codes are understood here.</summary>
-    public static bool IsKnown(string system) => system is Confidentiality or ActCode or ActReason or ParticipationType or ConsentAction or ResourceTypes;
+    public static bool IsKnown(string system) => system is Confidentiality or ActCode or ActReason or ParticipationType or ConsentAction or ResourceTypes or PurposeOfUse or Sensitivity;
 }

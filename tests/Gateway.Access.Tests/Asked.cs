@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Gateway.Access.Consents;
 using Gateway.Access.Decisions;
 using Gateway.Access.Directories;
+using Gateway.Access.Policies;
 using Gateway.Fhir.Elements;
 using Gateway.Fhir.Json;
 

@@ -1,4 +1,5 @@
 using Gateway.Access.Decisions;
+using Gateway.Access.Policies;
 using static Gateway.Access.Tests.Asked;
 
 namespace Gateway.Access.Tests;

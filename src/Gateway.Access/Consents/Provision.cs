@@ -1,3 +1,4 @@
+using Gateway.Access.Labels;
 using Gateway.Fhir.Search.Values;
 
 namespace Gateway.Access.Consents;
@@ -17,7 +18,24 @@ public sealed record Provision
 
     public IReadOnlyList<Coded> Actions { get; init; } = [];
 
-    public IReadOnlyList<Coded> SecurityLabels { get; init; } = [];
+    public IReadOnlyList<Coded> SecurityLabels
+    {
+        get;
+        init
+        {
+            field = value;
+            var ranks = value.Select(ConfidentialityCodes.Of).Where(r => r is not null).ToList();
+            (LowestRank, HighestRank) = (ranks.Min(), ranks.Max());
+            AreLabelsKnown = value.All(l => CodeSystems.IsKnown(l.System));
+        }
+    } = [];
+
+    /// <summary>The lowest confidentiality among the labels; null where there is none.</summary>
+    internal Confidentiality? LowestRank { get; private init; }
+
+    internal Confidentiality? HighestRank { get; private init; }
+
+    internal bool AreLabelsKnown { get; private init; }
 
     public IReadOnlyList<Coded> Purposes { get; init; } = [];
 

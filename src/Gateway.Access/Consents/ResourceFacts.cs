@@ -1,39 +1,61 @@
+using Gateway.Access.Labels;
 using Gateway.Fhir.Elements;
 using Gateway.Fhir.Search.Values;
 
 namespace Gateway.Access.Consents;
 
-/// <summary>What rules ask about a resource, found once.</summary>
+/// <summary>What rules ask about a resource. Labels, codes and patients are found in one walk; what only some consents ask for, when they do.</summary>
 internal sealed class ResourceFacts
 {
     // When it clinically was, before when it was written down (the types' own elements, http://hl7.org/fhir/R4/clinicalsummary-module.html has no one name for it).
     private static readonly string[] s_dates = ["effective", "performed", "onset", "occurrence", "period", "identified", "serviced", "start", "authoredOn", "authored", "dateAsserted", "dateTime", "recordedDate", "date", "sent", "issued", "created", "recorded", "whenHandedOver", "birthDate"];
     private static readonly string[] s_authors = ["author", "performer", "recorder", "asserter", "informationSource", "requester", "sender", "who", "source"];
     private readonly Element _resource;
+    private readonly TimeZoneInfo _zone;
     private readonly string? _address;
-    private readonly HashSet<string> _references;
-    private readonly HashSet<string> _authors;
+    private readonly ResourceWalk _walk;
+    private HashSet<Coded>? _codes;
+    private HashSet<string>? _references;
+    private HashSet<string>? _authors;
+    private DateValue? _date;
+    private bool _isDated;
 
-    public ResourceFacts(Element resource, TimeZoneInfo zone)
+    public ResourceFacts(Element resource, TimeZoneInfo zone, LabelRules? rules = null)
     {
-        _resource = resource;
+        (_resource, _zone) = (resource, zone);
         _address = resource.ChildText("id") is { } id ? $"{resource.Type.Name}/{id}" : null;
-        var references = References(resource).ToList();
-        _references = [.. references.Select(r => r.Address)];
-        _authors = [.. references.Where(r => s_authors.Contains(r.Name)).Select(r => r.Address)];
-        Codes = Codings(resource).ToHashSet();
-        Patients = [.. _references.Where(r => r.StartsWith("Patient/", StringComparison.Ordinal)).Concat(resource.Type.Name == "Patient" && _address is not null ? [_address] : [])];
-        Date = s_dates.SelectMany(n => resource[n]).Select(e => DateValue.Of(e, zone)).FirstOrDefault(d => d is not null);
+        _walk = new ResourceWalk(rules);
+        _walk.Go(resource, _address);
     }
 
-    /// <summary>Every code in it, contained resources included.</summary>
-    public IReadOnlySet<Coded> Codes { get; }
+    /// <summary>Its labels as it bears them, those of what it contains among them.</summary>
+    public LabelSet Stored => _walk.Security is { } codes ? LabelSet.Of(codes) : LabelSet.None;
 
-    /// <summary>The addresses of all Patients that it is, or refers to.</summary>
-    public IReadOnlyList<string> Patients { get; }
+    /// <summary>The rules of labels that it falls under, a bit each.</summary>
+    public ulong Rules => _walk.Rules;
+
+    /// <summary>Whether elements of it bear labels of their own.</summary>
+    public bool HasLabelledParts => _walk.HasLabelledParts;
+
+    /// <summary>The types of the resources in it.</summary>
+    public IReadOnlyList<string> Contained => (IReadOnlyList<string>?)_walk.Contained ?? [];
+
+    /// <summary>The addresses of all Patients that it is, or refers to; of one who is named by number alone, <c>system|value</c>.</summary>
+    public IReadOnlyList<string> Patients => (IReadOnlyList<string>?)_walk.Patients ?? [];
+
+    /// <summary>Every code in it, contained resources included.</summary>
+    public IReadOnlySet<Coded> Codes => _codes ??= [.. (_walk.Codings ?? []).Select(Coded.Of).OfType<Coded>()];
 
     /// <summary>When it was; null where it does not say so.</summary>
-    public DateValue? Date { get; }
+    public DateValue? Date
+    {
+        get
+        {
+            if (!_isDated)
+                (_date, _isDated) = (s_dates.SelectMany(n => _resource[n]).Select(e => DateValue.Of(e, _zone)).FirstOrDefault(d => d is not null), true);
+            return _date;
+        }
+    }
 
     /// <summary>Whether it is of that type or claims that profile.</summary>
     public Truth IsOfClass(Coded @class) => @class.System switch
@@ -53,16 +75,16 @@ internal sealed class ResourceFacts
         return data.Meaning switch
         {
             "instance" => Truth.False,
-            "dependents" => Truths.Of(_references.Contains(named)),
-            "authoredby" => Truths.Of(_authors.Contains(named)),
-            "related" when isPcf => Truths.Of(_references.Contains(named)),
+            "dependents" => Truths.Of(References.Contains(named)),
+            "authoredby" => Truths.Of(Authors.Contains(named)),
+            "related" when isPcf => Truths.Of(References.Contains(named)),
             _ => Truth.Unknown,
         };
     }
 
-    private static IEnumerable<Coded> Codings(Element element) => (element.Type.Name == "Coding" && Coded.Of(element) is { } code ? [code] : Array.Empty<Coded>())
-        .Concat(element.Children.Where(c => !c.Type.IsPrimitive).SelectMany(Codings));
+    private HashSet<string> References => _references ??= [.. (_walk.References ?? []).Select(Address).OfType<string>()];
 
-    private static IEnumerable<(string Name, string Address)> References(Element element) => element.Children.Where(c => !c.Type.IsPrimitive)
-        .SelectMany(c => (c.Type.Name == "Reference" && c.ChildText("reference") is { } text ? [(c.Name, PartyReference.Local(text))] : Array.Empty<(string, string)>()).Concat(References(c)));
+    private HashSet<string> Authors => _authors ??= [.. (_walk.References ?? []).Where(r => s_authors.Contains(r.Name)).Select(Address).OfType<string>()];
+
+    private static string? Address(Element reference) => reference.ChildText("reference") is { } text ? PartyReference.Local(text) : null;
 }

@@ -16,4 +16,24 @@ public sealed record AccessRequest
 
     /// <summary>Who controls the data, where that is known.</summary>
     public PartyReference? Controller { get; init; }
+
+    /// <summary>What kind of recipient asks, by its word: custody-officer, trust-clinician, probation…</summary>
+    public string Recipient { get; init; } = "";
+
+    /// <summary>The code of the organisation that they act for; null where there is none.</summary>
+    public string? Organization { get; init; }
+
+    /// <summary>The person who uses the client.</summary>
+    public string? User { get; init; }
+
+    public string? Client { get; init; }
+
+    /// <summary>What was verified about the caller: <c>police-vetted</c>, <c>amhp-on-duty</c>.</summary>
+    public IReadOnlySet<string> Facts { get; init; } = new HashSet<string>();
+
+    /// <summary>The request's own legal basis, where it names one.</summary>
+    public LegalBasis? Basis { get; init; }
+
+    /// <summary>The emergency grant that the caller holds, where there is one.</summary>
+    public EmergencyGrant? Emergency { get; init; }
 }

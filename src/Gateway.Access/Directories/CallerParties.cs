@@ -6,24 +6,14 @@ internal sealed class CallerParties
     private readonly PartyDirectory _directory;
     private readonly HashSet<string> _addresses = new(StringComparer.Ordinal);
     private readonly HashSet<Coded> _numbers = [];
+    private readonly HashSet<Party> _entered = new(ReferenceEqualityComparer.Instance);
 
     public CallerParties(IReadOnlyList<PartyReference> actors, PartyDirectory directory)
     {
         _directory = directory;
         var open = new Queue<PartyReference>(actors);
-        Add(open);
-
-        // A team may be a member of a team; each is taken in once.
-        for (var isNew = true; isNew;)
-        {
-            isNew = false;
-            foreach (var body in directory.Bodies.Where(b => !_addresses.Contains(b.Address!) && b.Members.Any(Has)).ToList())
-            {
-                open.Enqueue(new PartyReference(body.Address, null));
-                Add(open);
-                isNew = true;
-            }
-        }
+        while (open.TryDequeue(out var reference))
+            Add(reference, open);
     }
 
     /// <summary>Whether the caller is that party; unknown for one that the directory does not have.</summary>
@@ -35,17 +25,36 @@ internal sealed class CallerParties
     // A group that does not list its members may have the caller among them.
     private static bool IsBodyWithoutMembers(Party party) => party.Members.Count == 0 && party.Address?.Split('/')[0] is "Group" or "CareTeam";
 
-    private void Add(Queue<PartyReference> open)
+    // Each is taken in once, with those that it belongs to and the teams that have it as a member; a team may be a member of a team.
+    private void Add(PartyReference reference, Queue<PartyReference> open)
     {
-        while (open.TryDequeue(out var reference))
-        {
-            var isNew = (reference.Address is { } address && _addresses.Add(address)) | (reference.Number is { } number && _numbers.Add(number));
-            if (_directory.Find(reference) is not { } party)
-                continue;
-            isNew |= party.Address is { } own && _addresses.Add(own);
-            _numbers.UnionWith(party.Numbers);
-            foreach (var other in isNew ? party.BelongsTo : [])
+        Add(reference.Address, open);
+        Add(reference.Number, open);
+        if (_directory.Find(reference) is not { } party)
+            return;
+        Add(party.Address, open);
+        foreach (var number in party.Numbers)
+            Add(number, open);
+        if (_entered.Add(party))
+            foreach (var other in party.BelongsTo)
                 open.Enqueue(other);
-        }
+    }
+
+    private void Add(string? address, Queue<PartyReference> open)
+    {
+        if (address is not null && _addresses.Add(address))
+            Enqueue(_directory.BodiesOf(address), open);
+    }
+
+    private void Add(Coded? given, Queue<PartyReference> open)
+    {
+        if (given is { } number && _numbers.Add(number))
+            Enqueue(_directory.BodiesOf(number), open);
+    }
+
+    private static void Enqueue(IReadOnlyList<Party> bodies, Queue<PartyReference> open)
+    {
+        foreach (var body in bodies)
+            open.Enqueue(new PartyReference(body.Address, null));
     }
 }

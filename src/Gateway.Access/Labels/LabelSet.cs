@@ -15,20 +15,48 @@ public sealed record LabelSet
     /// <summary>The labels of these security codes. Those that say what is to be done with the content, or why, are not among them.</summary>
     public static LabelSet Of(IEnumerable<Coded> codes)
     {
-        var all = codes.ToList();
-        var ranks = all.Select(ConfidentialityCodes.Of).OfType<Confidentiality>().ToList();
-        return Of(ranks.Count > 0 ? ranks.Max() : Confidentiality.Normal, all.Where(IsSensitivity));
+        Confidentiality? rank = null;
+        var sensitivities = new List<Coded>();
+        foreach (var code in codes)
+        {
+            if (ConfidentialityCodes.Of(code) is { } own)
+                rank = rank is { } other && other > own ? other : own;
+            else if (IsSensitivity(code) && !sensitivities.Contains(code))
+                sensitivities.Add(code);
+        }
+
+        return Of(rank ?? Confidentiality.Normal, sensitivities);
     }
 
     /// <summary>Both together: the higher rank, and every sensitivity.</summary>
-    public LabelSet With(LabelSet other) => other.Sensitivities.Count == 0 && other.Rank <= Rank ? this
-        : Of((Confidentiality)Math.Max((byte)Rank, (byte)other.Rank), Sensitivities.Concat(other.Sensitivities));
-
-    private static LabelSet Of(Confidentiality rank, IEnumerable<Coded> sensitivities)
+    public LabelSet With(LabelSet other)
     {
-        Coded[] distinct = [.. sensitivities.Distinct()];
-        return new LabelSet(distinct.Length > 0 && rank < Confidentiality.Restricted ? Confidentiality.Restricted : rank, distinct);
+        if (other.IsIn(this))
+            return this;
+        if (IsIn(other))
+            return other;
+        var sensitivities = new List<Coded>(Sensitivities);
+        foreach (var sensitivity in other.Sensitivities)
+            if (!sensitivities.Contains(sensitivity))
+                sensitivities.Add(sensitivity);
+        return Of((Confidentiality)Math.Max((byte)Rank, (byte)other.Rank), sensitivities);
     }
+
+    /// <summary>The codes, the confidentiality first: <c>R PSY</c>.</summary>
+    public string ToText() => string.Join(' ', Sensitivities.Select(s => s.Code).Prepend(ConfidentialityCodes.CodeOf(Rank)));
+
+    private bool IsIn(LabelSet other)
+    {
+        if (Rank > other.Rank)
+            return false;
+        foreach (var sensitivity in Sensitivities)
+            if (!other.Sensitivities.Contains(sensitivity))
+                return false;
+        return true;
+    }
+
+    private static LabelSet Of(Confidentiality rank, List<Coded> sensitivities) =>
+        new(sensitivities.Count > 0 && rank < Confidentiality.Restricted ? Confidentiality.Restricted : rank, sensitivities);
 
     // v3-ActCode also holds obligations, refrains and policies; v3-ActReason and others hold purposes.
     private static bool IsSensitivity(Coded code) => code.System == CodeSystems.ActCode ? !SecurityPolicies.IsOne(code.Code)

@@ -2,13 +2,12 @@ using Gateway.Fhir.Elements;
 
 namespace Gateway.Access.Labels;
 
-/// <summary>Reads the labels that a resource bears: those of the whole in <c>meta.security</c>, its contained resources' among them, and those of single elements (DS4P's inline labels).</summary>
+/// <summary>Reads the labels that single elements of a resource bear (DS4P's inline labels).</summary>
 public static class ResourceLabels
 {
     private const string Inline = "http://hl7.org/fhir/uv/security-label-ds4p/StructureDefinition/extension-inline-sec-label";
 
-    /// <summary>The labels of the resource as a whole.</summary>
-    public static LabelSet Of(Element resource) => LabelSet.Of(Codes(resource).Concat(resource["contained"].SelectMany(Codes)));
+    internal static ReadOnlySpan<byte> InlineUrl => "http://hl7.org/fhir/uv/security-label-ds4p/StructureDefinition/extension-inline-sec-label"u8;
 
     /// <summary>The elements that bear labels of their own, each with its FHIRPath.</summary>
     public static IReadOnlyList<LabelledElement> Parts(Element resource)
@@ -17,8 +16,6 @@ public static class ResourceLabels
         Find(resource, resource.Definition.Name, parts);
         return parts;
     }
-
-    private static IEnumerable<Coded> Codes(Element resource) => resource["meta"].SelectMany(m => m["security"]).Select(Coded.Of).OfType<Coded>();
 
     private static void Find(Element element, string path, List<LabelledElement> parts)
     {

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Gateway.Access;
 using Gateway.Access.Decisions;
 using Gateway.Access.Labels;
+using Gateway.Access.Policies;
 
 namespace Gateway.Commands.Access;
 

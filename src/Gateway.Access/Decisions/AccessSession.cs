@@ -1,0 +1,70 @@
+using System.Collections.Concurrent;
+using Gateway.Access.Consents;
+using Gateway.Access.Directories;
+using Gateway.Access.Labels;
+using Gateway.Access.Policies;
+using Gateway.Fhir.Elements;
+
+namespace Gateway.Access.Decisions;
+
+/// <summary>One request's decisions: who asks and which rows may hold are found once, then each resource is decided. May be used by many threads. Pure: no clock, no I/O.</summary>
+public sealed class AccessSession
+{
+    private readonly SessionRows _rows;
+    private readonly CallerParties _caller;
+    private readonly PartyDirectory _directory;
+    private readonly ConcurrentDictionary<string, Controller> _controllers = new(StringComparer.Ordinal);
+    private (PersonConsents Given, AskedConsents Asked)[] _asked = [];
+
+    /// <param name="policies">What is decided by.</param>
+    /// <param name="directory">Who is who.</param>
+    /// <param name="request">Who asks and what for; verified before.</param>
+    /// <param name="zone">The zone of times that name none.</param>
+    public AccessSession(AccessPolicies policies, PartyDirectory directory, AccessRequest request, TimeZoneInfo zone)
+    {
+        (Policies, Request, Zone, _directory) = (policies, request, zone, directory);
+        _caller = new CallerParties(request.Actors, directory);
+        _rows = new SessionRows(policies.Rows, request);
+    }
+
+    public AccessPolicies Policies { get; }
+
+    public AccessRequest Request { get; }
+
+    internal TimeZoneInfo Zone { get; }
+
+    /// <summary>Decides a resource; Bundles and Parameters part by part.</summary>
+    /// <param name="resource">The resource as its source has it.</param>
+    /// <param name="origin">Where it comes from.</param>
+    /// <param name="consents">The consents of all persons on it.</param>
+    /// <param name="explain">Whether the reasons are asked for.</param>
+    public Decided Decide(Element resource, DataOrigin origin, PersonConsents consents, bool explain = false) => Decide(resource, LabelSet.None, origin, consents, explain);
+
+    private Decided Decide(Element resource, LabelSet around, DataOrigin origin, PersonConsents consents, bool explain)
+    {
+        if (resource.Type.Name is not ("Bundle" or "Parameters"))
+            return new ResourceDecision(this, resource, around, origin, consents, explain).Decide();
+        // What the whole is labelled, each of its parts is.
+        var labels = around.With(LabelSet.Of(resource["meta"].SelectMany(m => m["security"]).Select(Coded.Of).OfType<Coded>()));
+        var isStrict = Row(origin.Controller, resource.Type.Name)?.Projection is { } name && Policies.Projections.Find(name) is not { IsWhole: true };
+        return new PartwiseDecision(part => Decide(part, labels, origin, consents, explain), isStrict).Of(resource);
+    }
+
+    internal PolicyRow? Row(string controller, string type) => _rows.Find(controller, type);
+
+    /// <summary>Why there is no row, for those who ask.</summary>
+    internal string WhyNoRow(string controller, string type) => _rows.WhyNone(controller, type);
+
+    internal Controller Controller(string code) => _controllers.TryGetValue(code, out var known) ? known : _controllers.GetOrAdd(code, Consents.Controller.Of(code, _directory));
+
+    // The same consents are given with all resources of a person, or of a page.
+    internal AskedConsents Asked(PersonConsents consents)
+    {
+        foreach (var (given, asked) in _asked)
+            if (ReferenceEquals(given, consents))
+                return asked;
+        var made = new AskedConsents(consents.Given.Select(g => (g.Consent, (IReadOnlySet<string>?)g.Patients)), Request, _caller, _directory);
+        _asked = [(consents, made), .. _asked.Take(15)];
+        return made;
+    }
+}

@@ -1,0 +1,51 @@
+using System.Collections.Frozen;
+using Gateway.Access.Policies;
+
+namespace Gateway.Access.Decisions;
+
+/// <summary>The rows that may hold for one request, by controller.</summary>
+internal sealed class SessionRows
+{
+    private readonly AccessRequest _request;
+    private readonly IReadOnlyList<PolicyRow> _all;
+    private readonly FrozenDictionary<string, PolicyRow[]> _byController;
+    private readonly PolicyRow[] _ofAll;
+
+    public SessionRows(IReadOnlyList<PolicyRow> rows, AccessRequest request)
+    {
+        (_all, _request) = (rows, request);
+        var own = rows.Where(r => r.Recipient == request.Recipient && r.Purpose is { } purpose && purpose == request.Purpose && IsFor(r, request.Organization)).ToList();
+        _byController = own.SelectMany(r => r.Controllers.Select(c => (Controller: c, Row: r))).Where(r => r.Controller != PolicyRow.Everybody).GroupBy(r => r.Controller, r => r.Row, StringComparer.Ordinal)
+            .ToFrozenDictionary(g => g.Key, Ordered, StringComparer.Ordinal);
+        _ofAll = Ordered(own.Where(r => r.Controllers.Contains(PolicyRow.Everybody)));
+    }
+
+    /// <summary>The row for a type of resource of a controller; null where there is none.</summary>
+    public PolicyRow? Find(string controller, string type)
+    {
+        if (_byController.TryGetValue(controller, out var rows))
+            foreach (var row in rows)
+                if (row.IsAbout(type))
+                    return row;
+        foreach (var row in _ofAll)
+            if (row.IsAbout(type))
+                return row;
+        return null;
+    }
+
+    public string WhyNone(string controller, string type)
+    {
+        var recipient = _all.Where(r => r.Recipient == _request.Recipient).ToList();
+        return recipient.Count == 0 ? $"no row is about {(_request.Recipient.Length == 0 ? "a caller of no kind" : _request.Recipient)}"
+            : _request.Purpose is not { } purpose ? "no purpose is named"
+            : recipient.FindAll(r => r.Purpose == purpose) is not { Count: > 0 } purposed ? $"no row of {_request.Recipient} is for the purpose {purpose.Code}"
+            : purposed.FindAll(r => IsFor(r, _request.Organization)) is not { Count: > 0 } own ? $"no row for that purpose is for the organisation {_request.Organization ?? "of nobody"}"
+            : own.FindAll(r => r.Controllers.Contains(controller) || r.Controllers.Contains(PolicyRow.Everybody)) is not { Count: > 0 } ? $"no row for that purpose and organisation is about data of {controller}"
+            : $"no row for that purpose, organisation and controller is about {type}";
+    }
+
+    private static bool IsFor(PolicyRow row, string? organization) => row.Organizations.Contains(PolicyRow.Everybody) || (organization is not null && row.Organizations.Contains(organization));
+
+    // A row that names types is about them before one that is about all.
+    private static PolicyRow[] Ordered(IEnumerable<PolicyRow> rows) => [.. rows.OrderBy(r => r.Types.Count == 0)];
+}
