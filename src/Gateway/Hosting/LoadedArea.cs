@@ -1,3 +1,4 @@
+using Gateway.Access.Redaction;
 using Gateway.Areas;
 using Gateway.Commands.Mapping;
 using Gateway.Conformance;
@@ -7,16 +8,17 @@ using Gateway.Fhir.Definitions.Facts;
 using Gateway.Fhir.Search;
 using Gateway.Fhir.Search.Parameters;
 using Gateway.Mapping.Catalog;
+using Gateway.Security;
 using Gateway.Sources;
 
 namespace Gateway.Hosting;
 
-/// <summary>Everything that is data: the area, the maps, the profiles with their codes, the search parameters, the sources. It is loaded and checked as a whole before the host starts.</summary>
+/// <summary>Everything that is data: the area, the maps, the profiles with their codes, the search parameters, the projections, the sources. It is loaded and checked as a whole before the host starts.</summary>
 internal sealed class LoadedArea : IDisposable
 {
-    private LoadedArea(Area area, MapCatalog maps, SourceSet sources, SearchContext context, TimeProvider time)
+    private LoadedArea(Area area, MapCatalog maps, SourceSet sources, SearchContext context, ProjectionSet projections, TimeProvider time)
     {
-        (Area, Maps, Sources, Context) = (area, maps, sources, context);
+        (Area, Maps, Sources, Context, Projections) = (area, maps, sources, context, projections);
         Directory = new AreaSource(area, time);
     }
 
@@ -27,6 +29,9 @@ internal sealed class LoadedArea : IDisposable
     public SourceSet Sources { get; }
 
     public SearchContext Context { get; }
+
+    /// <summary>What each kind of recipient sees.</summary>
+    public ProjectionSet Projections { get; }
 
     /// <summary>The area's own organisations and places.</summary>
     public AreaSource Directory { get; }
@@ -53,8 +58,11 @@ internal sealed class LoadedArea : IDisposable
         var sources = SourceSet.Of(area.Sources, catalog, time);
         faults.AddRange(sources.Faults);
         var context = new SearchContext { Parameters = SearchParameters.R4.With([.. Parameters(faults)]), Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/London") };
+        var projections = ProjectionSet.Load(Path.Combine(AppContext.BaseDirectory, "profiles", "projections"), faults);
+        if (projections.Find(Disclosure.Custody) is null)
+            faults.Add($"projections: there is no {Disclosure.Custody}.");
         if (faults.Count == 0)
-            return new LoadedArea(area, catalog, sources, context, time);
+            return new LoadedArea(area, catalog, sources, context, projections, time);
         sources.Dispose();
         throw new StartException($"The gateway does not start with faults:{Environment.NewLine}{string.Join(Environment.NewLine, faults.Select(f => $"  {f}"))}");
     }

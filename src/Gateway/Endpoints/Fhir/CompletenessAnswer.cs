@@ -2,7 +2,6 @@ using Gateway.Federation;
 using Gateway.Federation.Completeness;
 using Gateway.Fhir.Elements;
 using Gateway.Fhir.Outcomes;
-using Gateway.Security;
 
 namespace Gateway.Endpoints.Fhir;
 
@@ -15,10 +14,10 @@ internal static class CompletenessAnswer
     public static bool IsStrict(HttpRequest request) => request.Headers["Prefer"].Any(p => p?.Contains("handling=strict", StringComparison.OrdinalIgnoreCase) ?? false);
 
     /// <summary>The outcome as the caller may see it: who answered what says something of the person too.</summary>
-    public static Element Outcome(Caller caller, SearchOutcome found, IReadOnlyList<Fault> faults, bool isFailed = false) =>
-        Disclosure.For(caller)(CompletenessOutcome.Of(found, faults, isFailed)) ?? Fhir.Outcome.Of([]);
+    public static Element Outcome(Func<Element, Element?> see, SearchOutcome found, IReadOnlyList<Fault> faults, bool isFailed = false) =>
+        see(CompletenessOutcome.Of(found, faults, isFailed)) ?? Fhir.Outcome.Of([]);
 
     /// <summary>503: what is missing keeps the answer from being given.</summary>
-    public static FhirAnswer Withheld(Caller caller, SearchOutcome found, IReadOnlyList<Fault> faults) =>
-        new(Outcome(caller, found, faults, isFailed: true), StatusCodes.Status503ServiceUnavailable) { RetryAfter = found.Reports.Max(r => r.RetryAfter) ?? s_usualWait };
+    public static FhirAnswer Withheld(Func<Element, Element?> see, SearchOutcome found, IReadOnlyList<Fault> faults) =>
+        new(Outcome(see, found, faults, isFailed: true), StatusCodes.Status503ServiceUnavailable) { RetryAfter = found.Reports.Max(r => r.RetryAfter) ?? s_usualWait };
 }

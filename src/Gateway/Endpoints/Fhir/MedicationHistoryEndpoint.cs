@@ -19,7 +19,7 @@ namespace Gateway.Endpoints.Fhir;
 /// <c>Patient/$medication-history?identifier=system|value</c> and <c>Patient/{id}/$medication-history</c>: what all sources say of a person's medicines, side by side, and where
 /// they disagree. The Bundle ends with the completeness outcome that searches have.
 /// </summary>
-internal sealed class MedicationHistoryEndpoint(FederatedPerson federation, GatewayIds ids, LoadedArea area, IngredientIndex ingredients, FhirAddress address, GatewayMeter meter, TimeProvider time)
+internal sealed class MedicationHistoryEndpoint(FederatedPerson federation, GatewayIds ids, LoadedArea area, IngredientIndex ingredients, FhirAddress address, GatewayMeter meter, Disclosure disclosure, TimeProvider time)
 {
     private const string Word = "$medication-history";
     private static readonly HashSet<string> s_types = ["MedicationStatement", "MedicationRequest", "MedicationAdministration"];
@@ -40,19 +40,20 @@ internal sealed class MedicationHistoryEndpoint(FederatedPerson federation, Gate
             return FhirAnswer.Of(FhirProblem.Forbidden);
         if (NamedNumbers.IsMistyped(named))
             return FhirAnswer.Of(FhirProblem.MistypedNhsNumber);
-        var found = await federation.GatherAsync(named, s_types, s_others, Disclosure.For(caller), http.RequestAborted);
+        var see = disclosure.For(caller);
+        var found = await federation.GatherAsync(named, s_types, s_others, see, http.RequestAborted);
         var outcome = new SearchOutcome(new SearchResult { Total = found.Resources.Count(IsMedicine) }, [.. found.Reports.Select(r => Said(r, found))]) { IsContested = found.IsContested };
         meter.Count(Word, outcome);
         var isUnknown = found.PatientIds.Count == 0 && named.PatientIds.Count == 0;
         // That nobody knows the person can be said only where all have answered.
         if (outcome.HasFailed || ((isUnknown || CompletenessAnswer.IsStrict(http.Request)) && outcome.IsIncomplete))
-            return CompletenessAnswer.Withheld(caller, outcome, []);
+            return CompletenessAnswer.Withheld(see, outcome, []);
         if (isUnknown)
-            return new FhirAnswer(CompletenessAnswer.Outcome(caller, outcome, [new Fault(FaultKind.Value, "No system that was asked knows a person by this number.", "", 0, 0)]), 404);
+            return new FhirAnswer(CompletenessAnswer.Outcome(see, outcome, [new Fault(FaultKind.Value, "No system that was asked knows a person by this number.", "", 0, 0)]), 404);
         var patient = named.PatientIds.Count > 0 ? named.PatientIds[0] : found.PatientIds[0];
         var history = new MedicationHistory(ingredients, new Uri($"{address.Of(http.Request)}/"), time, Guid.NewGuid);
         var bundle = history.Of($"Patient/{patient}", [.. found.Reports.Select(Source)], [.. found.Resources.Select(r => new MedicationResource(r.Source.Name, found.Reports.FirstOrDefault(p => p.Source.Name == r.Source.Name)?.AsOf, r.Resource))]);
-        return new FhirAnswer(With(bundle, CompletenessAnswer.Outcome(caller, outcome, [])));
+        return new FhirAnswer(With(bundle, CompletenessAnswer.Outcome(see, outcome, [])));
     }
 
     private static bool IsMedicine(RecordResource resource) => s_types.Contains(resource.Type);

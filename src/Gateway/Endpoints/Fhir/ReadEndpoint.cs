@@ -7,7 +7,7 @@ using Gateway.Sources;
 namespace Gateway.Endpoints.Fhir;
 
 /// <summary><c>GET /fhir/{type}/{id}</c>. What is not there, what its source has deleted and what the caller may not see are one answer.</summary>
-internal sealed class ReadEndpoint(FederatedRead federation, SearchContext context)
+internal sealed class ReadEndpoint(FederatedRead federation, SearchContext context, Disclosure disclosure)
 {
     public async Task<IResult> GetAsync(string type, string id, HttpContext http)
     {
@@ -19,7 +19,7 @@ internal sealed class ReadEndpoint(FederatedRead federation, SearchContext conte
         var (found, report) = await federation.ReadAsync(type, id, http.RequestAborted);
         if (found is null)
             return FhirAnswer.Of(report is { IsFailure: true } ? NoAnswer(report) : FhirProblem.NotFound);
-        return Disclosure.For(caller)(found.Resource) is { } seen
+        return disclosure.For(caller)(found.Resource) is { } seen
             ? new FhirAnswer(seen) { Version = found.Version } : FhirAnswer.Of(FhirProblem.NotFound);
     }
 

@@ -15,7 +15,7 @@ using Gateway.Telemetry;
 namespace Gateway.Endpoints.Fhir;
 
 /// <summary><c>GET /fhir/{type}</c> and <c>POST /fhir/{type}/_search</c> (http://hl7.org/fhir/R4/http.html#search), over all sources.</summary>
-internal sealed class SearchEndpoint(FederatedSearch federation, SearchContext context, PageCursors cursors, GatewayIds ids, FederationOptions options, FhirAddress address, GatewayMeter meter, TimeProvider time)
+internal sealed class SearchEndpoint(FederatedSearch federation, SearchContext context, PageCursors cursors, GatewayIds ids, FederationOptions options, FhirAddress address, GatewayMeter meter, Disclosure disclosure, TimeProvider time)
 {
     private const string CursorName = "_cursor";
     private const int MaxForm = 64 * 1024;
@@ -52,26 +52,27 @@ internal sealed class SearchEndpoint(FederatedSearch federation, SearchContext c
             return FhirAnswer.Of(FhirProblem.Invalid(parse.Faults));
         if (NamedNumbers.IsMistyped(PersonCriteria.Find(parse.Query, ids, new RawNumbers(parse.Self))))
             return FhirAnswer.Of(FhirProblem.MistypedNhsNumber);
-        var found = await federation.SearchAsync(new SearchRequest(parse.Query, parse.Self, Disclosure.For(caller)) { After = after }, http.RequestAborted);
+        var see = disclosure.For(caller);
+        var found = await federation.SearchAsync(new SearchRequest(parse.Query, parse.Self, see) { After = after }, http.RequestAborted);
         if (found.NeedsPerson)
             return FhirAnswer.Of(new FhirProblem(400, "required", "Records of this type are found for named persons only: give patient, patient.identifier or identifier."));
         if (found.HasManyPersons)
             return FhirAnswer.Of(new FhirProblem(400, "too-costly", $"One search may name {options.Persons} persons."));
         meter.Count(type, found);
         if (found.HasFailed || (isStrict && found.IsIncomplete))
-            return CompletenessAnswer.Withheld(caller, found, parse.Faults);
-        return new FhirAnswer(Bundle(type, parse, found, caller, http.Request));
+            return CompletenessAnswer.Withheld(see, found, parse.Faults);
+        return new FhirAnswer(Bundle(type, parse, found, CompletenessAnswer.Outcome(see, found, parse.Faults), Owner(caller), http.Request));
     }
 
-    private Element Bundle(string type, SearchParse parse, SearchOutcome found, Caller caller, HttpRequest request)
+    private Element Bundle(string type, SearchParse parse, SearchOutcome found, Element outcome, string owner, HttpRequest request)
     {
         var (query, root) = (parse.Query!, address.Of(request));
         return SearchsetBundle.Of(query, found.Result, new SearchsetFrame($"{root}/{type}{(parse.Self.Length > 0 ? "?" : "")}{parse.Self}")
         {
             BaseUrl = root,
             Total = query.Total != TotalMode.None && found.IsWhole ? found.Result.Total : null,
-            Next = found.Result.Next is { } next ? $"{root}/{type}?{CursorName}={cursors.Seal(new PageCursor(type, parse.Self, next, time.GetUtcNow() + options.CursorLife), Owner(caller))}{Format(request)}" : null,
-            Outcome = CompletenessAnswer.Outcome(caller, found, parse.Faults),
+            Next = found.Result.Next is { } next ? $"{root}/{type}?{CursorName}={cursors.Seal(new PageCursor(type, parse.Self, next, time.GetUtcNow() + options.CursorLife), owner)}{Format(request)}" : null,
+            Outcome = outcome,
         });
     }
 

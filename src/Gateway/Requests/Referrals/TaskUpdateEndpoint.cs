@@ -18,7 +18,7 @@ namespace Gateway.Requests.Referrals;
 /// <c>PUT /fhir/Task/{id}</c>: a provider accepts or rejects what was referred to it, and says how it goes on. The Task stays where it is: what is said is stored here with
 /// its delivery, and delivered to the source that holds the Task. 200 when it was delivered at once, 202 when it is on its way.
 /// </summary>
-internal sealed class TaskUpdateEndpoint(FederatedRead federation, SourceRounds rounds, SourceDirectory sources, GatewayLedger ledger, DeliveryWaits waits, Func<string> newId)
+internal sealed class TaskUpdateEndpoint(FederatedRead federation, SourceRounds rounds, SourceDirectory sources, GatewayLedger ledger, DeliveryWaits waits, Disclosure disclosure, Func<string> newId)
 {
     private const int MaxBytes = 256 * 1024;
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
@@ -36,11 +36,11 @@ internal sealed class TaskUpdateEndpoint(FederatedRead federation, SourceRounds 
         var (found, report) = await federation.ReadAsync("Task", id, http.RequestAborted);
         if (found is null)
             return FhirAnswer.Of(report is { IsFailure: true } ? ReadEndpoint.NoAnswer(report) : FhirProblem.NotFound);
-        if (Disclosure.For(caller)(found.Resource) is null)
+        if (disclosure.For(caller)(found.Resource) is null)
             return FhirAnswer.Of(FhirProblem.NotFound);
         if (Refusal(found, read.Root, caller, http.Request) is { } denied)
             return FhirAnswer.Of(denied);
-        return await StoreAsync(id, found, read.Root, Disclosure.For(caller), http.RequestAborted);
+        return await StoreAsync(id, found, read.Root, disclosure.For(caller), http.RequestAborted);
     }
 
     private static FhirProblem? Refusal(Element task, string id)
