@@ -1,17 +1,95 @@
+using System.Collections.Frozen;
 using Gateway.Fhir.Elements;
+using Gateway.Fhir.Validation;
 
 namespace Gateway.Access.Redaction;
 
-/// <summary>Which elements one kind of recipient sees for one purpose.</summary>
+/// <summary>
+/// What one kind of recipient sees of a resource for a purpose. It is built anew from the parts that the projection lists; extensions, narratives, contained resources and labels are on no list. The result
+/// is marked REDACTED always, so that the mark itself tells nothing. It may be used by many threads.
+/// </summary>
 public sealed class Projection
 {
-    public required string Name { get; init; }
+    private readonly FrozenDictionary<string, ResourceView[]>? _views;
+
+    internal Projection(string name, FrozenDictionary<string, ResourceView[]>? views) => (Name, _views) = (name, views);
+
+    public string Name { get; }
 
     /// <summary>True when nothing is left out.</summary>
-    public bool IsWhole { get; init; }
+    public bool IsWhole => _views is null;
 
-    /// <summary>What is seen of a resource; null where all of it is withheld.</summary>
-    public Projected? Apply(Element resource) => View(resource);
+    /// <summary>The types of resources that something can be seen of; all of them where <see cref="IsWhole"/>.</summary>
+    public IEnumerable<string> Types => _views?.Keys ?? [];
 
-    internal Func<Element, Projected?> View { get; init; } = _ => null;
+    /// <summary>True when <c>meta.source</c> is told.</summary>
+    internal bool TellsSource { get; init; }
+
+    /// <summary>True when the outcome of a search is told as it is: which source answered tells who is known where.</summary>
+    internal bool TellsOutcome { get; init; }
+
+    /// <summary>
+    /// What is seen; null when that is nothing. A Bundle or Parameters is judged by its parts. A resource is withheld whole where what is left would mean something else or break the standard's rules
+    /// (<see cref="BaseRules"/>).
+    /// </summary>
+    public Projected? Apply(Element resource)
+    {
+        if (_views is null)
+            return new Projected(resource, []);
+        return resource.Type.Name switch
+        {
+            "Bundle" => ProjectedBundle.Of(resource, this),
+            "Parameters" => ProjectedParameters.Of(resource, this),
+            "OperationOutcome" => TellsOutcome ? new Projected(resource, []) : ProjectedOutcome.Of(resource, this),
+            _ => Find(resource) is { } view ? Of(resource, view) : null,
+        };
+    }
+
+    /// <summary>The view of a resource; null when there is none.</summary>
+    internal ResourceView? Find(Element resource)
+    {
+        if (_views is not null && _views.TryGetValue(resource.Type.Name, out var views))
+            foreach (var view in views)
+                if (ReferenceEquals(view.Parts.Type, resource.Type) && view.IsOf(resource))
+                    return view;
+        return null;
+    }
+
+    /// <summary>A new resource of that type with the mark, and with the id, version and time of the one that it is a view of.</summary>
+    internal ElementDraft Begin(Element resource, ProjectionRun run)
+    {
+        var draft = ElementDraft.New(resource.Type);
+        foreach (var id in resource.Named(Names.Id))
+            run.Value(id, draft);
+        var definition = resource.Type.Find("meta")!;
+        var meta = new ElementDraft(definition);
+        foreach (var given in resource.Named(Names.Meta))
+            foreach (var child in given.Children)
+                if (child.Name is "versionId" or "lastUpdated" || (TellsSource && child.Name == "source"))
+                    run.Value(child, meta);
+        Masked.Mark(meta);
+        draft.Attach(definition, meta);
+        return draft;
+    }
+
+    private Projected? Of(Element resource, ResourceView view)
+    {
+        if (HasModifier(resource))
+            return null;
+        var run = new ProjectionRun();
+        var draft = Begin(resource, run);
+        if (!view.Parts.Copy(resource, draft, run) || run.IsFaulty || !view.Parts.Mask(draft))
+            return null;
+        var shown = draft.Build();
+        return BaseRules.Errors(shown).Count == 0 ? new Projected(shown, run.Removed) : null;
+    }
+
+    // A modifier that is not understood could turn anything into its opposite (http://hl7.org/fhir/R4/extensibility.html#modifierExtension).
+    private static bool HasModifier(Element element)
+    {
+        foreach (var child in element.Children)
+            if (child.Node.NameId is var name && (name == Names.ModifierExtension || name == Names.ImplicitRules || (name != Names.Contained && HasModifier(child))))
+                return true;
+        return false;
+    }
 }

@@ -40,8 +40,8 @@ internal sealed class ConformanceContent
     {
         var bytes = File.ReadAllBytes(file.FullName);
 
-        // A folder holds other things too, and not all of them FHIR R4: they are not looked at closer.
-        if (!s_kinds.Any(k => bytes.AsSpan(0, Math.Min(bytes.Length, 4096)).IndexOf(k) >= 0))
+        // A folder holds other things too, and not all of them FHIR: they are not looked at closer.
+        if ((file.Extension == ".json" && bytes.AsSpan(0, Math.Min(bytes.Length, 4096)).IndexOf("\"resourceType\""u8) < 0) || !s_kinds.Any(k => bytes.AsSpan(0, Math.Min(bytes.Length, 4096)).IndexOf(k) >= 0))
             return;
         var read = FhirContent.Read(bytes, options: ReadOptions.Tolerant);
         if (!read.IsRead)

@@ -8,11 +8,12 @@ using Gateway.Fhir.Definitions.Facts;
 using Gateway.Fhir.Search;
 using Gateway.Fhir.Search.Parameters;
 using Gateway.Mapping.Catalog;
+using Gateway.Security;
 using Gateway.Sources;
 
 namespace Gateway.Hosting;
 
-/// <summary>Everything that is data: the area, the maps, the profiles with their codes, the search parameters, the sources. It is loaded and checked as a whole before the host starts.</summary>
+/// <summary>Everything that is data: the area, the maps, the profiles with their codes, the search parameters, the projections, the sources. It is loaded and checked as a whole before the host starts.</summary>
 internal sealed class LoadedArea : IDisposable
 {
     private LoadedArea(Area area, MapCatalog maps, SourceSet sources, SearchContext context, AccessPolicies access, TimeProvider time)
