@@ -16,6 +16,8 @@ internal static class Disclosure
         return caller.Kind switch
         {
             CallerKind.Unknown => _ => null,
+            // What these see is said by policies alone.
+            CallerKind.LiaisonAndDiversion or CallerKind.StreetTriage or CallerKind.Amhp or CallerKind.CourtReportWriter or CallerKind.Probation or CallerKind.Commissioner or CallerKind.DataSubject => _ => null,
             CallerKind.CustodyOfficer => resource => scopes.Apply(resource) is { } shown ? PoliceProjection.Apply(shown) : null,
             _ => scopes.Apply,
         };
