@@ -4,7 +4,7 @@ namespace Gateway.Storage.Backup;
 internal static class LedgerTables
 {
     /// <summary>The columns of all tables that are true or false; SQLite has numbers for them.</summary>
-    public static IReadOnlySet<string> Flags { get; } = new HashSet<string> { "deleted", "contained", "implied", "canonical", "identifier_implied", "strong" };
+    public static IReadOnlySet<string> Flags { get; } = new HashSet<string> { "deleted", "contained", "implied", "canonical", "identifier_implied", "strong", "disabled" };
 
     public static IReadOnlyList<LedgerTable> All { get; } =
     [
@@ -30,6 +30,10 @@ internal static class LedgerTables
         new("link_identifier", null, "patient", "system", "value", "strong"),
         new("feed_cursor", null, "name", "cursor", "updated"),
         new("feed_refused", null, "feed", "locator", "type", "since", "due"),
+        new("client", null, "issuer", "id", "disabled", "updated", "content"),
+        new("token_revoked", null, "id", "client", "ends"),
+        new("signing_key", null, "id", "created", "signs", "ends", "content"),
+        new("assertion_used", null, "client", "id", "ends"),
         new("audit_anchor", null, "period", "number", "hash", "removed"),
     ];
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Gateway.Commands.Access;
+using Gateway.Commands.Clients;
 using Gateway.Commands.Ledger;
 using Gateway.Commands.Mapping;
 using Gateway.Commands.Search;
@@ -26,6 +27,7 @@ internal static class CommandLine
             ValidateCommand.Create(terminal),
             SearchCommand.Create(terminal),
             AccessCommand.Create(terminal),
+            ClientsCommand.Create(terminal),
             DefinitionsCommand.Create(terminal),
             LedgerCommand.Create(terminal),
             AuditCommand.Create(terminal),

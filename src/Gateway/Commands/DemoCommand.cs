@@ -88,6 +88,8 @@ internal static class DemoCommand
         write.WriteLine("  3. Custody raises a health request; staff take it up, and custody is told:");
         write.WriteLine($"     curl -s -X POST -H \"Content-Type: application/json\" -d '{{\"custodyNumber\":\"{arrived.CustodyNumbers[^1]}\",\"urgency\":\"urgent\",\"reasons\":[\"fitness-to-detain\"],\"format\":\"xml\"}}' {demo.Systems.Custody}control/health-requests");
         write.WriteLine($"     curl -s {demo.Systems.Custody}control/received   # a few seconds later");
+        write.WriteLine("The clients are registered, too: each gets tokens for five minutes by what it signs (SMART Backend Services), e.g.");
+        write.WriteLine($"     gateway clients token --url {root} --client {DemoClients.TrustClinician} --key {demo.KeyFiles[DemoClients.TrustClinician]} --scope system/Patient.rs");
         write.WriteLine();
         write.WriteLine("Ctrl+C ends it.");
         write.Flush();

@@ -3,6 +3,7 @@ using Gateway.Hosting;
 using Gateway.Security.Tokens;
 using Gateway.Simulators;
 using Gateway.Sources;
+using Gateway.Storage.Clients;
 
 namespace Gateway.Demo;
 
@@ -27,6 +28,9 @@ internal sealed class DemoGateway : IAsyncDisposable
     /// <summary>The file of each client's token.</summary>
     public IReadOnlyDictionary<string, string> TokenFiles { get; }
 
+    /// <summary>The file of each client's private key, with which it gets tokens by itself.</summary>
+    public IReadOnlyDictionary<string, string> KeyFiles { get; private init; } = new Dictionary<string, string>();
+
     /// <summary>Whether staff take health requests up by themselves.</summary>
     public bool IsAutomatic => _options.IsAutomatic;
 
@@ -44,10 +48,11 @@ internal sealed class DemoGateway : IAsyncDisposable
         {
             var issuer = DemoIssuer.Open(options.Data, options.Time);
             var app = await GatewayHost.BuildAsync([], new DemoSetup(issuer, source => Adjust(source, systems), Settings(options)) { Logging = options.Logging }, options.Time, cancellation);
-            await app.StartAsync(cancellation);
             var clients = DemoClients.Of(Organizations(app.Services.GetRequiredService<LoadedArea>().Area));
+            var keys = await DemoRegister.FillAsync(app.Services.GetRequiredService<ClientTable>(), options.Data, clients, cancellation);
+            await app.StartAsync(cancellation);
             var files = issuer.WriteTokens(clients);
-            var gateway = new DemoGateway(app, systems, issuer, files, options);
+            var gateway = new DemoGateway(app, systems, issuer, files, options) { KeyFiles = keys };
             systems.ConnectTo(gateway.Address, new GatewayTokens { Custody = gateway.Token(DemoClients.CustodySystem), Community = gateway.Token(DemoClients.CommunityProvider), Courts = gateway.Token(DemoClients.Courts) });
             return gateway;
         }

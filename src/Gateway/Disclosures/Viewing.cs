@@ -23,6 +23,8 @@ internal sealed class Viewing(Caller caller, ViewingSession session, ViewedPerso
 
     public Caller Caller => caller;
 
+    public string PolicyVersion => session.PolicyVersion;
+
     /// <summary>Finds what the persons that resources are about have consented to. Resources are seen after this only.</summary>
     public async Task KnowAsync(Gathering gathering, CancellationToken cancellation)
     {
@@ -65,11 +67,15 @@ internal sealed class Viewing(Caller caller, ViewingSession session, ViewedPerso
     }
 
     /// <summary>Lets go what the caller itself has just stored about a person, once that is on the disk of the audit trail.</summary>
-    public async Task<Released> ReleaseOwnAsync(Element stored, string? patient, CancellationToken cancellation)
+    public Task<Released> ReleaseOwnAsync(Element stored, string? patient, CancellationToken cancellation) =>
+        ReleaseAboutAsync(stored, $"{stored.Type.Name}/{stored.ChildText("id")}", patient is null ? [] : [patient], cancellation);
+
+    /// <summary>Lets go what the gateway says about a resource of those persons, once that is on the disk of the audit trail.</summary>
+    public async Task<Released> ReleaseAboutAsync(Element answer, string address, IReadOnlyList<string> patients, CancellationToken cancellation)
     {
-        var address = $"{stored.Type.Name}/{stored.ChildText("id")}";
-        await audit.WriteAsync(caller, request, session.PolicyVersion, persons.Persons, [new Viewed(address, new Decided { Shown = stored, Verdict = Verdict.Permit, Row = "own", Patients = patient is null ? [] : [patient] })], [], cancellation);
-        return Released.Decided(stored);
+        var said = new Viewed(address, new Decided { Shown = answer, Verdict = Verdict.Permit, Row = "own", Patients = patients });
+        await audit.WriteAsync(caller, request with { Address = address }, session.PolicyVersion, persons.Persons, [said], [], cancellation);
+        return Released.Decided(answer);
     }
 
     /// <summary>Records that nothing was disclosed: refused and not there are one answer, and leave as much behind.</summary>

@@ -42,6 +42,9 @@ internal sealed class Viewings(AccessPolicies policies, PartyDirectory directory
         return (new Viewing(caller, new ViewingSession(policies, directory, request, context.Zone), persons, book, origins, audit, Audited(http, caller, interaction, address, form, basis, emergency)), null);
     }
 
+    /// <summary>The viewing that a caller would have, to explain what they would see. Nothing is released by it.</summary>
+    public Viewing Suppose(Caller caller) => new(caller, new ViewingSession(policies, directory, RequestOf(caller), context.Zone), new ViewedPersons(links), book, origins, audit, new AuditedRequest { Interaction = "operation", Query = "", Network = "", Id = "" });
+
     /// <summary>Who asks, as the rules of access see it.</summary>
     public AccessRequest RequestOf(Caller caller) => new()
     {

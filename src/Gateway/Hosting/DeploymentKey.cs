@@ -6,7 +6,7 @@ namespace Gateway.Hosting;
 /// <summary>The key that gateway ids and links to pages are made with. Whoever loses it makes all ids that callers hold worthless, so it is kept with the ledger's backups.</summary>
 internal static class DeploymentKey
 {
-    private const string FileName = "gateway.key";
+    public const string FileName = "gateway.key";
     private const int Size = 32;
 
     /// <summary>The key of a deployment; made at the first start of a node that shares nothing.</summary>
@@ -14,7 +14,7 @@ internal static class DeploymentKey
     public static byte[] Open(GatewayOptions options)
     {
         if (options.KeyFile is { } file)
-            return File.Exists(file) ? Read(File.ReadAllText(file), file) : throw new StartException($"Gateway:KeyFile: {file} is not there.");
+            return Read(file);
         if (options.Postgres is not null)
             throw new StartException("Gateway:KeyFile: nodes that share a ledger share a key, so one is to be given.");
         var folder = new PrivateFolder(options.Data);
@@ -26,6 +26,10 @@ internal static class DeploymentKey
         folder.Write(FileName, Convert.ToBase64String(key));
         return key;
     }
+
+    /// <summary>The key in a file.</summary>
+    /// <exception cref="StartException">There is none, or it is not 32 bytes in base64.</exception>
+    public static byte[] Read(string file) => File.Exists(file) ? Read(File.ReadAllText(file), file) : throw new StartException($"The deployment's key: {file} is not there.");
 
     private static byte[] Read(string text, string file)
     {

@@ -6,6 +6,7 @@ using Gateway.Federation;
 using Gateway.Jobs;
 using Gateway.Requests;
 using Gateway.Security;
+using Gateway.Security.Issuing;
 using Gateway.Security.Tokens;
 using Gateway.Sources;
 using Gateway.Storage;
@@ -54,17 +55,19 @@ internal static class GatewayHost
 
     private static WebApplication Build(WebApplicationBuilder builder, GatewayOptions options, LoadedArea area, byte[] key, LedgerOptions place, GatewayLedger ledger, DemoSetup? demo, TimeProvider time)
     {
-        builder.WebHost.ConfigureKestrel(kestrel =>
+        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = 16 * 1024 * 1024;
+            if (builder.Configuration.GetValue<bool>($"{SecurityOptions.Section}:{nameof(SecurityOptions.ClientCertificates)}"))
+                ClientCertificate.Ask(kestrel, time);
         });
         // Why a host does not start is told by who started it, without the stack.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         demo?.Logging?.Invoke(builder.Logging);
         builder.Services.AddSingleton(time).AddSingleton(_ => area).AddSingleton(_ => ledger);
         builder.Services.AddGatewayTelemetry(builder.Configuration);
-        builder.Services.AddGatewaySecurity(builder.Configuration, demo?.Issuer);
+        builder.Services.AddGatewaySecurity(builder.Configuration, key, demo?.Issuer);
         builder.Services.AddFederation(builder.Configuration, key);
         builder.Services.AddDisclosures(builder.Configuration);
         builder.Services.AddConformance(builder.Configuration, options.Data);
@@ -79,6 +82,7 @@ internal static class GatewayHost
         app.UseGatewaySecurity();
         app.MapGatewayMetrics();
         app.MapHealth();
+        app.MapOAuth();
         app.MapFhir();
         app.MapRequests();
         return app;

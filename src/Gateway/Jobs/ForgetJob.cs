@@ -1,4 +1,5 @@
 using Gateway.Storage;
+using Gateway.Storage.Clients;
 using Gateway.Storage.Inbox;
 using Gateway.Storage.Outbox;
 using Microsoft.Extensions.Options;
@@ -6,7 +7,7 @@ using Quartz;
 
 namespace Gateway.Jobs;
 
-/// <summary>Forgets answers to requests and deliveries that were made, when nobody will ask for them again.</summary>
+/// <summary>Forgets answers to requests, deliveries that were made, and what was said of tokens, when nobody will ask for them again.</summary>
 [DisallowConcurrentExecution]
 internal sealed class ForgetJob(GatewayLedger ledger, IOptions<JobsOptions> options) : IJob
 {
@@ -14,5 +15,6 @@ internal sealed class ForgetJob(GatewayLedger ledger, IOptions<JobsOptions> opti
     {
         await new RequestInbox(ledger).ForgetAsync(options.Value.AnswersKept, cancellationToken);
         await new OutboxQueue(ledger, new OutboxOptions()).ForgetAsync(options.Value.DeliveriesKept, cancellationToken);
+        await new ClientTable(ledger).ForgetAsync(cancellationToken);
     }
 }

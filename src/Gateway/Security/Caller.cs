@@ -1,6 +1,8 @@
+using Gateway.Access;
+
 namespace Gateway.Security;
 
-/// <summary>Who asks, as a checked token says.</summary>
+/// <summary>Who asks, as a checked token and the register of clients say.</summary>
 internal sealed record Caller
 {
     /// <summary>The issuer of the token; with the client's id it names a caller.</summary>
@@ -14,15 +16,33 @@ internal sealed record Caller
     /// <summary>The organisation: its ODS code, or the code of a police force or a court.</summary>
     public string? Organization { get; init; }
 
+    /// <summary>The person who uses the client: a number with its system before it (<c>system|value</c>) where the issuer gives one, else what it calls them; null for a client without a user.</summary>
+    public string? User { get; init; }
+
+    /// <summary>The word for the kind of recipient (<see cref="CallerKinds"/>); null when neither token nor register say one.</summary>
+    public string? Recipient { get; init; }
+
     public CallerKind Kind { get; init; }
+
+    /// <summary>The roles in which the person asks, as codes of the issuer.</summary>
+    public IReadOnlyList<string> Roles { get; init; } = [];
+
+    /// <summary>What else holds of the caller: <c>police-vetted</c>, <c>amhp-on-duty</c>.</summary>
+    public IReadOnlySet<string> Facts { get; init; } = new HashSet<string>();
+
+    /// <summary>What the token says does not hold.</summary>
+    public IReadOnlySet<string> DeniedFacts { get; init; } = new HashSet<string>();
 
     public IReadOnlyList<SmartScope> Scopes { get; init; } = [];
 
     /// <summary>Scopes that are not SMART's: those of the native interfaces (<see cref="NativeScopes"/>).</summary>
     public IReadOnlyList<string> OtherScopes { get; init; } = [];
 
-    /// <summary>The purposes of use that the issuer says the caller is registered for.</summary>
-    public IReadOnlyList<string> Purposes { get; init; } = [];
+    /// <summary>The purposes of use that the caller is registered for.</summary>
+    public IReadOnlyList<Coded> Purposes { get; init; } = [];
+
+    /// <summary>The one purpose of this request; null on paths that tell of nobody.</summary>
+    public Coded? Purpose { get; init; }
 
     /// <summary>The id of the token (<c>jti</c>), for the audit trail.</summary>
     public string? TokenId { get; init; }

@@ -1,3 +1,6 @@
+using Gateway.Security.Clients;
+using Gateway.Security.Issuing;
+using Gateway.Security.Purposes;
 using Gateway.Telemetry;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
@@ -9,12 +12,13 @@ namespace Gateway.Security;
 /// Stands before every route.
 /// <list type="number">
 /// <item>What is open passes (<see cref="OpenPaths"/>).</item>
-/// <item>The token is checked, and the caller read from it.</item>
+/// <item>The token is checked, and the caller read from it; the register of clients says whether it is let in.</item>
+/// <item>The request has one purpose of use, which the caller is registered for.</item>
 /// <item>A route that says a scope is served to those who hold it; a native route that says none, to nobody.</item>
 /// </list>
 /// What a FHIR route may do with which type depends on the request: those routes ask <see cref="Caller.Grant"/>.
 /// </summary>
-internal sealed class Gate(RequestDelegate next, GatewayMeter meter, ILogger<Gate> log)
+internal sealed class Gate(RequestDelegate next, ClientRegister register, TokenAddress own, GatewayMeter meter, ILogger<Gate> log)
 {
     private static readonly string[] s_native = ["/custody", "/courts"];
 
@@ -26,18 +30,32 @@ internal sealed class Gate(RequestDelegate next, GatewayMeter meter, ILogger<Gat
             return;
         }
 
+        // Before the token is checked, because the register has the keys of the gateway's own.
+        var registered = context.Request.Headers.Authorization.Count > 0 ? await register.CurrentAsync(context.RequestAborted) : register.Latest;
         var checkedToken = await context.AuthenticateAsync();
         if (checkedToken.None && OpenPaths.IsOpenHere(context))
             await next(context);
-        else if (checkedToken.Principal is not { } principal || CallerClaims.Read(principal) is not { } caller)
-            await RefuseAsync(context, checkedToken);
+        else if (checkedToken.None)
+            await Refusals.RefuseAsync(context, hadToken: false);
+        else if (checkedToken.Principal is not { } principal || CallerClaims.Read(principal) is not { } told)
+            await RefuseAsync(context, RefusalReasons.Of(checkedToken.Failure));
         else
-            await LetInAsync(context, caller);
+            await LetInAsync(context, CallerStanding.Of(told, principal, registered, own));
     }
+
+    private Task LetInAsync(HttpContext context, CallerStanding standing) => standing.Caller is { } caller ? LetInAsync(context, caller) : RefuseAsync(context, standing.Reason);
 
     private Task LetInAsync(HttpContext context, Caller caller)
     {
-        context.SetCaller(caller);
+        var purpose = OpenPaths.IsPlain(context.Request) ? default : RequestPurpose.Of(caller.Purposes, context.Request.Headers[RequestPurpose.Header]);
+        context.SetCaller(caller with { Purpose = purpose.Purpose });
+        if (purpose.Refusal != 0)
+        {
+            meter.Forbidden();
+            Log.PurposeRefused(log, caller.ClientId);
+            return Refusals.RefuseAsync(context, purpose);
+        }
+
         if (ScopeOf(context) is not { } scope || caller.Has(scope))
             return next(context);
         meter.Forbidden();
@@ -45,16 +63,11 @@ internal sealed class Gate(RequestDelegate next, GatewayMeter meter, ILogger<Gat
         return Refusals.ForbidAsync(context);
     }
 
-    private Task RefuseAsync(HttpContext context, AuthenticateResult result)
+    private Task RefuseAsync(HttpContext context, string reason)
     {
-        if (!result.None)
-        {
-            var reason = RefusalReasons.Of(result.Failure);
-            meter.TokenRefused(reason);
-            Log.TokenRefused(log, reason);
-        }
-
-        return Refusals.RefuseAsync(context, hadToken: !result.None);
+        meter.TokenRefused(reason);
+        Log.TokenRefused(log, reason);
+        return Refusals.RefuseAsync(context, hadToken: true);
     }
 
     // Null when no scope is due. A native route without a scope is due one that nobody holds.

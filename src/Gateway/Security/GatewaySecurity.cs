@@ -1,4 +1,8 @@
+using Gateway.Jobs;
+using Gateway.Security.Clients;
+using Gateway.Security.Issuing;
 using Gateway.Security.Tokens;
+using Gateway.Storage.Clients;
 using Gateway.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
@@ -12,11 +16,14 @@ namespace Gateway.Security;
 /// <summary>Bearer tokens before everything that the gateway serves.</summary>
 internal static class GatewaySecurity
 {
-    /// <summary>Adds what checks tokens. The host does not start without an issuer, or with one that cannot be right (<see cref="OptionsValidationException"/>).</summary>
+    private static readonly TimeSpan s_keysEvery = TimeSpan.FromHours(1);
+
+    /// <summary>Adds what makes and checks tokens; the container must have the ledger. The host does not start without an issuer, or with one that cannot be right (<see cref="OptionsValidationException"/>).</summary>
     /// <param name="services">The services of the host.</param>
     /// <param name="configuration">Sections <c>Security</c> and <c>AzureAd</c>.</param>
+    /// <param name="key">The key of the deployment, under which signing keys are kept.</param>
     /// <param name="demo">The issuer of demo tokens; only a demo gives one, and no configuration can.</param>
-    public static IServiceCollection AddGatewaySecurity(this IServiceCollection services, IConfiguration configuration, DemoIssuer? demo = null)
+    public static IServiceCollection AddGatewaySecurity(this IServiceCollection services, IConfiguration configuration, byte[] key, DemoIssuer? demo = null)
     {
         var options = configuration.GetSection(SecurityOptions.Section).Get<SecurityOptions>() ?? new SecurityOptions();
         var azure = configuration.GetSection(AzureAdOptions.Section).Get<AzureAdOptions>();
@@ -26,6 +33,11 @@ internal static class GatewaySecurity
         services.AddOptions<SecurityOptions>().Bind(configuration.GetSection(SecurityOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<SecurityOptions>, SecurityRules>();
         services.AddSingleton<IValidateOptions<SecurityOptions>, SecurityOptionsCheck>();
+        services.AddOptions<IssuingOptions>().Bind(configuration.GetSection(IssuingOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<IssuingOptions>, IssuingRules>();
+        services.AddSingleton<TokenAddress>().AddSingleton(new SigningKeySeal(key)).AddSingleton<ClientTable>().AddSingleton<SigningKeyTable>().AddSingleton<ClientRegister>();
+        services.AddSingleton<KeyFetch>().AddSingleton<ClientKeys>().AddSingleton<SigningKeys>().AddSingleton<OwnKeys>().AddSingleton<OwnTokens>().AddSingleton<AssertionCheck>();
+        services.AddHostedService<IssuingStart>().AddSingleton(new RegularJob("signing-keys", typeof(SigningKeyJob), s_keysEvery));
         // Failures of tokens are told by the gate, in words of its own.
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Authentication", LogLevel.None));
         return services.AddBearerSchemes(TrustedIssuers.Of(options, azure is { IsConfigured: true } ? azure : null, demo));

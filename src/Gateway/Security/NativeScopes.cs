@@ -14,4 +14,6 @@ internal static class NativeScopes
 
     /// <summary>Readiness and metrics are read from another machine.</summary>
     public const string Metrics = "gateway/metrics.read";
+
+    public static IReadOnlyList<string> All { get; } = [HealthRequests, CustodyRecords, CourtResults, Metrics];
 }

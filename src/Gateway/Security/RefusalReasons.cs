@@ -8,7 +8,7 @@ internal static class RefusalReasons
 {
     public static string Of(Exception? failure) => failure switch
     {
-        null => "names-no-client",
+        null => "claims",
         NoTrustedIssuerException => "no-trusted-issuer",
         SecurityTokenExpiredException => "expired",
         SecurityTokenNotYetValidException => "not-yet-valid",

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Gateway.Fhir.Definitions;
 using Gateway.Fhir.Elements;
 using Gateway.Fhir.Json;
+using Gateway.Security.Purposes;
 using Microsoft.AspNetCore.Http;
 
 namespace Gateway.Security;
@@ -9,7 +10,7 @@ namespace Gateway.Security;
 /// <summary>How callers are turned away: an OperationOutcome where FHIR is spoken, a problem (RFC 9457) elsewhere. Nothing says why a token was not believed.</summary>
 internal static class Refusals
 {
-    private static readonly string[] s_native = ["/custody", "/courts", "/health", "/metrics"];
+    private static readonly string[] s_native = ["/custody", "/courts", "/health", "/metrics", "/oauth"];
     private static readonly byte[] s_login = Outcome("login", "A valid bearer token is needed.");
     private static readonly byte[] s_forbidden = Outcome("forbidden", "The token does not allow this.");
     private static readonly byte[] s_loginProblem = Problem(StatusCodes.Status401Unauthorized, "A valid bearer token is needed.");
@@ -28,6 +29,10 @@ internal static class Refusals
         context.Response.Headers.WWWAuthenticate = "Bearer realm=\"gateway\", error=\"insufficient_scope\"";
         return WriteAsync(context, StatusCodes.Status403Forbidden, s_forbidden, s_forbiddenProblem);
     }
+
+    /// <summary>400 or 403, for a caller whose request has no purpose that it may have.</summary>
+    public static Task RefuseAsync(HttpContext context, RequestPurpose purpose) => WriteAsync(context, purpose.Refusal,
+        Outcome(purpose.Refusal == StatusCodes.Status403Forbidden ? "forbidden" : "required", purpose.Text), Problem(purpose.Refusal, purpose.Text));
 
     private static Task WriteAsync(HttpContext context, int status, byte[] outcome, byte[] problem)
     {

@@ -17,6 +17,9 @@ internal sealed class SecurityOptions
     [Range(typeof(TimeSpan), "00:00:30", "1.00:00:00")]
     public TimeSpan MaxTokenLife { get; set; } = TimeSpan.FromHours(2);
 
+    /// <summary>Asks clients for certificates where the gateway itself speaks TLS, for tokens that are bound to them.</summary>
+    public bool ClientCertificates { get; set; }
+
     /// <summary>The most characters that a token may have.</summary>
     [Range(512, 65536)]
     public int MaxTokenLength { get; set; } = 16 * 1024;

@@ -1,10 +1,11 @@
+using Gateway.Security.Issuing;
 using Gateway.Security.Tokens;
 using Microsoft.Extensions.Options;
 
 namespace Gateway.Security;
 
-/// <summary>Checks the issuers when the host starts and tells all faults at once; a host without any issuer does not start.</summary>
-internal sealed class SecurityOptionsCheck(IOptions<AzureAdOptions> azure, TrustedIssuers issuers) : IValidateOptions<SecurityOptions>
+/// <summary>Checks the issuers when the host starts and tells all faults at once; a host without any issuer, itself included, does not start.</summary>
+internal sealed class SecurityOptionsCheck(IOptions<AzureAdOptions> azure, TrustedIssuers issuers, TokenAddress own) : IValidateOptions<SecurityOptions>
 {
     private static readonly string[] s_manyTenants = ["common", "organizations", "consumers"];
 
@@ -13,8 +14,8 @@ internal sealed class SecurityOptionsCheck(IOptions<AzureAdOptions> azure, Trust
         var faults = options.Issuers.SelectMany(Faults).ToList();
         if (azure.Value.IsConfigured)
             faults.AddRange(Faults(azure.Value));
-        if (issuers.All.Count == 0)
-            faults.Add($"No issuer of tokens is configured, so nobody could be let in. Name one under {SecurityOptions.Section}:Issuers (Issuer, Audience, and Authority or JwksFile) or {AzureAdOptions.Section} (TenantId, ClientId).");
+        if (issuers.All.Count == 0 && !own.IsKnown)
+            faults.Add($"No issuer of tokens is configured, so nobody could be let in. Name one under {SecurityOptions.Section}:Issuers (Issuer, Audience, and Authority or JwksFile) or {AzureAdOptions.Section} (TenantId, ClientId); or let the gateway make them itself, which needs a safe address that clients know it by (Gateway:PublicAddress, https).");
         foreach (var twice in issuers.All.SelectMany(i => i.Names).CountBy(n => n, StringComparer.Ordinal).Where(n => n is { Key.Length: > 0, Value: > 1 }))
             faults.Add($"The issuer {twice.Key} is named {twice.Value} times.");
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);

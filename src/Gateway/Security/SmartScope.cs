@@ -11,6 +11,7 @@ namespace Gateway.Security;
 internal sealed partial record SmartScope(ScopeContext Context, string Type, Interaction Interactions, string? Restriction)
 {
     public const string AllTypes = "*";
+    private static readonly Interaction[] s_each = [Interaction.Create, Interaction.Read, Interaction.Update, Interaction.Delete, Interaction.Search];
     private const Interaction Reads = Interaction.Read | Interaction.Search;
     private const Interaction Writes = Interaction.Create | Interaction.Update | Interaction.Delete;
 
@@ -37,6 +38,15 @@ internal sealed partial record SmartScope(ScopeContext Context, string Type, Int
 
     /// <summary>True when the scope speaks of that type.</summary>
     public bool Covers(string type) => Type == AllTypes || Type == type;
+
+    /// <summary>False for a restriction that is met by no resource, because it cannot be applied to one alone.</summary>
+    public bool CanBeApplied => Restriction is null || (Type == AllTypes ? ScopeRestriction.Read("Basic", Restriction) : ScopeRestriction.Read(Type, Restriction)) is not null;
+
+    /// <summary>True when all that the scope allows is allowed by one of those, letter by letter; a restriction is met by one that has its conditions and perhaps more.</summary>
+    public bool IsWithin(IReadOnlyCollection<SmartScope> others) =>
+        s_each.Where(i => Interactions.HasFlag(i)).All(i => others.Any(o => o.Context == Context && (o.Type == AllTypes || o.Type == Type) && o.Interactions.HasFlag(i) && o.Conditions().IsSubsetOf(Conditions())));
+
+    private HashSet<string> Conditions() => Restriction is null ? [] : [.. Restriction.Split('&')];
 
     private static Interaction Letters(string letters)
     {

@@ -12,8 +12,14 @@ internal static partial class Log
     [LoggerMessage(EventId = 2002, Level = LogLevel.Warning, Message = "The client {Client} lacks the scope {Scope}.")]
     public static partial void CallerForbidden(ILogger logger, string client, string scope);
 
-    [LoggerMessage(EventId = 2003, Level = LogLevel.Warning, Message = "The client {Client} was granted access in an emergency; the grant is {Grant}.")]
+    [LoggerMessage(EventId = 2005, Level = LogLevel.Warning, Message = "The client {Client} was granted access in an emergency; the grant is {Grant}.")]
     public static partial void EmergencyGranted(ILogger logger, string client, string grant);
+
+    [LoggerMessage(EventId = 2003, Level = LogLevel.Warning, Message = "The client {Client} was given no token: {Reason}.")]
+    public static partial void ClientRefused(ILogger logger, string client, string reason);
+
+    [LoggerMessage(EventId = 2004, Level = LogLevel.Warning, Message = "A request of the client {Client} has no one purpose that it is registered for.")]
+    public static partial void PurposeRefused(ILogger logger, string client);
 
     [LoggerMessage(EventId = 2101, Level = LogLevel.Information, Message = "{Method} {Route} {Status} in {Milliseconds:0.0} ms for {Client}.")]
     public static partial void Request(ILogger logger, string method, string route, int status, double milliseconds, string client);

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Http.Headers;
 using Gateway.Security;
+using Gateway.Security.Issuing;
 using Gateway.Security.Tokens;
+using Gateway.Storage;
 using Gateway.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -17,12 +19,17 @@ namespace Gateway.Tests.Security;
 internal sealed class SmallHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private readonly GatewayLedger _ledger;
+    private readonly TemporaryFolder _folder;
 
-    private SmallHost(WebApplication app)
+    private SmallHost(WebApplication app, GatewayLedger ledger, TemporaryFolder folder)
     {
-        _app = app;
+        (_app, _ledger, _folder) = (app, ledger, folder);
         Client = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = new Uri(app.Urls.First()) };
     }
+
+    /// <summary>The key of the deployment, which all nodes of the tests share.</summary>
+    public static byte[] Key { get; } = [.. Enumerable.Range(0, 32).Select(i => (byte)i)];
 
     public HttpClient Client { get; }
 
@@ -39,15 +46,33 @@ internal sealed class SmallHost : IAsyncDisposable
         more,
         from);
 
-    public static async Task<SmallHost> StartAsync(Dictionary<string, string?> settings, Action<WebApplicationBuilder>? more = null, IPAddress? from = null, DemoIssuer? demo = null)
+    /// <summary>A host with a ledger of its own, or as a node on one that it shares.</summary>
+    public static async Task<SmallHost> StartAsync(Dictionary<string, string?> settings, Action<WebApplicationBuilder>? more = null, IPAddress? from = null, DemoIssuer? demo = null, LedgerOptions? place = null, TestClock? clock = null)
+    {
+        var folder = new TemporaryFolder();
+        clock ??= new TestClock(TestIssuer.Now);
+        var ledger = await GatewayLedger.OpenAsync(place ?? new LedgerOptions { File = folder.PathOf("gateway.db") }, clock);
+        try
+        {
+            return await StartAsync(settings, more, from, demo, ledger, clock, folder);
+        }
+        catch
+        {
+            await ledger.DisposeAsync();
+            folder.Dispose();
+            throw;
+        }
+    }
+
+    private static async Task<SmallHost> StartAsync(Dictionary<string, string?> settings, Action<WebApplicationBuilder>? more, IPAddress? from, DemoIssuer? demo, GatewayLedger ledger, TestClock clock, TemporaryFolder folder)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseUrls(settings.GetValueOrDefault("urls") ?? "http://127.0.0.1:0");
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace);
         builder.Configuration.AddInMemoryCollection(settings);
-        builder.Services.AddSingleton<TimeProvider>(new TestClock(TestIssuer.Now));
+        builder.Services.AddSingleton<TimeProvider>(clock).AddSingleton(_ => ledger);
         builder.Services.AddGatewayTelemetry(builder.Configuration);
-        builder.Services.AddGatewaySecurity(builder.Configuration, demo);
+        builder.Services.AddGatewaySecurity(builder.Configuration, Key, demo);
         more?.Invoke(builder);
         var app = builder.Build();
         if (from is not null)
@@ -60,7 +85,7 @@ internal sealed class SmallHost : IAsyncDisposable
         app.UseGatewaySecurity();
         Map(app);
         await app.StartAsync();
-        return new SmallHost(app);
+        return new SmallHost(app, ledger, folder);
     }
 
     public async Task<HttpResponseMessage> SendAsync(string path, string? token = null, HttpMethod? method = null, Action<HttpRequestMessage>? more = null)
@@ -77,16 +102,27 @@ internal sealed class SmallHost : IAsyncDisposable
         Client.Dispose();
         await _app.StopAsync();
         await _app.DisposeAsync();
+        await _ledger.DisposeAsync();
+        _folder.Dispose();
     }
+
+    // What a host has read of its caller.
+    private static object Seen(Caller caller) => new
+    {
+        caller.ClientId, caller.User, caller.Organization, caller.Recipient, kind = caller.Kind.ToString(), caller.Roles, facts = caller.Facts.Order(StringComparer.Ordinal),
+        purpose = caller.Purpose is { } purpose ? $"{purpose.System}|{purpose.Code}" : null, scopes = caller.Scopes.Count, caller.OtherScopes,
+    };
 
     private static void Map(WebApplication app)
     {
         app.MapGet("/health/live", () => "alive");
         app.MapGet("/health/ready", () => "ready");
         app.MapGatewayMetrics();
+        app.MapOAuth();
         app.MapGet("/fhir/metadata", () => "what I can do");
         app.MapGet("/fhir/{type}", (HttpContext context, string type) => context.Caller().May(Interaction.Search, type) ? context.Caller().ClientId : "not you");
         app.MapGet("/fhir/{type}/{id}", (HttpContext context) => context.Caller().ClientId);
+        app.MapGet("/fhir/who", (HttpContext context) => Results.Json(Seen(context.Caller())));
         app.MapGet("/fhir/fails", string () => throw new InvalidOperationException("fails on purpose"));
         app.MapPost("/custody/records", (HttpContext context) => context.Caller().ClientId).RequireScope(NativeScopes.CustodyRecords);
         app.MapPost("/custody/forgotten", () => "should not be reached");

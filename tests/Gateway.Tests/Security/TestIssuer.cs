@@ -44,6 +44,7 @@ internal sealed class TestIssuer : IDisposable
         ["organization"] = "R1L",
         ["recipient"] = recipient,
         ["scope"] = scope,
+        ["purpose_of_use"] = "TREAT",
         ["jti"] = "token-1",
         ["iat"] = Now.AddMinutes(-1).ToUnixTimeSeconds(),
         ["nbf"] = Now.AddMinutes(-1).ToUnixTimeSeconds(),

@@ -17,6 +17,9 @@ internal sealed class LedgerLocation
         command.Options.Add(_postgres);
     }
 
+    /// <summary>The path of a file beside the ledger's.</summary>
+    public string Beside(ParseResult parsed, string name) => Path.Combine(parsed.GetRequiredValue(_file).DirectoryName!, name);
+
     /// <summary>Opens the ledger, runs work on it, and says what went wrong in one line.</summary>
     public int Run(ParseResult parsed, Terminal terminal, bool mustExist, Func<GatewayLedger, Task<int>> work)
     {

@@ -1,9 +1,13 @@
+using Gateway.Security.Clients;
+using Gateway.Security.Issuing;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Protocols;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Gateway.Security.Tokens;
@@ -11,6 +15,9 @@ namespace Gateway.Security.Tokens;
 /// <summary>One authentication scheme an issuer, so that the keys of one never check the tokens of another, and one in front that picks among them.</summary>
 internal static class BearerSchemes
 {
+    /// <summary>The scheme of the gateway's own tokens.</summary>
+    public const string Own = "own";
+
     private const string Picker = "bearer";
 
     public static IServiceCollection AddBearerSchemes(this IServiceCollection services, TrustedIssuers issuers)
@@ -22,9 +29,12 @@ internal static class BearerSchemes
         foreach (var issuer in issuers.All)
         {
             builder.AddJwtBearer(issuer.Scheme, _ => { });
-            services.AddOptions<JwtBearerOptions>(issuer.Scheme).Configure<IOptions<SecurityOptions>, TimeProvider>((bearer, options, clock) => Configure(bearer, issuer, options.Value, clock));
+            services.AddOptions<JwtBearerOptions>(issuer.Scheme).Configure<IOptions<SecurityOptions>, TimeProvider>((bearer, options, clock) => Configure(bearer, issuer, IssuerKeys.Of(issuer), new CheckedTokens(clock), options.Value, clock));
         }
 
+        builder.AddJwtBearer(Own, _ => { });
+        services.AddOptions<JwtBearerOptions>(Own).Configure<OwnTokens, OwnKeys, ClientRegister, IOptions<SecurityOptions>, TimeProvider>((bearer, tokens, keys, register, options, clock) =>
+            Configure(bearer, tokens.Trusted, keys, new CheckedTokens(clock, () => register.Latest.KeysVersion), options.Value, clock));
         return services;
     }
 
@@ -32,35 +42,39 @@ internal static class BearerSchemes
     {
         var services = context.RequestServices;
         var longest = services.GetRequiredService<IOptions<SecurityOptions>>().Value.MaxTokenLength;
-        return services.GetRequiredService<TrustedIssuers>().Find(BearerToken.Issuer(context.Request.Headers.Authorization, longest))?.Scheme ?? RefusingHandler.Name;
+        var issuer = BearerToken.Issuer(context.Request.Headers.Authorization, longest);
+        var own = services.GetRequiredService<TokenAddress>();
+        return issuer is not null && own.IsKnown && own.Issuer == issuer ? Own : services.GetRequiredService<TrustedIssuers>().Find(issuer)?.Scheme ?? RefusingHandler.Name;
     }
 
-    private static void Configure(JwtBearerOptions bearer, TrustedIssuer issuer, SecurityOptions options, TimeProvider clock)
+    private static void Configure(JwtBearerOptions bearer, TrustedIssuer issuer, IConfigurationManager<OpenIdConnectConfiguration> keys, CheckedTokens known, SecurityOptions options, TimeProvider clock)
     {
         bearer.MapInboundClaims = false;
         bearer.SaveToken = false;
         bearer.IncludeErrorDetails = false;
-        bearer.ConfigurationManager = IssuerKeys.Of(issuer);
+        bearer.ConfigurationManager = keys;
         bearer.TokenHandlers.Clear();
         bearer.TokenHandlers.Add(new JsonWebTokenHandler { MapInboundClaims = false, MaximumTokenSizeInBytes = options.MaxTokenLength });
-        var known = new CheckedTokens(clock);
         bearer.Events = new JwtBearerEvents { OnMessageReceived = context => Recall(context, known), OnTokenValidated = context => CheckBindingAsync(context, known) };
-        bearer.TokenValidationParameters = new TokenValidationParameters
-        {
-            ValidIssuers = issuer.Names,
-            ValidAudiences = issuer.Audiences,
-            ValidAlgorithms = issuer.Algorithms,
-            ValidTypes = ["at+jwt", "application/at+jwt", "JWT"],
-            ClockSkew = options.ClockSkew,
-            LifetimeValidator = Life(issuer, options, clock),
-            TryAllIssuerSigningKeys = false,
-            ValidateIssuerSigningKey = true,
-            RequireSignedTokens = true,
-            RequireExpirationTime = true,
-            RequireAudience = true,
-            NameClaimType = "sub",
-        };
+        bearer.TokenValidationParameters = Parameters(issuer, options, clock);
     }
+
+    /// <summary>What holds of every token of an issuer, but for its keys.</summary>
+    public static TokenValidationParameters Parameters(TrustedIssuer issuer, SecurityOptions options, TimeProvider clock) => new()
+    {
+        ValidIssuers = issuer.Names,
+        ValidAudiences = issuer.Audiences,
+        ValidAlgorithms = issuer.Algorithms,
+        ValidTypes = ["at+jwt", "application/at+jwt", "JWT"],
+        ClockSkew = options.ClockSkew,
+        LifetimeValidator = Life(issuer, options, clock),
+        TryAllIssuerSigningKeys = false,
+        ValidateIssuerSigningKey = true,
+        RequireSignedTokens = true,
+        RequireExpirationTime = true,
+        RequireAudience = true,
+        NameClaimType = "sub",
+    };
 
     private static LifetimeValidator Life(TrustedIssuer issuer, SecurityOptions options, TimeProvider clock)
     {

@@ -26,8 +26,8 @@ internal static class BearerToken
             return null;
         try
         {
-            using var head = Read(header);
-            using var body = Read(payload);
+            using var head = Part(header);
+            using var body = Part(payload);
             var isPlain = head is not null && !head.RootElement.TryGetProperty("crit", out _);
             return isPlain && body?.RootElement.TryGetProperty("iss", out var issuer) == true ? issuer.GetString() : null;
         }
@@ -38,7 +38,9 @@ internal static class BearerToken
         }
     }
 
-    private static JsonDocument? Read(string part)
+    /// <summary>A part of a token as JSON; null when it is not base64url.</summary>
+    /// <exception cref="JsonException">It is not JSON, or says a thing twice.</exception>
+    public static JsonDocument? Part(string part)
     {
         var bytes = new byte[Base64Url.GetMaxDecodedLength(part.Length)];
         return Base64Url.DecodeFromChars(part, bytes, out _, out var length) == OperationStatus.Done ? JsonDocument.Parse(bytes.AsMemory(0, length), s_strict) : null;

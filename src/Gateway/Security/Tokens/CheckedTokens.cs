@@ -9,7 +9,9 @@ namespace Gateway.Security.Tokens;
 /// The tokens of one issuer that were checked and found good, for <see cref="Life"/> and never past their end: a caller that asks often is not asked for its signature each
 /// time. A key that is no longer among those read ends its tokens no later than that. Kept is a digest of the token, and who it says the caller is.
 /// </summary>
-internal sealed class CheckedTokens(TimeProvider clock)
+/// <param name="clock">The clock.</param>
+/// <param name="keys">Names the keys that count; what was checked by others is not known. Null where keys do not change at once.</param>
+internal sealed class CheckedTokens(TimeProvider clock, Func<string>? keys = null)
 {
     /// <summary>After this a token is checked again.</summary>
     public static readonly TimeSpan Life = TimeSpan.FromSeconds(30);
@@ -33,5 +35,5 @@ internal sealed class CheckedTokens(TimeProvider clock)
             _tokens[Digest(token)] = (caller, end < now + Life ? end : now + Life);
     }
 
-    private static string Digest(string token) => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
+    private string Digest(string token) => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(keys is null ? token : $"{token} {keys()}")));
 }

@@ -35,8 +35,8 @@ internal sealed class JwksFile(string issuer) : IConfigurationRetriever<OpenIdCo
         return configuration;
     }
 
-    // A symmetric key would let everybody sign who can check; a private one has no place in a file that is given round.
-    private static string? Fault(JsonWebKey key) => key switch
+    /// <summary>What is wrong with a key; null when it can be used. A symmetric key would let everybody sign who can check; a private one has no place in what is given round.</summary>
+    public static string? Fault(JsonWebKey key) => key switch
     {
         { Kty: not (JsonWebAlgorithmsKeyTypes.RSA or JsonWebAlgorithmsKeyTypes.EllipticCurve) } => "a key is neither RSA nor EC",
         { HasPrivateKey: true } => "a key is private",

@@ -1,8 +1,6 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using System.Text;
 using System.Text.Json;
+using Gateway.Security.Claims;
 using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace Gateway.Security.Tokens;
@@ -17,7 +15,5 @@ internal static class TokenBinding
 
     /// <summary>True when the key is that of the certificate. A token that is bound in another way is nobody's here.</summary>
     public static bool Holds(JsonWebToken token, X509Certificate2? certificate) =>
-        certificate is not null && token.TryGetPayloadValue<JsonElement>(Claim, out var bound) && bound.ValueKind == JsonValueKind.Object
-            && bound.TryGetProperty("x5t#S256", out var print) && print.ValueKind == JsonValueKind.String
-            && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(print.GetString()!), Encoding.ASCII.GetBytes(Base64Url.EncodeToString(SHA256.HashData(certificate.RawData))));
+        certificate is not null && token.TryGetPayloadValue<JsonElement>(Claim, out var bound) && bound.Member("x5t#S256") is { } print && ClientCertificate.Is(certificate, print);
 }
