@@ -1,5 +1,6 @@
 using Gateway.Access.Decisions;
 using Gateway.Areas;
+using Gateway.Federation.Own;
 using Gateway.Sources;
 
 namespace Gateway.Disclosures;
@@ -9,8 +10,8 @@ internal sealed class Origins(Area area)
 {
     private readonly Dictionary<string, DataOrigin> _bySource = area.Sources.ToDictionary(s => s.Name, s => new DataOrigin(s.Name, s.Kind, s.Organization), StringComparer.Ordinal);
 
-    /// <summary>What the gateway says itself: outcomes, and what it owns.</summary>
-    public static DataOrigin Own { get; } = new("ledger", "ledger", "gateway");
+    /// <summary>What the gateway says itself, and what it owns: the service that it stands for controls it.</summary>
+    public DataOrigin Own { get; } = new(LedgerSource.Name, LedgerSource.Name, area.Organizations.First(o => o.Kind == "case-service").Ods);
 
-    public DataOrigin Of(SourceProfile source) => _bySource.TryGetValue(source.Name, out var found) ? found : new DataOrigin(source.Name, source.Name, source.Organization);
+    public DataOrigin Of(SourceProfile source) => _bySource.TryGetValue(source.Name, out var found) ? found : Own with { Source = source.Name, Kind = source.Name };
 }

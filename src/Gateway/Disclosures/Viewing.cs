@@ -49,13 +49,13 @@ internal sealed class Viewing(Caller caller, ViewingSession session, ViewedPerso
     public Element? See(RecordResource resource, Element content) => See(resource.Address, content, origins.Of(resource.Source));
 
     /// <summary>A resource of the gateway's own about somebody, as the caller sees it: an event of the trail.</summary>
-    public Element? SeeOwn(Element resource) => See($"{resource.Type.Name}/{resource.ChildText("id")}", resource, Origins.Own);
+    public Element? SeeOwn(Element resource) => See($"{resource.Type.Name}/{resource.ChildText("id")}", resource, origins.Own);
 
     /// <summary>Decides a resource and tells why, rule by rule; for explanations, which disclose nothing of it.</summary>
     public Decided Explain(RecordResource resource) => session.Decide(resource.Resource, origins.Of(resource.Source), _consents, explain: true);
 
     /// <summary>An outcome of the gateway's own, as this kind of caller may read it.</summary>
-    public Element? Own(Element outcome) => _scopes.Apply(outcome) is { } scoped ? session.Decide(scoped, Origins.Own, PersonConsents.None).Shown : null;
+    public Element? Own(Element outcome) => _scopes.Apply(outcome) is { } scoped ? session.Decide(scoped, origins.Own, PersonConsents.None).Shown : null;
 
     /// <summary>Lets an answer go, once what is disclosed with it is on the disk of the audit trail.</summary>
     /// <exception cref="LedgerUnavailableException">The trail cannot be written: nothing is disclosed.</exception>

@@ -16,7 +16,7 @@ internal static class CompletenessAnswer
 
     /// <summary>The outcome as the caller may see it: who answered what says something of the person too.</summary>
     public static Element Outcome(Viewing viewing, SearchOutcome found, IReadOnlyList<Fault> faults, bool isFailed = false) =>
-        viewing.Own(CompletenessOutcome.Of(found, faults, isFailed)) ?? Fhir.Outcome.Of([]);
+        viewing.Own(CompletenessOutcome.Of(found, faults, isFailed)) ?? CompletenessOutcome.Note;
 
     /// <summary>503: what is missing keeps the answer from being given.</summary>
     public static async Task<FhirAnswer> WithheldAsync(Viewing viewing, SearchOutcome found, IReadOnlyList<Fault> faults, CancellationToken cancellation)

@@ -17,6 +17,11 @@ internal static class CompletenessOutcome
     public const string SourceSystem = "https://health-justice.example/fhir/CodeSystem/source";
     private const string WithheldNote = "Information may be withheld from any answer by law, consent or policy. This note stands on every answer, whether or not anything is withheld.";
 
+    private static OutcomeIssue NoteIssue => new("information", "informational", WithheldNote) { Codings = [(System, "withheld-note", null)] };
+
+    /// <summary>What is said to who may not know who was asked: the note that stands on every answer.</summary>
+    public static Element Note { get; } = Outcome.Of(NoteIssue);
+
     /// <summary>The outcome of a search that was answered.</summary>
     /// <param name="found">What was found, from whom.</param>
     /// <param name="faults">What the caller should know of the query.</param>
@@ -28,7 +33,7 @@ internal static class CompletenessOutcome
             issues.Add(new OutcomeIssue("warning", "conflict", "Records of this person give different NHS or PNC numbers. Only those that are certain to belong together are shown together."));
         if (found.Result.IsIncludedCut)
             issues.Add(new OutcomeIssue("warning", "too-costly", "There is more to include than is given."));
-        issues.Add(new OutcomeIssue("information", "informational", WithheldNote) { Codings = [(System, "withheld-note", null)] });
+        issues.Add(NoteIssue);
         return Outcome.Of(issues, faults);
     }
 

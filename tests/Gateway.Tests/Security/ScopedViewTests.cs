@@ -1,12 +1,12 @@
 using Gateway.Access.Tests.Redaction;
+using Gateway.Fhir.Elements;
 using Gateway.Fhir.Validation;
 using Gateway.Security;
 
 namespace Gateway.Tests.Security;
 
-public sealed class DisclosureTests
+public sealed class ScopedViewTests
 {
-    private static readonly Disclosure s_disclosure = new(Projections.All);
     private const string Laboratory = """{"resourceType":"Observation","id":"1","status":"final","category":[{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/observation-category","code":"laboratory"}]}],"code":{"text":"Sodium"}}""";
     private const string Survey = """{"resourceType":"Observation","id":"2","status":"final","category":[{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/observation-category","code":"survey"}]}],"code":{"text":"Screen"}}""";
     private const string Person = """{"resourceType":"Patient","id":"1","name":[{"family":"Marlowe"}]}""";
@@ -15,39 +15,23 @@ public sealed class DisclosureTests
     [Fact]
     public void What_the_scopes_name_is_shown_as_it_is_and_nothing_else()
     {
-        var show = s_disclosure.For(SmartScopeTests.Caller("system/Patient.r"));
+        var show = Show(SmartScopeTests.Caller("system/Patient.r"));
         var person = Samples.Read(Person);
         show(person).Should().Be(person);
         show(Samples.Read(Task)).Should().BeNull();
-        s_disclosure.For(SmartScopeTests.Caller("system/Patient.cud"))(person).Should().BeNull();
+        Show(SmartScopeTests.Caller("system/Patient.cud"))(person).Should().BeNull();
     }
 
     [Fact]
     public void A_caller_of_no_known_kind_is_shown_nothing() =>
-        s_disclosure.For(SmartScopeTests.Caller("system/*.cruds") with { Kind = CallerKind.Unknown })(Samples.Read(Person)).Should().BeNull();
-
-    [Fact]
-    public void Police_are_shown_their_view_within_their_scopes()
-    {
-        var officer = SmartScopeTests.Caller("system/Flag.rs") with { Kind = CallerKind.CustodyOfficer };
-        Samples.Text(s_disclosure.For(officer)(Samples.Read(Samples.Seen["Flag"]))).Should().Contain("REDACTED").And.Contain("seizures").And.NotContain("84757009");
-        s_disclosure.For(officer)(Samples.Read(Samples.Seen["Watch"])).Should().BeNull();
-    }
-
-    [Fact]
-    public void Healthcare_in_custody_is_shown_what_healthcare_is()
-    {
-        var nurse = SmartScopeTests.Caller("system/Observation.rs") with { Kind = CallerKind.CustodyHealthcare };
-        var result = Samples.Read(Laboratory);
-        s_disclosure.For(nurse)(result).Should().Be(result);
-    }
+        Show(SmartScopeTests.Caller("system/*.cruds") with { Kind = CallerKind.Unknown })(Samples.Read(Person)).Should().BeNull();
 
     [Fact]
     public void A_Bundle_of_which_all_is_shown_is_the_same_and_any_other_is_not_counted()
     {
         var bundle = Samples.Read($$$"""{"resourceType":"Bundle","type":"searchset","total":2,"entry":[{"resource":{{{Person}}},"search":{"mode":"match"}},{"resource":{{{Task}}},"search":{"mode":"match"}},{"resource":{"resourceType":"OperationOutcome","issue":[{"severity":"warning","code":"timeout"}]},"search":{"mode":"outcome"}}]}""");
-        s_disclosure.For(SmartScopeTests.Caller("system/*.rs"))(bundle).Should().Be(bundle);
-        var seen = s_disclosure.For(SmartScopeTests.Caller("system/Task.rs"))(bundle)!.Value;
+        Show(SmartScopeTests.Caller("system/*.rs"))(bundle).Should().Be(bundle);
+        var seen = Show(SmartScopeTests.Caller("system/Task.rs"))(bundle)!.Value;
         seen["entry"].Select(e => e["resource"].Single().Type.Name).Should().Equal("Task", "OperationOutcome");
         seen["total"].Should().BeEmpty();
         BaseRules.Check(seen).Where(f => !f.IsWarning).Should().BeEmpty();
@@ -57,22 +41,22 @@ public sealed class DisclosureTests
     public void A_document_is_shown_whole_or_not_at_all()
     {
         var message = Samples.Read($$$"""{"resourceType":"Bundle","type":"message","entry":[{"fullUrl":"urn:uuid:00000000-0000-4000-8000-000000000001","resource":{"resourceType":"MessageHeader","eventUri":"https://event.test","source":{"endpoint":"https://a.test"} } },{"fullUrl":"urn:uuid:00000000-0000-4000-8000-000000000002","resource":{{{Person}}}}]}""");
-        s_disclosure.For(SmartScopeTests.Caller("system/MessageHeader.r", "system/Patient.r"))(message).Should().Be(message);
-        s_disclosure.For(SmartScopeTests.Caller("system/MessageHeader.r"))(message).Should().BeNull();
+        Show(SmartScopeTests.Caller("system/MessageHeader.r", "system/Patient.r"))(message).Should().Be(message);
+        Show(SmartScopeTests.Caller("system/MessageHeader.r"))(message).Should().BeNull();
     }
 
     [Fact]
     public void Resources_within_Parameters_are_judged_one_by_one()
     {
         var given = Samples.Read($$$"""{"resourceType":"Parameters","parameter":[{"name":"a","resource":{{{Person}}}},{"name":"b","part":[{"name":"c","resource":{{{Task}}}},{"name":"d","resource":{{{Person}}}}]},{"name":"e","part":[{"name":"f","resource":{{{Person}}}}]},{"name":"g","valueString":"x"}]}""");
-        Samples.Text(s_disclosure.For(SmartScopeTests.Caller("system/Task.r"))(given)).Should().Be(
+        Samples.Text(Show(SmartScopeTests.Caller("system/Task.r"))(given)).Should().Be(
             $$$"""{"resourceType":"Parameters","parameter":[{"name":"b","part":[{"name":"c","resource":{{{Task}}}}]},{"name":"g","valueString":"x"}]}""");
     }
 
     [Fact]
     public void A_contained_resource_needs_its_scope_unless_it_says_nothing_of_a_person()
     {
-        var show = s_disclosure.For(SmartScopeTests.Caller("system/Task.r"));
+        var show = Show(SmartScopeTests.Caller("system/Task.r"));
         show(Samples.Read(Task.Replace("\"status\"", "\"contained\":[{\"resourceType\":\"Organization\",\"id\":\"a\",\"name\":\"x\"}],\"owner\":{\"reference\":\"#a\"},\"status\"", StringComparison.Ordinal))).Should().NotBeNull();
         show(Samples.Read(Task.Replace("\"status\"", "\"contained\":[{\"resourceType\":\"Patient\",\"id\":\"a\"}],\"for\":{\"reference\":\"#a\"},\"status\"", StringComparison.Ordinal))).Should().BeNull();
     }
@@ -90,7 +74,7 @@ public sealed class DisclosureTests
     [InlineData("category:in=https://valueset.test", false, false)]
     public void A_restriction_of_a_scope_is_applied_and_one_that_cannot_be_is_met_by_nothing(string restriction, bool showsLaboratory, bool showsSurvey)
     {
-        var show = s_disclosure.For(SmartScopeTests.Caller($"system/Observation.rs?{restriction}"));
+        var show = Show(SmartScopeTests.Caller($"system/Observation.rs?{restriction}"));
         (show(Samples.Read(Laboratory)) is not null).Should().Be(showsLaboratory);
         (show(Samples.Read(Survey)) is not null).Should().Be(showsSurvey);
     }
@@ -98,8 +82,10 @@ public sealed class DisclosureTests
     [Fact]
     public void One_of_several_restrictions_is_enough()
     {
-        var show = s_disclosure.For(SmartScopeTests.Caller("system/Observation.rs?category=laboratory", "system/Observation.r?category=survey"));
+        var show = Show(SmartScopeTests.Caller("system/Observation.rs?category=laboratory", "system/Observation.r?category=survey"));
         show(Samples.Read(Laboratory)).Should().NotBeNull();
         show(Samples.Read(Survey)).Should().NotBeNull();
     }
+
+    private static Func<Element, Element?> Show(Caller caller) => new ScopedView(caller).Apply;
 }

@@ -1,0 +1,56 @@
+using System.Text.RegularExpressions;
+
+namespace Gateway.Tests.Architecture;
+
+/// <summary>That no path can give FHIR content around the decision: what is written to a caller is released, and who releases has decided and audited.</summary>
+public sealed partial class ReleaseTests
+{
+    private static readonly string s_host = Path.Combine(TestFolders.Repository, "src", "Gateway");
+
+    [Fact]
+    public void Answers_in_FHIR_are_written_in_one_place() =>
+        Users(@"Fhir(Json|Xml)\.(Write|TryWrite)\(|\.(Json|Xml|Text)?WriteAsJsonAsync|Results\.(Json|Text|Content|Bytes|Stream|Ok)", "Endpoints", "Disclosures", "Requests", "Federation", "Security")
+            .Should().BeEquivalentTo("Endpoints/Fhir/FhirAnswer.cs");
+
+    [Fact]
+    public void What_is_written_was_released()
+    {
+        var answer = File.ReadAllText(Path.Combine(s_host, "Endpoints", "Fhir", "FhirAnswer.cs"));
+        answer.Should().Contain("class FhirAnswer(Released released,").And.Contain("released.Content");
+        typeof(Gateway.Disclosures.Released).GetConstructors().Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Only_a_viewing_releases() =>
+        Users(@"Released\.Decided\(").Should().BeEquivalentTo("Disclosures/Viewing.cs");
+
+    [Theory]
+    [InlineData("Patient")]
+    [InlineData("Bundle")]
+    [InlineData("Parameters")]
+    [InlineData("AuditEvent")]
+    [InlineData("Binary")]
+    public void What_may_be_about_somebody_is_not_the_gateways_own_to_say(string type)
+    {
+        var release = () => Gateway.Disclosures.Released.Own(Gateway.Fhir.Elements.ElementDraft.New(Gateway.Fhir.Definitions.DefinitionSet.R4.FindType(type)!).Build());
+
+        release.Should().Throw<ArgumentException>();
+    }
+
+    [Fact]
+    public void Every_route_of_the_FHIR_interface_answers_by_an_endpoint_of_a_room_that_is_tested_here()
+    {
+        var routes = File.ReadAllText(Path.Combine(s_host, "Endpoints", "FhirRoutes.cs"));
+        string[] rooms = ["Endpoints", "Disclosures", "Requests"];
+        var handlers = Handler().Matches(routes).Select(m => m.Groups[1].Value).Distinct().ToList();
+        handlers.Should().NotBeEmpty();
+        handlers.Should().OnlyContain(h => rooms.Any(r => Directory.EnumerateFiles(Path.Combine(s_host, r), $"{h}.cs", SearchOption.AllDirectories).Any()));
+    }
+
+    private static IEnumerable<string> Users(string pattern, params string[] rooms) =>
+        (rooms.Length == 0 ? [s_host] : rooms.Select(r => Path.Combine(s_host, r))).SelectMany(r => Directory.EnumerateFiles(r, "*.cs", SearchOption.AllDirectories))
+            .Where(f => Regex.IsMatch(File.ReadAllText(f), pattern)).Select(f => Path.GetRelativePath(s_host, f));
+
+    [GeneratedRegex(@"HttpContext http, (\w+) \w+\)")]
+    private static partial Regex Handler();
+}
