@@ -15,7 +15,7 @@ namespace Gateway.Disclosures;
 /// What the caller of one request sees, on every path: (1) who the resources are about and what these have consented to is found; (2) each resource is decided and
 /// redacted; (3) what leaves is audited first. What was not decided here does not leave.
 /// </summary>
-internal sealed class Viewing(Caller caller, ViewingSession session, ViewedPersons persons, ConsentBook book, Origins origins, DisclosureAudit audit, AuditedRequest request)
+internal sealed class Viewing(Caller caller, ViewingSession session, ViewedPersons persons, ConsentBook book, Origins origins, DisclosureAudit audit, AuditedRequest request) : IView
 {
     private readonly ScopedView _scopes = new(caller);
     private readonly ConcurrentDictionary<string, Viewed> _viewed = new(StringComparer.Ordinal);

@@ -1,4 +1,3 @@
-using Gateway.Disclosures;
 using Gateway.Federation.Asking;
 using Gateway.Federation.Persons;
 using Gateway.Federation.Records;
@@ -16,23 +15,23 @@ internal sealed class FederatedPerson(SourceRounds rounds, SearchContext context
     /// <param name="named">The person.</param>
     /// <param name="types">The types that lead to their patient.</param>
     /// <param name="others">Types that those refer to, which come with them.</param>
-    /// <param name="viewing">What the caller sees.</param>
+    /// <param name="view">What the caller sees.</param>
     /// <param name="cancellation">Ends the asking.</param>
-    public async Task<PersonFound> GatherAsync(NamedPersons named, IReadOnlySet<string> types, IReadOnlySet<string> others, Viewing viewing, CancellationToken cancellation)
+    public async Task<PersonFound> GatherAsync(NamedPersons named, IReadOnlySet<string> types, IReadOnlySet<string> others, IView view, CancellationToken cancellation)
     {
         using var deadline = new Deadline(options.Deadline, time);
         var gathering = new Gathering(extractor);
         await rounds.AskAsync(named, types.Union(others).ToHashSet(), new Dictionary<string, string>(), gathering, deadline, cancellation);
-        await viewing.KnowAsync(gathering, cancellation);
+        await view.KnowAsync(gathering, cancellation);
         var same = new SamePersons(gathering.Patients);
         var patients = same.Of(named);
-        var search = new InMemorySearch(gathering.ToIndex(types, viewing));
+        var search = new InMemorySearch(gathering.ToIndex(types, view));
         var found = new List<RecordResource>();
         foreach (var type in types)
             if ((context.Parameters.Find(type, "patient") ?? context.Parameters.Find(type, "subject")) is { } parameter && patients.Count > 0)
                 found.AddRange(search.Run(new SearchQuery { Types = [type], Criteria = [new ValueCriterion(parameter, [.. patients.Select(p => new ReferenceTerm("Patient", p, null))])] }).Matches
                     .Select(m => gathering.Find(m.ToString())! with { Resource = m.Resource }));
-        found.AddRange(gathering.Resources.Where(r => others.Contains(r.Type)).Select(r => viewing.See(r) is { } seen ? r with { Resource = seen } : null).OfType<RecordResource>());
+        found.AddRange(gathering.Resources.Where(r => others.Contains(r.Type)).Select(r => view.See(r) is { } seen ? r with { Resource = seen } : null).OfType<RecordResource>());
         var reports = gathering.Reports.Where(r => r.IsMissing || r.Source.Types.Overlaps(types)).OrderBy(r => r.Source.Number);
         return new PersonFound([.. gathering.Patients.Where(p => patients.Contains(p.Patient)).Select(p => p.Patient).Distinct()], found, [.. reports], same.IsContested(named));
     }

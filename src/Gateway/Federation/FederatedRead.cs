@@ -1,4 +1,3 @@
-using Gateway.Disclosures;
 using Gateway.Federation.Asking;
 using Gateway.Fhir.Search.Values;
 
@@ -8,13 +7,13 @@ namespace Gateway.Federation;
 internal sealed class FederatedRead(SourceRounds rounds, IndexExtractor extractor, FederationOptions options, TimeProvider time)
 {
     /// <summary>The resource as its source gives it now, as the caller sees it, and what became of asking.</summary>
-    public async Task<ReadFound> ReadAsync(string type, string id, Viewing viewing, CancellationToken cancellation)
+    public async Task<ReadFound> ReadAsync(string type, string id, IView view, CancellationToken cancellation)
     {
         using var deadline = new Deadline(options.Deadline, time);
         var gathering = new Gathering(extractor);
         await rounds.ReadAsync([$"{type}/{id}"], gathering, deadline, cancellation);
-        await viewing.KnowAsync(gathering, cancellation);
+        await view.KnowAsync(gathering, cancellation);
         var found = gathering.Find($"{type}/{id}");
-        return new ReadFound(found, found is null ? null : viewing.See(found), gathering.Reports.FirstOrDefault());
+        return new ReadFound(found, found is null ? null : view.See(found), gathering.Reports.FirstOrDefault());
     }
 }

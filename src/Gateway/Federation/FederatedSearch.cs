@@ -1,4 +1,3 @@
-using Gateway.Disclosures;
 using Gateway.Federation.Asking;
 using Gateway.Federation.Ids;
 using Gateway.Federation.Persons;
@@ -41,9 +40,9 @@ internal sealed class FederatedSearch(SourceRounds rounds, GatewayIds ids, Index
         var query = PersonCriteria.Widen(request.Query, ids, raw, same.Of) with { Count = request.Query.Count ?? options.PageSize };
         gathering.Codes = Codes(query);
         if (named is null)
-            await FetchChainedAsync(query, request.Viewing, gathering, deadline, cancellation);
+            await FetchChainedAsync(query, request.View, gathering, deadline, cancellation);
         var result = await RunAsync(query, types, request, gathering, deadline, cancellation);
-        return new SearchOutcome(result, Reports(query, addresses is null ? request.Query.Types.ToHashSet() : types, request.Viewing, gathering)) { IsContested = named is not null && same.IsContested(named) };
+        return new SearchOutcome(result, Reports(query, addresses is null ? request.Query.Types.ToHashSet() : types, request.View, gathering)) { IsContested = named is not null && same.IsContested(named) };
     }
 
     // What the search compares and sorts by; null where it follows references too, which may be any.
@@ -60,9 +59,9 @@ internal sealed class FederatedSearch(SourceRounds rounds, GatewayIds ids, Index
             ? QueryHints.Of(request.Text) : new Dictionary<string, string>();
 
     // Who could hold what was searched for; of the others, those of whose answer something is missing. Who answered with other things about the person knows nothing of what was asked.
-    private static IReadOnlyList<SourceReport> Reports(SearchQuery query, IReadOnlySet<string> types, Viewing viewing, Gathering gathering) =>
+    private static IReadOnlyList<SourceReport> Reports(SearchQuery query, IReadOnlySet<string> types, IView view, Gathering gathering) =>
         [.. gathering.Reports.Where(r => r.IsMissing || types.Count == 0 || r.Source.Types.Overlaps(types)).OrderBy(r => r.Source.Number)
-            .Select(r => r.State == SourceState.Answered && query.Types.Count > 0 && !gathering.IsSeen(r.Source, query.Types, viewing) ? r with { State = SourceState.NothingKnown } : r)];
+            .Select(r => r.State == SourceState.Answered && query.Types.Count > 0 && !gathering.IsSeen(r.Source, query.Types, view) ? r with { State = SourceState.NothingKnown } : r)];
 
     // Includes lead to records that nobody was asked for yet: they are fetched, and the page is made again.
     private async Task<SearchResult> RunAsync(SearchQuery query, IReadOnlySet<string> types, SearchRequest request, Gathering gathering, Deadline deadline, CancellationToken cancellation)
@@ -70,8 +69,8 @@ internal sealed class FederatedSearch(SourceRounds rounds, GatewayIds ids, Index
         var tried = new HashSet<string>(StringComparer.Ordinal);
         for (var round = 0; ; round++)
         {
-            await request.Viewing.KnowAsync(gathering, cancellation);
-            var index = gathering.ToIndex(query.Includes.Count > 0 ? new HashSet<string>() : types, request.Viewing);
+            await request.View.KnowAsync(gathering, cancellation);
+            var index = gathering.ToIndex(query.Includes.Count > 0 ? new HashSet<string>() : types, request.View);
             var result = new InMemorySearch(index).Run(query, request.After?.After);
             var missing = query.Includes.Count == 0 ? [] : Missing(query, result, gathering).Where(a => !tried.Contains(a)).ToList();
             if (missing.Count == 0)
@@ -92,12 +91,12 @@ internal sealed class FederatedSearch(SourceRounds rounds, GatewayIds ids, Index
         .OfType<ReferenceValue>().Where(r => r.IsLocal && (include.Target is null || r.Type == include.Target));
 
     // A chain over records that cannot be listed: those that the candidates refer to are fetched one by one, as many as are allowed.
-    private async Task FetchChainedAsync(SearchQuery query, Viewing viewing, Gathering gathering, Deadline deadline, CancellationToken cancellation)
+    private async Task FetchChainedAsync(SearchQuery query, IView view, Gathering gathering, Deadline deadline, CancellationToken cancellation)
     {
         foreach (var chain in query.Criteria.OfType<ChainCriterion>())
         {
-            await viewing.KnowAsync(gathering, cancellation);
-            var index = gathering.ToIndex(query.Types.ToHashSet(), viewing);
+            await view.KnowAsync(gathering, cancellation);
+            var index = gathering.ToIndex(query.Types.ToHashSet(), view);
             var wanted = query.Types.SelectMany(t => gathering.Resources.Where(r => r.Type == t)).Select(r => index.Find(r.Type, r.Id)).OfType<IndexedResource>()
                 .SelectMany(r => References(r, new SearchInclude(r.Type, chain.Reference.Code))).Where(r => chain.Targets.Any(t => t.Type == r.Type))
                 .Select(r => $"{r.Type}/{r.Id}").Distinct().Where(a => !gathering.Has(a)).ToList();

@@ -1,4 +1,3 @@
-using Gateway.Disclosures;
 using Gateway.Federation.Asking;
 using Gateway.Federation.Persons;
 using Gateway.Federation.Records;
@@ -61,8 +60,8 @@ internal sealed class Gathering(IndexExtractor extractor)
         _reports[report.Source.Name] = _reports.TryGetValue(report.Source.Name, out var before) ? Both(before, report) : report;
 
     /// <summary>True when something of that source and of those types is seen.</summary>
-    public bool IsSeen(SourceProfile source, IReadOnlyList<string> types, Viewing viewing) =>
-        _resources.Values.Any(r => r.Source.Name == source.Name && types.Contains(r.Type) && Shown(r, viewing) is not null);
+    public bool IsSeen(SourceProfile source, IReadOnlyList<string> types, IView view) =>
+        _resources.Values.Any(r => r.Source.Name == source.Name && types.Contains(r.Type) && Shown(r, view) is not null);
 
     private static SourceReport Both(SourceReport before, SourceReport after) => before with
     {
@@ -84,11 +83,11 @@ internal sealed class Gathering(IndexExtractor extractor)
     public void AddKnown(IEnumerable<LinkedRecord> records) => _known.AddRange(records);
 
     /// <summary>An index over what was gathered of those types, of all when none are named: of what the caller sees, as it sees it. What it does not see is not there.</summary>
-    public SearchIndex ToIndex(IReadOnlySet<string> types, Viewing viewing)
+    public SearchIndex ToIndex(IReadOnlySet<string> types, IView view)
     {
         var index = new SearchIndex();
         foreach (var resource in _resources.Values.Where(r => (types.Count == 0 || types.Contains(r.Type)) && !IsKeptHere(r)))
-            if (Shown(resource, viewing) is { } seen)
+            if (Shown(resource, view) is { } seen)
                 index.Add(seen.Resource, seen.Index);
         return index;
     }
@@ -101,10 +100,10 @@ internal sealed class Gathering(IndexExtractor extractor)
         resource.Resource["identifier"].Where(i => i.ChildText("system") == Systems.HealthRequest).Select(i => i.ChildText("value")).OfType<string>();
 
     // What a caller sees of a resource is worked out once, however often the page is made again.
-    private IndexedResource? Shown(RecordResource resource, Viewing viewing)
+    private IndexedResource? Shown(RecordResource resource, IView view)
     {
         if (!_seen.TryGetValue(resource.Address, out var seen))
-            _seen[resource.Address] = seen = viewing.See(resource) is { } shown ? new IndexedResource(shown, extractor.ExtractOnly(shown, Codes)) : null;
+            _seen[resource.Address] = seen = view.See(resource) is { } shown ? new IndexedResource(shown, extractor.ExtractOnly(shown, Codes)) : null;
         return seen;
     }
 }

@@ -50,7 +50,7 @@ internal sealed class ScriptedFederation : IAsyncDisposable
     public Task<SearchOutcome> SearchAsync(string type, string query)
     {
         var parse = SearchQueryParser.Parse(type, query, SearchContext.R4);
-        return _search.SearchAsync(new SearchRequest(parse.Query!, parse.Self, r => r), CancellationToken.None);
+        return _search.SearchAsync(new SearchRequest(parse.Query!, parse.Self, new EverythingSeen()), CancellationToken.None);
     }
 
     /// <summary>The gateway id of the Patient in a record of a source.</summary>
