@@ -24,7 +24,7 @@ public sealed class ProjectionSet
         foreach (var file in files.Where(f => Path.GetFileName(f) == Shared))
             Read(file, faults, (root, found) =>
             {
-                var reader = new VocabularyReader(words, found);
+                var reader = new VocabularyReader(words, found, hasViews: true);
                 foreach (var section in JsonParts.Properties(root, "", found))
                     if (!reader.Read(section))
                         found.Add(section.Name, "this is not understood.");

@@ -30,7 +30,7 @@ internal sealed class ConditionReader(Vocabulary words, ReadFaults faults)
 
     private Condition Path(JsonProperty property, TypeDefinition type, string at)
     {
-        var (steps, current) = (new List<int>(), type);
+        var (steps, current) = (new List<PathStep>(), type);
         foreach (var step in property.Name.Split('.'))
         {
             if (current?.Find(step) is not { } definition)
@@ -39,7 +39,7 @@ internal sealed class ConditionReader(Vocabulary words, ReadFaults faults)
                 return new AnyOf([]);
             }
 
-            steps.Add(definition.NameId);
+            steps.Add(new PathStep(definition));
             current = definition.IsChoice ? null : definition.Type;
         }
 

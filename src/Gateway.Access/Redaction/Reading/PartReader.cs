@@ -48,7 +48,7 @@ internal sealed class PartReader(Vocabulary words, ConditionReader conditions, R
     private ViewPart? Part(JsonElement value, ElementDefinition definition, TypeDefinition parent, string at)
     {
         if (value.ValueKind == JsonValueKind.String)
-            return Plain(value.GetString()!, definition, false, at);
+            return Plain(value.GetString()!, definition, null, false, at);
         var given = JsonParts.Properties(value, at, faults).ToDictionary(p => p.Name, p => p.Value, StringComparer.Ordinal);
         var isNeeded = given.Remove("needed", out var needed) && JsonParts.Truth(needed, at, faults);
         var kinds = given.Keys.Where(k => k is "show" or "codes" or "named" or "translated" or "reference" or "numbers" or "shows" or "matching" or "presence").ToList();
@@ -63,7 +63,7 @@ internal sealed class PartReader(Vocabulary words, ConditionReader conditions, R
         given.Remove(kind, out var how);
         var part = kind switch
         {
-            "show" => Plain(JsonParts.Text(how, at, faults), definition, isNeeded, at),
+            "show" => Plain(JsonParts.Text(how, at, faults), definition, Where(given, definition, at), isNeeded, at),
             "codes" => Codes(how, definition, given.Remove("displays", out var displays) && JsonParts.Truth(displays, at, faults), isNeeded, at),
             "named" => List(how, at) is { } list && Is(definition, "CodeableConcept", at) ? new NamedPart(definition, list) : null,
             "translated" => words.Translation(JsonParts.Text(how, at, faults)) is { } translation ? Is(definition, "CodeableConcept", at) ? new TranslatedPart(definition, translation) : null : Missing("translation", how, at),
@@ -78,17 +78,17 @@ internal sealed class PartReader(Vocabulary words, ConditionReader conditions, R
         return part;
     }
 
-    private ViewPart? Plain(string how, ElementDefinition definition, bool isNeeded, string at)
+    private ViewPart? Plain(string how, ElementDefinition definition, Condition? where, bool isNeeded, string at)
     {
         var types = definition.IsChoice ? definition.Variants.Select(v => v.Type.Primitive) : [definition.Type.Primitive];
         switch (how)
         {
-            case "value" when types.Any(ValuePart.IsPlain):
+            case "value" when where is null && types.Any(ValuePart.IsPlain):
                 return new ValuePart(definition) { IsNeeded = isNeeded };
-            case "words" when types.Any(WordsPart.IsWords):
+            case "words" when where is null && types.Any(WordsPart.IsWords):
                 return new WordsPart(definition) { IsNeeded = isNeeded };
             case "whole":
-                return new WholePart(definition) { IsNeeded = isNeeded };
+                return new WholePart(definition, where) { IsNeeded = isNeeded };
             default:
                 faults.Add(at, $"{definition} cannot be shown as {how}.");
                 return null;
@@ -159,10 +159,13 @@ internal sealed class PartReader(Vocabulary words, ConditionReader conditions, R
             return null;
         }
 
-        var where = given.Remove("where", out var condition) ? conditions.Read(condition, definition.Type, $"{at}.where") : null;
+        var where = Where(given, definition, at);
         var parts = shows.ValueKind == JsonValueKind.String ? Set(shows.GetString()!, without, definition.Type, at) : Read(JsonParts.Properties(shows, at, faults), without, definition.Type, at);
         return new InnerPart(definition, parts, where) { IsNeeded = isNeeded };
     }
+
+    private Condition? Where(Dictionary<string, JsonElement> given, ElementDefinition definition, string at) =>
+        given.Remove("where", out var condition) ? conditions.Read(condition, definition.Type, $"{at}.where") : null;
 
     // A set may name itself, as the questions within an answer are questions again.
     private PartList Set(string name, JsonElement without, TypeDefinition type, string at)

@@ -48,7 +48,14 @@ internal sealed class ProjectionReader
 
     private void View(JsonElement view, string at)
     {
-        var given = JsonParts.Properties(view, at, _faults).ToDictionary(p => p.Name, p => p.Value, StringComparer.Ordinal);
+        IEnumerable<JsonProperty>? said = view.ValueKind == JsonValueKind.String ? _words.View(view.GetString()!) : JsonParts.Properties(view, at, _faults);
+        if (said is null)
+        {
+            _faults.Add(at, $"there is no view {view}.");
+            return;
+        }
+
+        var given = said.ToDictionary(p => p.Name, p => p.Value, StringComparer.Ordinal);
         var name = given.Remove("type", out var type) ? JsonParts.Text(type, at, _faults) : "";
         if (DefinitionSet.R4.FindType(name) is not { IsResource: true, IsAbstract: false } definition || name is "Bundle" or "Parameters" or "OperationOutcome")
         {

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Gateway.Access.Redaction.Reading;
 
-/// <summary>What projections name instead of spelling it out: lists of codes, systems of numbers, translations, sets of parts. Those that all projections share stand in a file of their own.</summary>
+/// <summary>What projections name instead of spelling it out: lists of codes, systems of numbers, translations, sets of parts, views. Those that all projections share stand in a file of their own.</summary>
 internal sealed class Vocabulary(Vocabulary? shared)
 {
     private readonly Dictionary<string, object> _entries = new(StringComparer.Ordinal);
@@ -24,6 +24,9 @@ internal sealed class Vocabulary(Vocabulary? shared)
 
     /// <summary>A set of parts, as it is written.</summary>
     public JsonProperty[]? Set(string name) => Find("set", name) as JsonProperty[];
+
+    /// <summary>A view of a type of resource, as it is written.</summary>
+    public JsonProperty[]? View(string name) => Find("view", name) as JsonProperty[];
 
     private object? Find(string kind, string name)
     {

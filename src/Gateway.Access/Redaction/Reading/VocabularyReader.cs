@@ -3,8 +3,8 @@ using System.Text.Json;
 
 namespace Gateway.Access.Redaction.Reading;
 
-/// <summary>Reads what projections name: <c>lists</c>, <c>numbers</c>, <c>translations</c>, <c>sets</c>.</summary>
-internal sealed class VocabularyReader(Vocabulary words, ReadFaults faults)
+/// <summary>Reads what projections name: <c>lists</c>, <c>numbers</c>, <c>translations</c>, <c>sets</c>; and where it is shared, <c>views</c>.</summary>
+internal sealed class VocabularyReader(Vocabulary words, ReadFaults faults, bool hasViews = false)
 {
     /// <summary>Reads a section; false when it is none of these.</summary>
     public bool Read(JsonProperty section)
@@ -15,6 +15,7 @@ internal sealed class VocabularyReader(Vocabulary words, ReadFaults faults)
             "numbers" => ("numbers", (value, at) => Utf8Value.All(JsonParts.Texts(value, at, faults))),
             "translations" => ("translation", Translation),
             "sets" => ("set", Set),
+            "views" when hasViews => ("view", Set),
             _ => null,
         };
         if (reader is null)
