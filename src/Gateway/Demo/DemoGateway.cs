@@ -66,6 +66,9 @@ internal sealed class DemoGateway : IAsyncDisposable
     /// <summary>The token of a client.</summary>
     public string Token(string client) => File.ReadAllText(TokenFiles[client]);
 
+    /// <summary>A token for whoever else may take part.</summary>
+    public string Issue(DemoClient client) => _issuer.Issue(client);
+
     /// <summary>Waits until somebody ends it.</summary>
     public Task WaitAsync(CancellationToken cancellation) => _app.WaitForShutdownAsync(cancellation);
 

@@ -23,7 +23,7 @@ internal static class DisclosureServices
         services.AddSingleton(p => p.GetRequiredService<Microsoft.Extensions.Options.IOptions<EmergencyOptions>>().Value);
         services.AddSingleton(p => p.GetRequiredService<LoadedArea>().Access).AddSingleton(p => new Origins(p.GetRequiredService<LoadedArea>().Area));
         services.AddSingleton(p => Directory(p.GetRequiredService<LoadedArea>().Directory, p.GetRequiredService<RecordResources>()));
-        services.AddSingleton<AuditLog>().AddSingleton<DisclosureAudit>().AddSingleton<ConsentBook>().AddSingleton<Viewings>();
+        services.AddSingleton<AuditLog>().AddSingleton<DisclosureAudit>().AddSingleton<ConsentBook>().AddSingleton<ConsentIntake>().AddSingleton<Viewings>();
         services.AddSingleton<AccessReportEndpoint>().AddSingleton<Func<Guid>>(Guid.NewGuid).AddSingleton<ExplainEndpoint>();
         services.AddSingleton<ConsentCheck>().AddSingleton<ConsentEndpoint>();
         return services.AddSingleton<EmergencyGrants>().AddSingleton<EmergencyReviews>().AddSingleton<EmergencyEndpoint>();

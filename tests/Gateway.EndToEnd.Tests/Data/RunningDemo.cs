@@ -68,6 +68,13 @@ internal sealed class RunningDemo : IAsyncDisposable
         return await Answer.OfAsync(response);
     }
 
+    /// <summary>A request of whoever else may take part.</summary>
+    public Task<Answer> AskAsync(DemoClient client, string path, HttpMethod? method = null, Action<HttpRequestMessage>? more = null) => AskAsync(null, path, method, r =>
+    {
+        r.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Gateway.Issue(client));
+        more?.Invoke(r);
+    });
+
     public Task<Answer> SearchAsync(string query, string client = DemoClients.TrustClinician, bool isStrict = false) => AskAsync(client, $"fhir/{query}", more: r =>
     {
         if (isStrict)

@@ -1,4 +1,5 @@
 using System.Text;
+using Gateway.Disclosures.Consents;
 using Gateway.Federation.Ids;
 using Gateway.Federation.Records;
 using Gateway.Fhir.Json;
@@ -83,7 +84,7 @@ public sealed class SourceFeedTests : IAsyncLifetime, IDisposable
     private SourceFeed Feed()
     {
         var directory = new SourceDirectory([_source], null!);
-        return new SourceFeed(_source, _ledger, new FeedCursors(_ledger), new RefusedRecords(_ledger), _resources, new LinkIndex(_ledger), new HealthRequestProgress(directory, null!, null!, null!), new ReferralReports(directory), NullLogger<SourceFeed>.Instance, new RequestOptions { RefusedEvery = s_wait });
+        return new SourceFeed(_source, _ledger, new FeedCursors(_ledger), new RefusedRecords(_ledger), _resources, new LinkIndex(_ledger), new HealthRequestProgress(directory, null!, null!, null!), new ReferralReports(directory), new ConsentIntake(_resources, null!), NullLogger<SourceFeed>.Instance, new RequestOptions { RefusedEvery = s_wait });
     }
 
     private static SourceRecord Person(string locator, string number) => new()

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using Gateway.Federation.Ids;
 using Gateway.Federation.Persons;
 using Gateway.Fhir.Json;
 using Gateway.Fhir.Search;
@@ -12,7 +13,7 @@ using Gateway.Storage.Search;
 namespace Gateway.Federation.Own;
 
 /// <summary>What the gateway itself owns, asked as one more source. Its resources bear gateway ids from the start.</summary>
-internal sealed class LedgerSource(GatewayLedger ledger, SearchContext context, TimeProvider time) : IResourceSource
+internal sealed class LedgerSource(GatewayLedger ledger, SearchContext context, GatewayIds ids, TimeProvider time) : IResourceSource
 {
     public const string Name = "ledger";
     private readonly LedgerSearch _search = new(ledger);
@@ -41,7 +42,7 @@ internal sealed class LedgerSource(GatewayLedger ledger, SearchContext context, 
                 if (Query(type, search) is not { } query)
                     continue;
                 var page = await _search.FindAsync(query, null, cancellation);
-                records.AddRange(page.Matches.Select(Record));
+                records.AddRange(page.Matches.Where(IsOwn).Select(Record));
                 isCut |= page.Next is not null;
             }
 
@@ -57,7 +58,7 @@ internal sealed class LedgerSource(GatewayLedger ledger, SearchContext context, 
     {
         try
         {
-            return Answer(await ledger.FindAsync(type, locator, cancellation) is { IsDeleted: false } found ? [Record(found)] : []);
+            return Answer(await ledger.FindAsync(type, locator, cancellation) is { IsDeleted: false } found && IsOwn(found) ? [Record(found)] : []);
         }
         catch (Exception e) when (e is LedgerUnavailableException or DbException)
         {
@@ -92,6 +93,9 @@ internal sealed class LedgerSource(GatewayLedger ledger, SearchContext context, 
         _lastAnswered = time.GetUtcNow();
         return new SourceAnswer { State = records.Count > 0 ? SourceState.Answered : SourceState.NothingKnown, AsOf = _lastAnswered, Records = records };
     }
+
+    // What is kept of a source to decide by is the source's to give.
+    private bool IsOwn(StoredResource stored) => !ids.TryOpen(stored.Id, out _);
 
     private static SourceRecord Record(StoredResource stored) => new()
     {

@@ -41,6 +41,9 @@ internal sealed class RecordResources(GatewayIds ids, IReadOnlyList<SourceProfil
     /// <summary>A name for a record that says nothing of it to others; null where no id can bear its locator.</summary>
     public string? SealedName(SourceProfile profile, string locator) => ids.Of(new GatewayId(profile.Number, "Bundle", locator, GatewayIds.PlaceOf(RecordPlaces.Primary)));
 
+    /// <summary>The gateway id of the first resource of a type in a record; null where no id can bear its locator.</summary>
+    public string? IdOf(SourceProfile profile, string type, string locator) => ids.Of(new GatewayId(profile.Number, type, locator, GatewayIds.PlaceOf(RecordPlaces.Primary)));
+
     /// <summary>The gateway id of the resource that a business identifier names, where the source numbers its records so.</summary>
     public string? IdOf(SourceProfile profile, string type, string system, string value) =>
         profile.Locate(system, value) is { } locator ? ids.Of(new GatewayId(profile.Number, type, locator, GatewayIds.PlaceOf(RecordPlaces.Primary))) : null;

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Gateway.Disclosures.Consents;
 using Gateway.Federation.Persons;
 using Gateway.Federation.Records;
 using Gateway.Jobs;
@@ -19,7 +20,7 @@ namespace Gateway.Requests.Feeds;
 /// waiting: its name is kept, an event tells of it, and it is read again until it can be.
 /// </summary>
 internal sealed class SourceFeed(
-    IResourceSource source, GatewayLedger ledger, FeedCursors cursors, RefusedRecords refused, RecordResources resources, LinkIndex links, HealthRequestProgress healthRequests, ReferralReports reports, ILogger<SourceFeed> log,
+    IResourceSource source, GatewayLedger ledger, FeedCursors cursors, RefusedRecords refused, RecordResources resources, LinkIndex links, HealthRequestProgress healthRequests, ReferralReports reports, ConsentIntake consents, ILogger<SourceFeed> log,
     RequestOptions options) : IFeedReader
 {
     private const int AtMost = 200;
@@ -130,6 +131,7 @@ internal sealed class SourceFeed(
         var made = resources.Of(source.Profile, record);
         foreach (var patient in PatientRecords.Of(source.Profile, made))
             await LinkAsync(session, patient, made.Any(r => r.Type == "Patient" && r.Id == patient.Patient), cancellation);
+        await consents.ApplyAsync(session, source.Profile, record, made, cancellation);
         if (HealthRequestProgress.IsOne(record))
             await healthRequests.ApplyAsync(session, record, cancellation);
         else

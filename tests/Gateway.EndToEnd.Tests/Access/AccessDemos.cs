@@ -1,0 +1,32 @@
+using Gateway.EndToEnd.Tests.Data;
+using Gateway.Storage.Tests.Data;
+
+namespace Gateway.EndToEnd.Tests.Access;
+
+/// <summary>A demo on each store, started when it is first asked for.</summary>
+public sealed class AccessDemos : IAsyncLifetime
+{
+    private readonly Stores _stores = new();
+    private readonly Dictionary<string, RunningDemo> _demos = [];
+
+    public Task InitializeAsync() => _stores.InitializeAsync();
+
+    internal async Task<RunningDemo> OnAsync(string store)
+    {
+        if (!_demos.TryGetValue(store, out var demo))
+        {
+            var options = await _stores.NewAsync(store);
+            _demos[store] = demo = await RunningDemo.StartAsync(o => o with { Postgres = options.Postgres });
+            await Patience.UntilAsync(() => demo.SearchAsync($"Consent?patient.identifier={RunningDemo.Escaped(RunningDemo.Nhs, demo.People.Referred.NhsNumber!)}", "practitioner"), a => a.Found.Of("Consent").Any());
+        }
+
+        return demo;
+    }
+
+    public async Task DisposeAsync()
+    {
+        foreach (var demo in _demos.Values)
+            await demo.DisposeAsync();
+        await _stores.DisposeAsync();
+    }
+}

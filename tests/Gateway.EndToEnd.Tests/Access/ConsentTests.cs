@@ -1,0 +1,86 @@
+using System.Net;
+using Gateway.EndToEnd.Tests.Data;
+using Gateway.Security.Tokens;
+using Gateway.Storage.Tests.Data;
+
+namespace Gateway.EndToEnd.Tests.Access;
+
+/// <summary>What persons consent to counts from the next request on, on every path.</summary>
+public sealed class ConsentTests(AccessDemos demos) : IClassFixture<AccessDemos>
+{
+    [Theory]
+    [MemberData(nameof(Stores.Kinds), MemberType = typeof(Stores))]
+    public async Task A_refusal_bites_on_the_next_request_and_so_does_its_withdrawal(string store)
+    {
+        var demo = await demos.OnAsync(store);
+        var number = demo.People.KnownEverywhere.NhsNumber!;
+        (await ConditionsAsync(demo, number)).Should().BePositive();
+        var recorded = await Recorded.PostAsync(demo, Recorded.Consent(number, "deny", Recorded.FullCircle));
+        recorded.Status.Should().Be(HttpStatusCode.Created, recorded.Text);
+        recorded.Headers.ETag!.Tag.Should().Be("\"1\"");
+        (await ConditionsAsync(demo, number)).Should().Be(0);
+        (await ConditionsAsync(demo, number, DemoClients.TrustClinician)).Should().BePositive();
+
+        var id = recorded.Resource.ChildText("id")!;
+        var withdrawn = await Recorded.PutAsync(demo, id, Recorded.Consent(number, "deny", Recorded.FullCircle, id: id, status: "inactive"));
+        withdrawn.Status.Should().Be(HttpStatusCode.OK, withdrawn.Text);
+        withdrawn.Headers.ETag!.Tag.Should().Be("\"2\"");
+        (await ConditionsAsync(demo, number)).Should().BePositive();
+    }
+
+    [Theory]
+    [MemberData(nameof(Stores.Kinds), MemberType = typeof(Stores))]
+    public async Task What_the_case_system_says_that_somebody_refuses_counts_here(string store)
+    {
+        var demo = await demos.OnAsync(store);
+        var number = demo.People.ConsentRefused.NhsNumber!;
+
+        (await ConditionsAsync(demo, number)).Should().Be(0);
+        (await demo.SearchAsync($"Patient?identifier={RunningDemo.Escaped(RunningDemo.Nhs, number)}", DemoClients.CommunityProvider)).Found.Of("Patient").Should().BeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(Stores.Kinds), MemberType = typeof(Stores))]
+    public async Task A_version_that_was_not_read_is_not_overwritten(string store)
+    {
+        var demo = await demos.OnAsync(store);
+        var number = demo.People.TrustOnly.NhsNumber!;
+        var id = (await Recorded.PostAsync(demo, Recorded.Consent(number, "deny", Recorded.FullCircle))).Resource.ChildText("id")!;
+        (await Recorded.PutAsync(demo, id, Recorded.Consent(number, "deny", Recorded.FullCircle, id: id, status: "inactive"), ifMatch: "W/\"1\"")).Status.Should().Be(HttpStatusCode.OK);
+        (await Recorded.PutAsync(demo, id, Recorded.Consent(number, "deny", Recorded.FullCircle, id: id), ifMatch: "W/\"1\"")).Status.Should().Be(HttpStatusCode.PreconditionFailed);
+    }
+
+    [Theory]
+    [InlineData("\"type\":\"deny\",", "", "Consent.provision.type")]
+    [InlineData("\"dateTime\":\"2026-01-10T09:00:00Z\",", "", "Consent.dateTime")]
+    [InlineData("\"code\":\"has-capacity\"", "\"code\":\"unknown-word\"", "Consent.extension")]
+    [InlineData("patient-privacy", "treatment", "Consent.scope")]
+    [InlineData("\"patient\":{\"type\":\"Patient\",\"identifier\"", "\"patient\":{\"type\":\"Patient\",\"reference\":\"Patient/1\",\"identifier\"", "Consent.patient")]
+    [InlineData("\"provision\":{", "\"policyRule\":{\"coding\":[{\"system\":\"http://terminology.hl7.org/CodeSystem/v3-ActCode\",\"code\":\"OPTIN\"}]},\"provision\":{", "Consent.provision")]
+    public async Task What_could_only_be_guessed_at_is_refused_with_its_place(string part, string other, string place)
+    {
+        var demo = await demos.OnAsync("sqlite");
+        var answer = await Recorded.PostAsync(demo, Recorded.Consent(demo.People.TrustOnly.NhsNumber!, "deny", Recorded.FullCircle).Replace(part, other, StringComparison.Ordinal));
+
+        ((int)answer.Status).Should().Be(422, answer.Text);
+        answer.Resource["issue"].SelectMany(i => i["expression"]).Select(e => e.Text!).Should().Contain(e => e.StartsWith(place, StringComparison.Ordinal), answer.Text);
+    }
+
+    [Theory]
+    [InlineData("not-assessed", 422)]
+    [InlineData("lacks-capacity", 422)]
+    [InlineData("has-capacity", 201)]
+    public async Task Permitting_needs_capacity_and_refusing_does_not(string capacity, int status)
+    {
+        var demo = await demos.OnAsync("sqlite");
+        var number = demo.People.CustodyOnly.NhsNumber ?? demo.People.TrustOnly.NhsNumber!;
+        var permitted = await Recorded.PostAsync(demo, Recorded.Consent(number, "permit", Recorded.FullCircle).Replace("\"has-capacity\"", $"\"{capacity}\"", StringComparison.Ordinal));
+        var refused = await Recorded.PostAsync(demo, Recorded.Consent(number, "deny", "ZZ999").Replace("\"has-capacity\"", $"\"{capacity}\"", StringComparison.Ordinal));
+
+        ((int)permitted.Status).Should().Be(status, permitted.Text);
+        refused.Status.Should().Be(HttpStatusCode.Created, refused.Text);
+    }
+
+    private static async Task<int> ConditionsAsync(RunningDemo demo, string number, string client = DemoClients.CommunityProvider) =>
+        (await demo.SearchAsync($"Flag?patient.identifier={RunningDemo.Escaped(RunningDemo.Nhs, number)}", client)).Found.Of("Flag").Count();
+}
