@@ -40,7 +40,7 @@ internal sealed class PolicyFiles(TerminologySet terminology, ProjectionSet proj
             Implicit = part.Text("implicit") == "permit" ? Effect.Permit : Effect.Deny,
             Ceiling = Rank(part, "ceiling", part.Text("ceiling")) ?? Confidentiality.Unrestricted,
             Sensitivities = part.Flag("allSensitivities") ? AllSensitivities(part) : [.. part.Texts("sensitivities").Select(s => SensitivityWords.Read(s, terminology, part)).OfType<Coded>()],
-            Projection = part.Optional("projection"),
+            Projection = part.Text("projection"),
             Ground = Ground(part.Part("ground")),
             NeedsBasis = part.Flag("needsBasis"),
             BasisCeiling = part.Optional("basisCeiling") is { } basis ? Rank(part, "basisCeiling", basis) : null,

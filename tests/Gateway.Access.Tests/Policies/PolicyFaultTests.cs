@@ -161,7 +161,7 @@ public sealed class PolicyFaultTests : IDisposable
 
     private static string Row(string more)
     {
-        var row = Merged("""{"id":"x","purpose":"TREAT","implicit":"permit","ceiling":"R","ground":{"articles":["x"],"statutes":["x"],"confidence":"x"}}""", more);
+        var row = Merged("""{"id":"x","purpose":"TREAT","implicit":"permit","ceiling":"R","projection":"whole","ground":{"articles":["x"],"statutes":["x"],"confidence":"x"}}""", more);
         return $$"""{"recipient":"x","title":"x","rows":[{{row}}]}""";
     }
 
