@@ -82,5 +82,5 @@ public sealed class ConsentTests(AccessDemos demos) : IClassFixture<AccessDemos>
     }
 
     private static async Task<int> ConditionsAsync(RunningDemo demo, string number, string client = DemoClients.CommunityProvider) =>
-        (await demo.SearchAsync($"Flag?patient.identifier={RunningDemo.Escaped(RunningDemo.Nhs, number)}", client)).Found.Of("Flag").Count();
+        (await demo.SearchAsync($"Flag?patient.identifier={RunningDemo.Escaped(RunningDemo.Nhs, number)}", client)).Found.Of("Flag").Count;
 }

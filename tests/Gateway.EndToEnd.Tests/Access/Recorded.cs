@@ -18,14 +18,15 @@ internal static class Recorded
     /// <param name="more">More of the provision, with a comma before it.</param>
     /// <param name="id">The id of a Consent that is there.</param>
     /// <param name="status">Its status.</param>
-    public static string Consent(string nhsNumber, string effect, string recipient, string more = "", string? id = null, string status = "active") => $$"""
-        {"resourceType":"Consent",{{(id is null ? "" : $"\"id\":\"{id}\",")}}"extension":[{"url":"https://health-justice.example/fhir/StructureDefinition/mental-capacity","valueCodeableConcept":{"coding":[{"system":"https://health-justice.example/fhir/CodeSystem/mental-capacity","code":"has-capacity"}]}}],
-        "status":"{{status}}","scope":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/consentscope","code":"patient-privacy"}]},
+    public static string Consent(string nhsNumber, string effect, string recipient, string more = "", string? id = null, string status = "active") => """
+        {"resourceType":"Consent",@id"extension":[{"url":"https://health-justice.example/fhir/StructureDefinition/mental-capacity","valueCodeableConcept":{"coding":[{"system":"https://health-justice.example/fhir/CodeSystem/mental-capacity","code":"has-capacity"}]}}],
+        "status":"@status","scope":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/consentscope","code":"patient-privacy"}]},
         "category":[{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v3-ActCode","code":"INFA"}]}],
-        "patient":{"type":"Patient","identifier":{"system":"{{RunningDemo.Nhs}}","value":"{{nhsNumber}}"}},"dateTime":"2026-01-10T09:00:00Z",
-        "performer":[{"type":"Patient","identifier":{"system":"{{RunningDemo.Nhs}}","value":"{{nhsNumber}}"}}],
-        "provision":{"type":"{{effect}}","actor":[{"role":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v3-ParticipationType","code":"IRCP"}]},"reference":{"type":"Organization","identifier":{"system":"https://fhir.nhs.uk/Id/ods-organization-code","value":"{{recipient}}"}}}]{{more}}}}
-        """;
+        "patient":{"type":"Patient","identifier":{"system":"https://fhir.nhs.uk/Id/nhs-number","value":"@number"}},"dateTime":"2026-01-10T09:00:00Z",
+        "performer":[{"type":"Patient","identifier":{"system":"https://fhir.nhs.uk/Id/nhs-number","value":"@number"}}],
+        "provision":{"type":"@effect","actor":[{"role":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v3-ParticipationType","code":"IRCP"}]},"reference":{"type":"Organization","identifier":{"system":"https://fhir.nhs.uk/Id/ods-organization-code","value":"@recipient"}}}]@more}}
+        """.Replace("@id", id is null ? "" : $"\"id\":\"{id}\",", StringComparison.Ordinal).Replace("@status", status, StringComparison.Ordinal).Replace("@number", nhsNumber, StringComparison.Ordinal)
+        .Replace("@effect", effect, StringComparison.Ordinal).Replace("@recipient", recipient, StringComparison.Ordinal).Replace("@more", more, StringComparison.Ordinal);
 
     public static Task<Answer> PostAsync(RunningDemo demo, string content, string client = DemoClients.Practitioner, string type = "application/fhir+json") =>
         demo.AskAsync(client, "fhir/Consent", HttpMethod.Post, r => Put(r, content, type));

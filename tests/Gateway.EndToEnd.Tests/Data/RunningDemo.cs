@@ -69,7 +69,7 @@ internal sealed class RunningDemo : IAsyncDisposable
     }
 
     /// <summary>A request of whoever else may take part.</summary>
-    public Task<Answer> AskAsync(DemoClient client, string path, HttpMethod? method = null, Action<HttpRequestMessage>? more = null) => AskAsync(null, path, method, r =>
+    public Task<Answer> AskAsAsync(DemoClient client, string path, HttpMethod? method = null, Action<HttpRequestMessage>? more = null) => AskAsync(null, path, method, r =>
     {
         r.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Gateway.Issue(client));
         more?.Invoke(r);

@@ -1,0 +1,321 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using Gateway.EndToEnd.Tests.Data;
+using Gateway.Fhir;
+using Gateway.Fhir.Elements;
+using Gateway.Security.Tokens;
+using Gateway.Storage.Tests.Data;
+
+namespace Gateway.EndToEnd.Tests.Access;
+
+/// <summary>Attacks on what callers may see, through the front door; their numbers are those of <see cref="AttackListTests"/>.</summary>
+public sealed class AttackTests(AccessDemos demos) : IClassFixture<AccessDemos>
+{
+    private static readonly string[] s_types = ["Patient", "Flag", "Condition", "Encounter", "Task", "ServiceRequest", "QuestionnaireResponse", "Consent"];
+
+    // 1, 7
+    [Theory]
+    [MemberData(nameof(Stores.Kinds), MemberType = typeof(Stores))]
+    public async Task Ids_of_somebody_who_refuses_are_the_same_answer_as_ids_of_nobody(string store)
+    {
+        var demo = await demos.OnAsync(store);
+        foreach (var address in await AddressesAsync(demo, demo.People.ConsentRefused.NhsNumber!))
+        {
+            var hidden = await demo.SearchAsync(address, DemoClients.CommunityProvider);
+            var missing = await demo.SearchAsync($"{address.Split('/')[0]}/{new string('a', 64)}", DemoClients.CommunityProvider);
+            (hidden.Status, hidden.Text).Should().Be((missing.Status, missing.Text), address);
+            hidden.Headers.ETag.Should().BeNull();
+        }
+    }
+
+    // 2, 32
+    [Theory]
+    [MemberData(nameof(Stores.Kinds), MemberType = typeof(Stores))]
+    public async Task What_one_client_was_given_is_not_there_for_another(string store)
+    {
+        var demo = await demos.OnAsync(store);
+        var query = $"Flag?patient.identifier={Escaped(demo.People.ConsentRefused.NhsNumber!)}";
+        var given = await demo.SearchAsync(query, DemoClients.Practitioner);
+        var refused = await demo.SearchAsync(query, DemoClients.CommunityProvider);
+
+        given.Found.Of("Flag").Should().NotBeEmpty();
+        refused.Found.Of("Flag").Should().BeEmpty();
+        given.Headers.CacheControl!.NoStore.Should().BeTrue();
+        refused.Headers.CacheControl!.NoStore.Should().BeTrue();
+    }
+
+    // 4, 5, 8
+    [Theory]
+    [MemberData(nameof(Stores.Kinds), MemberType = typeof(Stores))]
+    public async Task No_include_chain_or_total_leads_to_somebody_who_refuses(string store)
+    {
+        var demo = await demos.OnAsync(store);
+        var number = demo.People.ConsentRefused.NhsNumber!;
+        foreach (var query in (string[])
+        [
+            $"Patient?identifier={Escaped(number)}&_revinclude=*",
+            $"Flag?patient.identifier={Escaped(number)}&_include=*&_include:iterate=*",
+            $"Flag?patient:identifier={Escaped(number)}&_total=accurate",
+            $"Flag?patient.identifier={Escaped(number)}&_summary=count",
+            $"Condition?subject:Patient.identifier={Escaped(number)}",
+            $"Patient?identifier={Escaped(number)}&_has:Flag:patient:status=active",
+            $"Task?patient.identifier={Escaped(number)}&_include=Task:focus&_include=Task:patient",
+        ])
+        {
+            var answer = await demo.SearchAsync(query, DemoClients.CommunityProvider);
+            answer.Status.Should().Be(HttpStatusCode.OK, $"{query}: {answer.Text}");
+            answer.Found.Total.Should().BeOneOf([null, "0"], query);
+            Resources(answer).Select(r => r.Type.Name).Except(["OperationOutcome"]).Should().BeEmpty(query);
+            answer.Text.Should().NotContain(demo.People.ConsentRefused.Surname, query);
+        }
+    }
+
+    // 6
+    [Theory]
+    [MemberData(nameof(Stores.Kinds), MemberType = typeof(Stores))]
+    public async Task A_search_on_what_is_not_shown_finds_as_if_it_were_not_there(string store)
+    {
+        var demo = await demos.OnAsync(store);
+        var person = demo.People.KnownEverywhere;
+        var shown = await demo.SearchAsync($"Patient?identifier={Escaped("https://health-justice.example/id/pnc", person.PncId!)}", DemoClients.CustodySystem);
+        shown.Found.Of("Patient").Should().NotBeEmpty();
+        foreach (var hidden in (string[])["gender=male,female,other,unknown", "address:missing=false", "telecom:missing=false", $"identifier={Escaped(person.NhsNumber!)}"])
+            (await demo.SearchAsync($"Patient?identifier={Escaped("https://health-justice.example/id/pnc", person.PncId!)}&{hidden}", DemoClients.CustodySystem)).Found.Of("Patient").Should().BeEmpty(hidden);
+    }
+
+    // 9
+    [Theory]
+    [MemberData(nameof(Stores.Kinds), MemberType = typeof(Stores))]
+    public async Task A_link_to_a_page_is_good_for_its_caller_alone_and_decided_anew(string store)
+    {
+        var demo = await demos.OnAsync(store);
+        var number = demo.People.KnownEverywhere.NhsNumber!;
+        var first = await demo.SearchAsync($"Flag?patient.identifier={Escaped(number)}&_count=1", DemoClients.CommunityProvider);
+        var next = NextOf(first);
+        (await demo.SearchAsync(next, DemoClients.Practitioner)).Status.Should().Be(HttpStatusCode.BadRequest);
+        (await demo.SearchAsync($"{next[..^3]}abc", DemoClients.CommunityProvider)).Status.Should().Be(HttpStatusCode.BadRequest);
+        (await demo.SearchAsync(next, DemoClients.CommunityProvider)).Found.Of("Flag").Should().NotBeEmpty();
+        var id = (await Recorded.PostAsync(demo, Recorded.Consent(number, "deny", Recorded.FullCircle))).Resource.ChildText("id")!;
+        (await demo.SearchAsync(next, DemoClients.CommunityProvider)).Found.Of("Flag").Should().BeEmpty();
+        await Recorded.PutAsync(demo, id, Recorded.Consent(number, "deny", Recorded.FullCircle, id: id, status: "inactive"));
+    }
+
+    // 10
+    [Theory]
+    [MemberData(nameof(Stores.Kinds), MemberType = typeof(Stores))]
+    public async Task Operations_decide_as_searches_do(string store)
+    {
+        var demo = await demos.OnAsync(store);
+        var number = demo.People.KnownEverywhere.NhsNumber!;
+        var caller = Clinician(demo, "trust-clinician", Recorded.Trust, "TREAT");
+        (await demo.AskAsAsync(caller, $"fhir/Patient/$medication-history?identifier={Escaped(number)}")).Found.Of("MedicationStatement").Should().NotBeEmpty();
+        var id = (await Recorded.PostAsync(demo, Recorded.Consent(number, "deny", Recorded.Trust))).Resource.ChildText("id")!;
+        var refused = await demo.AskAsAsync(caller, $"fhir/Patient/$medication-history?identifier={Escaped(number)}");
+        Resources(refused).Select(r => r.Type.Name).Should().NotContain(["MedicationStatement", "MedicationRequest", "MedicationAdministration", "DetectedIssue"]);
+        refused.Text.Should().NotContain(demo.People.KnownEverywhere.Surname);
+
+        // Who refuses to be seen by their own service's organisation is not seen by its practitioners; the consent is withdrawn by those who spoke with them elsewhere.
+        var others = new DemoClient("custody-nurse", "nurse-1", "ZZ777", "custody-healthcare", ["user/Consent.crus"], ["TREAT"]);
+        (await Recorded.PutAsync(demo, id, Recorded.Consent(number, "deny", Recorded.Trust, id: id, status: "inactive"))).Status.Should().BeOneOf(HttpStatusCode.OK, HttpStatusCode.NotFound);
+        (await demo.AskAsAsync(others, $"fhir/Consent/{id}", HttpMethod.Put, r => Recorded.Put(r, Recorded.Consent(number, "permit", Recorded.Trust, id: id)))).Status.Should().Be(HttpStatusCode.NotFound);
+    }
+
+    // 12
+    [Theory]
+    [InlineData("Patient/{0}/$meta")]
+    [InlineData("Patient/{0}/$graphql?query=x")]
+    [InlineData("$graphql?query=x")]
+    [InlineData("Patient/$meta")]
+    public async Task What_other_servers_let_by_is_no_address_here(string path)
+    {
+        var demo = await demos.OnAsync("sqlite");
+        var id = (await AddressesAsync(demo, demo.People.KnownEverywhere.NhsNumber!)).First(a => a.StartsWith("Patient/", StringComparison.Ordinal)).Split('/')[1];
+
+        (await demo.SearchAsync(string.Format(System.Globalization.CultureInfo.InvariantCulture, path, id), DemoClients.Administrator)).Status.Should().Be(HttpStatusCode.NotFound);
+    }
+
+    // 13, 23
+    [Theory]
+    [InlineData("user/Patient.rs", "Condition?patient.identifier=")]
+    [InlineData("user/Condition.r", "Condition?patient.identifier=")]
+    [InlineData("user/Condition.cud", "Condition?patient.identifier=")]
+    [InlineData("patient/Condition.rs", "Condition?patient.identifier=")]
+    public async Task A_scope_opens_its_own_type_and_interaction_alone(string scope, string query)
+    {
+        var demo = await demos.OnAsync("sqlite");
+        var caller = Clinician(demo, "trust-clinician", Recorded.Trust, "TREAT") with { Scopes = [scope] };
+
+        (await demo.AskAsAsync(caller, $"fhir/{query}{Escaped(demo.People.KnownEverywhere.NhsNumber!)}")).Status.Should().Be(HttpStatusCode.Forbidden);
+    }
+
+    // 14, 20, 21
+    [Theory]
+    [MemberData(nameof(Stores.Kinds), MemberType = typeof(Stores))]
+    public async Task Nobody_records_consent_but_who_speaks_with_the_person(string store)
+    {
+        var demo = await demos.OnAsync(store);
+        var permit = Recorded.Consent(demo.People.ConsentRefused.NhsNumber!, "permit", Recorded.FullCircle);
+        string[] all = ["user/Consent.cruds"];
+        foreach (var caller in new[]
+        {
+            new DemoClient("worker", "worker-1", Recorded.FullCircle, "community-worker", all, ["TREAT"]),
+            new DemoClient("officer", "officer-1", "42", "custody-officer", all, ["custody-care"]),
+            new DemoClient("admin", "admin-1", Recorded.Trust, "administrator", all, ["HOPERAT"]),
+            new DemoClient("robot", "robot", Recorded.Trust, "case-worker", all, ["TREAT"]),
+        })
+            (await demo.AskAsAsync(caller, "fhir/Consent", HttpMethod.Post, r => Recorded.Put(r, permit))).Status.Should().Be(HttpStatusCode.Forbidden, caller.ClientId);
+        (await demo.SearchAsync($"Flag?patient.identifier={Escaped(demo.People.ConsentRefused.NhsNumber!)}", DemoClients.CommunityProvider)).Found.Of("Flag").Should().BeEmpty();
+    }
+
+    // 18
+    [Fact]
+    public async Task What_is_smuggled_inside_is_refused_or_judged()
+    {
+        var demo = await demos.OnAsync("sqlite");
+        var number = demo.People.TrustOnly.NhsNumber!;
+        var smuggled = Recorded.Consent(number, "deny", Recorded.FullCircle).Replace("\"status\":\"active\"", """"contained":[{"resourceType":"Consent","id":"x","status":"active","scope":{"text":"a"},"category":[{"text":"b"}],"patient":{"reference":"Patient/1"},"provision":{"type":"permit"}}],"status":"active"""", StringComparison.Ordinal);
+
+        ((int)(await Recorded.PostAsync(demo, smuggled)).Status).Should().Be(422);
+        ((int)(await Recorded.PostAsync(demo, """{"resourceType":"Bundle","type":"batch","entry":[]}""")).Status).Should().Be(422);
+    }
+
+    // 23
+    [Theory]
+    [InlineData("BTG")]
+    [InlineData("HPAYMT")]
+    [InlineData("police-request")]
+    public async Task A_purpose_or_emergency_that_a_caller_gives_itself_opens_nothing(string purpose)
+    {
+        var demo = await demos.OnAsync("sqlite");
+        var query = $"fhir/Flag?patient.identifier={Escaped(demo.People.KnownEverywhere.NhsNumber!)}";
+        var said = await demo.AskAsync(DemoClients.TrustClinician, query, more: r => r.Headers.Add("X-Purpose-Of-Use", purpose));
+        var registered = await demo.AskAsAsync(Clinician(demo, "trust-clinician", Recorded.Trust, purpose), query);
+        var invented = await demo.AskAsync(DemoClients.TrustClinician, query, more: r => r.Headers.Add("X-Emergency-Grant", "6cd2a1e0-0000-4000-8000-000000000000"));
+
+        ((int)said.Status).Should().BeOneOf(400, 403);
+        registered.Found.Of("Flag").Should().BeEmpty();
+        invented.Status.Should().Be(HttpStatusCode.Forbidden);
+    }
+
+    // 26, 27, 28, 30
+    [Theory]
+    [InlineData("application/fhir+xml", "<!DOCTYPE Consent [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><Consent xmlns=\"http://hl7.org/fhir\"><status value=\"&x;\"/></Consent>", 400)]
+    [InlineData("application/fhir+json", "{\"resourceType\":\"Consent\",\"status\":\"active\",\"status\":\"inactive\"}", 400)]
+    [InlineData("application/fhir+json", "", 400)]
+    public async Task Hostile_content_is_refused_and_nothing_of_it_is_repeated(string type, string content, int status)
+    {
+        var demo = await demos.OnAsync("sqlite");
+        var answer = await Recorded.PostAsync(demo, content, type: type);
+
+        ((int)answer.Status).Should().Be(status, answer.Text);
+        answer.Resource.Type.Name.Should().Be("OperationOutcome");
+        answer.Text.Should().NotContainAny("passwd", "root:", " at Gateway.");
+    }
+
+    // 28
+    [Fact]
+    public async Task Content_that_is_too_deep_or_too_large_is_refused()
+    {
+        var demo = await demos.OnAsync("sqlite");
+        var deep = Recorded.Consent(demo.People.TrustOnly.NhsNumber!, "deny", "x", string.Concat(Enumerable.Repeat(",\"provision\":[{\"type\":\"deny\"", 400)) + string.Concat(Enumerable.Repeat("}]", 400)));
+        ((int)(await Recorded.PostAsync(demo, deep)).Status).Should().BeInRange(400, 422);
+        ((int)(await Recorded.PostAsync(demo, Recorded.Consent(demo.People.TrustOnly.NhsNumber!, "deny", new string('x', 400_000)))).Status).Should().BeOneOf(400, 413, 422);
+    }
+
+    // 30
+    [Theory]
+    [InlineData("<script>alert(1)</script>")]
+    [InlineData("<img src='x' onerror='alert(1)'/>")]
+    [InlineData("<a href='javascript:alert(1)'>x</a>")]
+    public async Task A_narrative_that_would_run_is_refused(string html)
+    {
+        var demo = await demos.OnAsync("sqlite");
+        var content = Recorded.Consent(demo.People.TrustOnly.NhsNumber!, "deny", Recorded.FullCircle).Replace("\"status\":\"active\"", $$"""
+            "text":{"status":"generated","div":"<div xmlns='http://www.w3.org/1999/xhtml'>{{html}}</div>"},"status":"active"
+            """, StringComparison.Ordinal);
+        var answer = await Recorded.PostAsync(demo, content);
+
+        ((int)answer.Status).Should().BeOneOf([400, 422], answer.Text);
+    }
+
+    // 31
+    [Fact]
+    public async Task An_id_of_a_request_cannot_write_lines_into_the_trail()
+    {
+        var demo = await demos.OnAsync("sqlite");
+        var hostile = new string('A', 4000);
+        await demo.AskAsync(DemoClients.TrustClinician, "fhir/Patient/1", more: r => r.Headers.TryAddWithoutValidation("X-Request-Id", hostile));
+        var trail = await demo.SearchAsync("AuditEvent?_sort=-date&_count=20", DemoClients.Administrator);
+
+        trail.Status.Should().Be(HttpStatusCode.OK);
+        trail.Found.Of("AuditEvent").Should().NotBeEmpty();
+        trail.Text.Should().NotContain(hostile);
+    }
+
+    // 33
+    [Theory]
+    [MemberData(nameof(Stores.Kinds), MemberType = typeof(Stores))]
+    public async Task XML_shows_what_JSON_shows(string store)
+    {
+        var demo = await demos.OnAsync(store);
+        foreach (var client in (string[])[DemoClients.CustodySystem, DemoClients.CommunityProvider, DemoClients.TrustClinician])
+        {
+            var query = $"Flag?patient.identifier={Escaped(demo.People.KnownEverywhere.NhsNumber!)}&_sort=_id";
+            var json = await demo.SearchAsync(query, client);
+            var xml = await demo.AskAsync(client, $"fhir/{query}", more: r => r.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/fhir+xml")));
+            var read = FhirContent.Read(xml.Body);
+            read.IsRead.Should().BeTrue();
+            read.Root["entry"].SelectMany(e => e["resource"]).Where(r => r.Type.Name == "Flag").Select(Text).Should().Equal(json.Found.Of("Flag").Select(Text), client);
+        }
+    }
+
+    // 34
+    [Theory]
+    [InlineData("X-Client-DN", "CN=administrator")]
+    [InlineData("X-Forwarded-For", "127.0.0.1")]
+    [InlineData("X-Forwarded-Client-Cert", "Subject=\"CN=administrator\"")]
+    [InlineData("X-User", "administrator")]
+    public async Task A_header_makes_nobody_somebody_else(string header, string value)
+    {
+        var demo = await demos.OnAsync("sqlite");
+        var anonymous = await demo.AskAsync(null, "fhir/AuditEvent", more: r => r.Headers.Add(header, value));
+        var officer = await demo.AskAsync(DemoClients.CustodySystem, "fhir/AuditEvent", more: r => r.Headers.Add(header, value));
+
+        anonymous.Status.Should().Be(HttpStatusCode.Unauthorized);
+        officer.Status.Should().Be(HttpStatusCode.Forbidden);
+    }
+
+    // Offence and arrest are not for the trust; a note is not for custody.
+    [Fact]
+    public async Task The_trust_sees_that_somebody_is_held_and_not_what_for()
+    {
+        var demo = await demos.OnAsync("sqlite");
+        var answer = await demo.SearchAsync($"Encounter?patient.identifier={Escaped(demo.People.InCustody.NhsNumber!)}&_include=*", DemoClients.TrustClinician);
+
+        Resources(answer).Should().NotBeEmpty();
+        answer.Text.Should().NotContainAny("CodeSystem/cjs-offence", "offence", "https://health-justice.example/id/pnc");
+    }
+
+    private static DemoClient Clinician(RunningDemo demo, string recipient, string organization, string purpose) =>
+        new($"test-{recipient}", $"{recipient}-user", organization, recipient, [.. new[] { "Patient", "MedicationStatement", "MedicationRequest", "MedicationAdministration", "Medication", "Flag", "Condition", "Encounter", "Observation" }.Select(t => $"user/{t}.rs")], [purpose]);
+
+    private static async Task<List<string>> AddressesAsync(RunningDemo demo, string number)
+    {
+        var found = new List<string>();
+        foreach (var type in s_types)
+            found.AddRange(Resources(await demo.SearchAsync($"{type}?{(type == "Patient" ? "identifier" : "patient.identifier")}={Escaped(number)}", DemoClients.Practitioner)).Where(r => r.Type.Name == type).Select(r => $"{type}/{r.ChildText("id")}"));
+        found.Should().NotBeEmpty();
+        return found;
+    }
+
+    private static IEnumerable<Element> Resources(Answer answer) => answer.Resource["entry"].SelectMany(e => e["resource"]);
+
+    private static string NextOf(Answer answer) => answer.Resource["link"].First(l => l.ChildText("relation") == "next").ChildText("url")!.Split("/fhir/")[1];
+
+    private static string Text(Element element) => Encoding.UTF8.GetString(Gateway.Fhir.Json.FhirJson.ToUtf8(element));
+
+    private static string Escaped(string number) => RunningDemo.Escaped(RunningDemo.Nhs, number);
+
+    private static string Escaped(string system, string value) => RunningDemo.Escaped(system, value);
+}

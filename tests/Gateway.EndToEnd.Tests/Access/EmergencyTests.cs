@@ -1,0 +1,81 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Gateway.EndToEnd.Tests.Data;
+using Gateway.Security.Tokens;
+using Gateway.Storage.Tests.Data;
+
+namespace Gateway.EndToEnd.Tests.Access;
+
+/// <summary>Access in an emergency: asked for with a reason, short, of one user for one person, told to the controllers and reviewed by them.</summary>
+public sealed class EmergencyTests(AccessDemos demos) : IClassFixture<AccessDemos>
+{
+    [Theory]
+    [MemberData(nameof(Stores.Kinds), MemberType = typeof(Stores))]
+    public async Task A_grant_lifts_a_refusal_for_its_user_and_person_and_its_controllers_are_to_review_it(string store)
+    {
+        var demo = await demos.OnAsync(store);
+        var (number, other) = (demo.People.KnownEverywhere.NhsNumber!, demo.People.TrustOnly.NhsNumber!);
+        var (user, colleague) = (Clinician("clinician-1"), Clinician("clinician-2"));
+        foreach (var refused in new[] { number, other })
+            (await Recorded.PostAsync(demo, Recorded.Consent(refused, "deny", Recorded.Trust))).Status.Should().Be(HttpStatusCode.Created);
+        (await SeenAsync(demo, user, number)).Should().Be(0);
+
+        var granted = await demo.AskAsAsync(user, "fhir/$emergency-access", HttpMethod.Post, r => Recorded.Put(r, Asked(number)));
+        granted.Status.Should().Be(HttpStatusCode.Created, granted.Text);
+        var grant = granted.Resource.ChildText("id")!;
+        (await SeenAsync(demo, user, number, grant)).Should().BePositive();
+        (await SeenAsync(demo, user, number)).Should().Be(0);
+        (await SeenAsync(demo, user, other, grant)).Should().Be(0);
+        (await demo.AskAsAsync(colleague, Query(number), more: r => r.Headers.Add("X-Emergency-Grant", grant))).Status.Should().Be(HttpStatusCode.Forbidden);
+        (await demo.AskAsAsync(user with { Purposes = ["COC"] }, Query(number), more: r => r.Headers.Add("X-Emergency-Grant", grant))).Status.Should().Be(HttpStatusCode.Forbidden);
+
+        (await demo.AskAsync(null, "metrics")).Text.Should().Contain("gateway_emergency_granted");
+    }
+
+    [Theory]
+    [InlineData("custody-officer", "42", "custody-care")]
+    [InlineData("community-worker", "ZZ950", "TREAT")]
+    [InlineData("administrator", "R1L", "HOPERAT")]
+    [InlineData("probation", "ZZ952", "offender-management")]
+    public async Task Only_rows_of_care_that_say_so_grant_it(string recipient, string organization, string purpose)
+    {
+        var demo = await demos.OnAsync("sqlite");
+        var caller = new DemoClient("asker", "asker-1", organization, recipient, ["user/*.cruds"], [purpose]);
+
+        (await demo.AskAsAsync(caller, "fhir/$emergency-access", HttpMethod.Post, r => Recorded.Put(r, Asked(demo.People.KnownEverywhere.NhsNumber!)))).Status.Should().Be(HttpStatusCode.Forbidden);
+    }
+
+    [Theory]
+    [InlineData("urgent")]
+    [InlineData("")]
+    public async Task Without_a_reason_there_is_none(string reason)
+    {
+        var demo = await demos.OnAsync("sqlite");
+        var answer = await demo.AskAsAsync(Clinician("clinician-1"), "fhir/$emergency-access", HttpMethod.Post, r => Recorded.Put(r, Asked(demo.People.KnownEverywhere.NhsNumber!, reason)));
+
+        ((int)answer.Status).Should().Be(422);
+    }
+
+    private static DemoClient Clinician(string user) => new("test-trust-clinician", user, Recorded.Trust, "trust-clinician", ["user/Flag.rs", "user/Condition.rs", "user/Patient.rs", "user/MedicationStatement.rs"], ["TREAT"]);
+
+    private static string Asked(string number, string reason = "Found unconscious, medicines needed now") => new JsonObject
+    {
+        ["resourceType"] = "Parameters",
+        ["parameter"] = new JsonArray(
+            new JsonObject { ["name"] = "patient", ["valueReference"] = new JsonObject { ["identifier"] = new JsonObject { ["system"] = RunningDemo.Nhs, ["value"] = number } } },
+            new JsonObject { ["name"] = "reason", ["valueString"] = reason.Length == 0 ? "-" : reason }),
+    }.ToJsonString();
+
+    private static async Task<int> SeenAsync(RunningDemo demo, DemoClient caller, string number, string? grant = null)
+    {
+        var answer = await demo.AskAsAsync(caller, Query(number), more: r =>
+        {
+            if (grant is not null)
+                r.Headers.Add("X-Emergency-Grant", grant);
+        });
+        answer.Status.Should().Be(HttpStatusCode.OK, answer.Text);
+        return answer.Found.Of("MedicationStatement").Count;
+    }
+
+    private static string Query(string number) => $"fhir/MedicationStatement?patient.identifier={RunningDemo.Escaped(RunningDemo.Nhs, number)}";
+}
