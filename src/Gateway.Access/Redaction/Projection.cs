@@ -5,7 +5,7 @@ using Gateway.Fhir.Validation;
 namespace Gateway.Access.Redaction;
 
 /// <summary>
-/// What one kind of recipient sees of a resource for a purpose. It is built anew from the parts that the projection lists; extensions, narratives, contained resources and labels are on no list. The result
+/// What one kind of recipient sees of a resource for a purpose. It is built anew from the parts that the projection lists; narratives and labels are on no list, and extensions only where one is named. The result
 /// is marked REDACTED always, so that the mark itself tells nothing. It may be used by many threads.
 /// </summary>
 public sealed class Projection
@@ -80,8 +80,34 @@ public sealed class Projection
         var draft = Begin(resource, run);
         if (!view.Parts.Copy(resource, draft, run) || run.IsFaulty || !view.Parts.Mask(draft))
             return null;
-        var shown = draft.Build();
+        var shown = WithContained(resource, draft.Build(), run);
         return BaseRules.Errors(shown).Count == 0 ? new Projected(shown, run.Removed) : null;
+    }
+
+    // What lies in a resource is shown where something that is shown points to it, as it is seen alone; what points to nothing any more breaks the standard's rules.
+    private Element WithContained(Element resource, Element shown, ProjectionRun run)
+    {
+        ElementDraft? draft = null;
+        foreach (var contained in resource.Named(Names.Contained))
+        {
+            if (contained.ChildText("id") is not { } id || !PointsTo(shown, $"#{id}") || Find(contained) is not { } view || HasModifier(contained))
+                continue;
+            var inner = new ElementDraft(contained.Definition);
+            foreach (var own in contained.Named(Names.Id))
+                run.Value(own, inner);
+            if (view.Parts.Copy(contained, inner, run) && view.Parts.Mask(inner) && !run.IsFaulty)
+                run.Add(contained.Definition, inner, draft ??= shown.Edit());
+        }
+
+        return draft?.Build() ?? shown;
+    }
+
+    private static bool PointsTo(Element element, string address)
+    {
+        foreach (var child in element.Children)
+            if (child.Node.NameId == Names.Reference && child.Type.IsPrimitive ? child.Text == address : PointsTo(child, address))
+                return true;
+        return false;
     }
 
     // A modifier that is not understood could turn anything into its opposite (http://hl7.org/fhir/R4/extensibility.html#modifierExtension).

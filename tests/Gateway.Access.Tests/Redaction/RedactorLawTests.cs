@@ -5,10 +5,11 @@ using Gateway.Fhir.Validation;
 
 namespace Gateway.Access.Tests.Redaction;
 
-/// <summary>Laws of what is taken out, tried on everything that the maps make: every element of every resource in turn.</summary>
+/// <summary>Laws of what is taken out, tried on what the maps make: every element of every kind of resource, several times.</summary>
 public sealed class RedactorLawTests
 {
-    private const int Longest = 4;
+    private const int ShortestWord = 4;
+    private const int TimesEach = 3;
 
     public static TheoryData<string> Kinds() => [.. MapOutputs.Kinds];
 
@@ -16,10 +17,13 @@ public sealed class RedactorLawTests
     [MemberData(nameof(Kinds))]
     public void Whatever_is_taken_out_no_word_of_it_is_left_and_nothing_is_new(string kind)
     {
-        var (shown, withheld) = (0, 0);
+        var (shown, withheld, tried) = (0, 0, new Dictionary<string, int>());
         foreach (var resource in MapOutputs.Of(kind))
             foreach (var (path, element) in Paths(resource, resource.Type.Name))
             {
+                var plain = string.Concat(path.Split('[', ']').Where((_, i) => i % 2 == 0));
+                if ((tried[plain] = tried.GetValueOrDefault(plain) + 1) > TimesEach)
+                    continue;
                 if (Redactor.Without(resource, [path]) is not { } left)
                 {
                     withheld++;
@@ -31,7 +35,6 @@ public sealed class RedactorLawTests
                 Values(left.Resource).Except(Values(resource)).Where(v => !IsMark(v)).Should().BeEmpty(path);
                 var words = Words(element).ToList();
                 Texts(left.Resource).Where(t => words.Exists(w => t.Contains(w, StringComparison.OrdinalIgnoreCase))).Should().BeEmpty($"{path} said so: {Samples.Text(left.Resource)}");
-                var plain = string.Concat(path.Split('[', ']').Where((_, i) => i % 2 == 0));
                 var once = Redactor.Without(resource, [plain]);
                 var twice = once is null ? null : Redactor.Without(once.Resource, [plain]);
                 Samples.Text(twice?.Resource).Should().Be(Samples.Text(once?.Resource), path);
@@ -60,7 +63,7 @@ public sealed class RedactorLawTests
         foreach (var child in element.Children)
             foreach (var word in Words(child))
                 yield return word;
-        if (element.Text is { Length: >= Longest } text && (element.Type.Primitive is PrimitiveKind.String or PrimitiveKind.Markdown || element.Definition.Facts.Path == "Coding.code")
+        if (element.Text is { Length: >= ShortestWord } text && (element.Type.Primitive is PrimitiveKind.String or PrimitiveKind.Markdown || element.Definition.Facts.Path == "Coding.code")
             && element.Name != "linkId" && element.Definition.Facts.Path is not ("Quantity.unit" or "Coding.version"))
             yield return text;
     }
