@@ -1,3 +1,4 @@
+using System.Text;
 using Gateway.Access.Labels;
 using Gateway.Fhir.Search.Values;
 
@@ -41,7 +42,17 @@ public sealed record Provision
 
     public IReadOnlyList<Coded> Classes { get; init; } = [];
 
-    public IReadOnlyList<Coded> Codes { get; init; } = [];
+    public IReadOnlyList<Coded> Codes
+    {
+        get;
+        init
+        {
+            field = value;
+            CodesUtf8 = [.. value.Select(c => Encoding.UTF8.GetBytes(c.Code))];
+        }
+    } = [];
+
+    internal IReadOnlyList<byte[]> CodesUtf8 { get; private init; } = [];
 
     public DateValue? DataPeriod { get; init; }
 

@@ -31,9 +31,9 @@ internal static class ProvisionMatch
         if (provision.Classes.Count > 0)
             match = match.And(IsAnyClass(provision.Classes, resource));
         if (provision.Codes.Count > 0)
-            match = match.And(Truths.Of(HasAny(provision.Codes, resource)));
+            match = match.And(Truths.Of(HasAny(provision, resource)));
         if (provision.Data.Count > 0)
-            match = match.And(Truths.Any(provision.Data.Select(d => resource.IsData(d, isPcf))));
+            match = match.And(IsAnyData(provision.Data, resource, isPcf));
         if (provision.DataPeriod is { } dataPeriod)
             match = match.And(resource.Date is { } date ? Truths.Of(IsWithin(date, dataPeriod, effect)) : Truth.Unknown);
         return match;
@@ -59,12 +59,20 @@ internal static class ProvisionMatch
         return match;
     }
 
-    private static bool HasAny(IReadOnlyList<Coded> codes, ResourceFacts resource)
+    private static bool HasAny(Provision provision, ResourceFacts resource)
     {
-        foreach (var code in codes)
-            if (resource.Codes.Contains(code))
+        for (var i = 0; i < provision.Codes.Count; i++)
+            if (resource.Has(provision.Codes[i], provision.CodesUtf8[i]))
                 return true;
         return false;
+    }
+
+    private static Truth IsAnyData(IReadOnlyList<ProvisionData> data, ResourceFacts resource, bool isPcf)
+    {
+        var match = Truth.False;
+        foreach (var one in data)
+            match = match.Or(resource.IsData(one, isPcf));
+        return match;
     }
 
     // A permission needs all of the data within its period; a refusal is content with a part.

@@ -1,4 +1,6 @@
+using System.Collections.Frozen;
 using Gateway.Access.Labels;
+using Gateway.Fhir.Definitions;
 using Gateway.Fhir.Elements;
 using Gateway.Fhir.Search.Values;
 
@@ -8,13 +10,13 @@ namespace Gateway.Access.Consents;
 internal sealed class ResourceFacts
 {
     // When it clinically was, before when it was written down (the types' own elements, http://hl7.org/fhir/R4/clinicalsummary-module.html has no one name for it).
-    private static readonly string[] s_dates = ["effective", "performed", "onset", "occurrence", "period", "identified", "serviced", "start", "authoredOn", "authored", "dateAsserted", "dateTime", "recordedDate", "date", "sent", "issued", "created", "recorded", "whenHandedOver", "birthDate"];
+    private static readonly FrozenDictionary<int, int> s_dates = new[] { "effective", "performed", "onset", "occurrence", "period", "identified", "serviced", "start", "authoredOn", "authored", "dateAsserted", "dateTime", "recordedDate", "date", "sent", "issued", "created", "recorded", "whenHandedOver", "birthDate" }
+        .Select((name, order) => (Name: NameTable.Add(name), Order: order)).ToFrozenDictionary(d => d.Name, d => d.Order);
     private static readonly string[] s_authors = ["author", "performer", "recorder", "asserter", "informationSource", "requester", "sender", "who", "source"];
     private readonly Element _resource;
     private readonly TimeZoneInfo _zone;
     private readonly string? _address;
     private readonly ResourceWalk _walk;
-    private HashSet<Coded>? _codes;
     private HashSet<string>? _references;
     private HashSet<string>? _authors;
     private DateValue? _date;
@@ -43,8 +45,15 @@ internal sealed class ResourceFacts
     /// <summary>The addresses of all Patients that it is, or refers to; of one who is named by number alone, <c>system|value</c>.</summary>
     public IReadOnlyList<string> Patients => (IReadOnlyList<string>?)_walk.Patients ?? [];
 
-    /// <summary>Every code in it, contained resources included.</summary>
-    public IReadOnlySet<Coded> Codes => _codes ??= [.. (_walk.Codings ?? []).Select(Coded.Of).OfType<Coded>()];
+    /// <summary>Whether a code is in it, contained resources included. What is another code is told by its bytes.</summary>
+    public bool Has(Coded code, byte[] utf8)
+    {
+        if (_walk.Codings is { } codings)
+            foreach (var coding in codings)
+                if (ResourceWalk.HasCode(coding, utf8) && Coded.Of(coding) == code)
+                    return true;
+        return false;
+    }
 
     /// <summary>When it was; null where it does not say so.</summary>
     public DateValue? Date
@@ -52,7 +61,7 @@ internal sealed class ResourceFacts
         get
         {
             if (!_isDated)
-                (_date, _isDated) = (s_dates.SelectMany(n => _resource[n]).Select(e => DateValue.Of(e, _zone)).FirstOrDefault(d => d is not null), true);
+                (_date, _isDated) = (FirstDate(), true);
             return _date;
         }
     }
@@ -80,6 +89,15 @@ internal sealed class ResourceFacts
             "related" when isPcf => Truths.Of(References.Contains(named)),
             _ => Truth.Unknown,
         };
+    }
+
+    private DateValue? FirstDate()
+    {
+        var (first, found) = (int.MaxValue, (DateValue?)null);
+        foreach (var child in _resource.Children)
+            if (s_dates.TryGetValue(child.Node.NameId, out var order) && order < first && DateValue.Of(child, _zone) is { } date)
+                (first, found) = (order, date);
+        return found;
     }
 
     private HashSet<string> References => _references ??= [.. (_walk.References ?? []).Select(Address).OfType<string>()];

@@ -40,6 +40,14 @@ internal sealed class ResourceWalk(LabelRules? rules)
         Walk(resource);
     }
 
+    /// <summary>Whether a Coding has that code, in whatever system.</summary>
+    public static bool HasCode(Element coding, byte[] utf8)
+    {
+        foreach (var code in coding.Named(s_code))
+            return Bytes(code).SequenceEqual(utf8);
+        return false;
+    }
+
     private void Walk(Element element)
     {
         foreach (var child in element.Children)

@@ -80,13 +80,13 @@ internal sealed class ResourceDecision(AccessSession session, Element resource, 
         return row.Implicit == Effect.Permit ? Verdict.Permit : Verdict.Deny;
     }
 
-    // 7: an emergency is never inferred from a purpose; a grant counts for its user, its purpose, its people and its time alone.
+    // 7: an emergency is never inferred from a purpose; a grant counts for its user, its purpose, its people and its time alone. A legal basis is about one person.
     private bool IsLifted(PolicyRow row, LabelSet labels)
     {
         var request = session.Request;
         if (row.BreakGlass is { } ceiling && request.Emergency is { } grant && grant.User == request.User && grant.Purpose == request.Purpose && grant.Expires > request.Time && labels.Rank <= ceiling && AreAllIn(grant.Patients))
             return Lift(grant.Id, "the emergency grant stands in place of consents");
-        if (row.BasisCeiling is { } most && HasBasis() && labels.Rank <= most)
+        if (row.BasisCeiling is { } most && HasBasis() && labels.Rank <= most && _facts.Patients.Count == 1)
             return Lift(request.Basis!.Id, "the legal basis stands in place of consents");
         return false;
     }

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Gateway.Access.Policies;
 using Gateway.Sources;
 
 namespace Gateway.Areas;
@@ -36,6 +37,9 @@ internal sealed record Area
     public AreaClocks Clocks { get; init; } = new();
 
     public IReadOnlyList<SourceOptions> Sources { get; init; } = new List<SourceOptions>();
+
+    /// <summary>Who may see what: the rows of the policies that hold here, and between whom.</summary>
+    public AreaAccess Access { get; init; } = new();
 
     /// <summary>The areas that come with the program.</summary>
     public static IReadOnlyList<string> Carried => [.. Directory.EnumerateFiles(Folder, "*.json").Select(f => Path.GetFileNameWithoutExtension(f)!).Order(StringComparer.Ordinal)];
@@ -88,6 +92,9 @@ internal sealed record Area
                 faults.Add($"sources: {source.Name} belongs to {source.Organization}, which is none of the organisations, forces and courts.");
         }
 
+        var codes = Organizations.Select(o => o.Ods).Concat(Forces.Concat(Courts).Select(p => p.Code)).Concat(Access.Organizations.Select(o => o.Code)).Append(PolicyRow.Everybody).ToHashSet(StringComparer.Ordinal);
+        faults.AddRange(Access.Agreements.SelectMany(a => a.Controllers.Concat(a.Recipients)).Concat(Access.Holders.SelectMany(h => h.Organizations)).Where(c => !codes.Contains(c)).Distinct(StringComparer.Ordinal)
+            .Select(c => $"access: {c} is none of the organisations, forces and courts."));
         faults.AddRange(Twice("sources", Sources, s => s.Name).Concat(Twice("sources", Sources, s => $"number {s.Number}")).Concat(Twice("services", Services, s => s.Code))
             .Concat(Twice("forces", Forces, p => p.Code)).Concat(Twice("suites", Suites, p => p.Code)).Concat(Twice("courts", Courts, p => p.Code)));
         return faults;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using Gateway.Access.Decisions;
 
@@ -15,7 +14,7 @@ internal static class AccessCommand
         var isPcf = new Option<bool>("--pcf") { Description = "Read every consent as one under IHE's Privacy Consent on FHIR, whether or not it claims a profile of it." };
         var decide = new Command("decide", "Decide cases: one line each, {verdict, redactions, reasons}; without a policy the consents alone decide, and none means that none applies. A line that cannot be read gives {error}, and the exit code 1.") { cases, isPcf };
         decide.SetAction(parsed => Decide(parsed.GetRequiredValue(cases), parsed.GetValue(isPcf), terminal));
-        return new Command("access", "Try what may be released to whom.") { decide };
+        return new Command("access", "Try what may be released to whom.") { decide, ExplainCommand.Create(terminal), LintCommand.Create(terminal) };
     }
 
     private static int Decide(FileInfo file, bool isPcf, Terminal terminal)
@@ -27,7 +26,7 @@ internal static class AccessCommand
             if (string.IsNullOrWhiteSpace(line))
                 continue;
             var (@case, fault) = DecideCase.Read(line, isPcf);
-            terminal.Out.WriteLine(@case is null ? Text(json => json.WriteString("error", string.Create(CultureInfo.InvariantCulture, $"line {number}: {fault}"))) : Text(json => Write(json, @case.Decide())));
+            terminal.Out.WriteLine(@case is null ? CommandJson.Text(json => json.WriteString("error", string.Create(CultureInfo.InvariantCulture, $"line {number}: {fault}"))) : CommandJson.Text(json => Write(json, @case.Decide())));
             if (@case is null)
                 code = CommandLine.ContentFaults;
         }
@@ -48,18 +47,5 @@ internal static class AccessCommand
         foreach (var text in texts)
             json.WriteStringValue(text);
         json.WriteEndArray();
-    }
-
-    private static string Text(Action<Utf8JsonWriter> write)
-    {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream))
-        {
-            json.WriteStartObject();
-            write(json);
-            json.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(stream.ToArray());
     }
 }

@@ -49,5 +49,6 @@ internal static class CaseRequest
         return address is null && number is null ? null : new PartyReference(address is null ? null : PartyReference.Local(address), number);
     }
 
-    private static string? Text(JsonElement json, string name) => json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    /// <summary>The text of that name; null where there is none.</summary>
+    public static string? Text(JsonElement json, string name) => json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }
