@@ -18,7 +18,7 @@ namespace Gateway.Security;
 /// </list>
 /// What a FHIR route may do with which type depends on the request: those routes ask <see cref="Caller.Grant"/>.
 /// </summary>
-internal sealed class Gate(RequestDelegate next, ClientRegister register, TokenAddress own, GatewayMeter meter, ILogger<Gate> log)
+internal sealed class Gate(RequestDelegate next, TokenAddress own, GatewayMeter meter, ILogger<Gate> log)
 {
     private static readonly string[] s_native = ["/custody", "/courts"];
 
@@ -30,8 +30,6 @@ internal sealed class Gate(RequestDelegate next, ClientRegister register, TokenA
             return;
         }
 
-        // Before the token is checked, because the register has the keys of the gateway's own.
-        var registered = context.Request.Headers.Authorization.Count > 0 ? await register.CurrentAsync(context.RequestAborted) : register.Latest;
         var checkedToken = await context.AuthenticateAsync();
         if (checkedToken.None && OpenPaths.IsOpenHere(context))
             await next(context);
@@ -40,7 +38,7 @@ internal sealed class Gate(RequestDelegate next, ClientRegister register, TokenA
         else if (checkedToken.Principal is not { } principal || CallerClaims.Read(principal) is not { } told)
             await RefuseAsync(context, RefusalReasons.Of(checkedToken.Failure));
         else
-            await LetInAsync(context, CallerStanding.Of(told, principal, registered, own));
+            await LetInAsync(context, CallerStanding.Of(told, principal, context.Register(), own));
     }
 
     private Task LetInAsync(HttpContext context, CallerStanding standing) => standing.Caller is { } caller ? LetInAsync(context, caller) : RefuseAsync(context, standing.Reason);
