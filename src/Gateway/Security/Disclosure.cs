@@ -10,9 +10,11 @@ internal static class Disclosure
     /// A function that gives what the caller sees of a resource, or null when it sees nothing: by the types and restrictions of its scopes, and for police by
     /// the <see cref="PoliceProjection"/>. Bundles and Parameters are judged part by part. The function may be used by many threads.
     /// </summary>
-    public static Func<Element, Element?> For(Caller caller)
+    /// <param name="caller">The caller.</param>
+    /// <param name="asked">What the caller does with which type (<see cref="ScopedView"/>).</param>
+    public static Func<Element, Element?> For(Caller caller, (Interaction Interaction, string Type)? asked = null)
     {
-        var scopes = new ScopedView(caller);
+        var scopes = new ScopedView(caller, asked);
         return caller.Kind switch
         {
             CallerKind.Unknown => _ => null,

@@ -19,7 +19,7 @@ internal sealed class ReadEndpoint(FederatedRead federation, SearchContext conte
         var (found, report) = await federation.ReadAsync(type, id, http.RequestAborted);
         if (found is null)
             return FhirAnswer.Of(report is { IsFailure: true } ? NoAnswer(report) : FhirProblem.NotFound);
-        return Disclosure.For(caller)(found.Resource) is { } seen
+        return Disclosure.For(caller, (Interaction.Read, type))(found.Resource) is { } seen
             ? new FhirAnswer(seen) { Version = found.Version } : FhirAnswer.Of(FhirProblem.NotFound);
     }
 

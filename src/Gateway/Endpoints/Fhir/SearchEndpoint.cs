@@ -52,7 +52,7 @@ internal sealed class SearchEndpoint(FederatedSearch federation, SearchContext c
             return FhirAnswer.Of(FhirProblem.Invalid(parse.Faults));
         if (NamedNumbers.IsMistyped(PersonCriteria.Find(parse.Query, ids, new RawNumbers(parse.Self))))
             return FhirAnswer.Of(FhirProblem.MistypedNhsNumber);
-        var found = await federation.SearchAsync(new SearchRequest(parse.Query, parse.Self, Disclosure.For(caller)) { After = after }, http.RequestAborted);
+        var found = await federation.SearchAsync(new SearchRequest(parse.Query, parse.Self, Disclosure.For(caller, (Interaction.Search, type))) { After = after }, http.RequestAborted);
         if (found.NeedsPerson)
             return FhirAnswer.Of(new FhirProblem(400, "required", "Records of this type are found for named persons only: give patient, patient.identifier or identifier."));
         if (found.HasManyPersons)
@@ -78,6 +78,6 @@ internal sealed class SearchEndpoint(FederatedSearch federation, SearchContext c
     // The next page comes in the format that this one was asked for in.
     private static string Format(HttpRequest request) => request.Query["_format"].ToString() is { Length: > 0 } format ? $"&_format={Uri.EscapeDataString(format)}" : "";
 
-    // A link is good for the client and person whose search it continues.
-    private static string Owner(Caller caller) => $"{caller.Issuer}\n{caller.ClientId}\n{caller.Subject}\n{caller.Organization}";
+    // A link is good for the client and person whose search it continues, for the same purpose.
+    private static string Owner(Caller caller) => $"{caller.Issuer}\n{caller.ClientId}\n{caller.Subject}\n{caller.Organization}\n{caller.Purpose}";
 }

@@ -40,6 +40,10 @@ internal sealed class TaskUpdateEndpoint(FederatedRead federation, SourceRounds 
             return FhirAnswer.Of(FhirProblem.NotFound);
         if (Refusal(found, read.Root, caller, http.Request) is { } denied)
             return FhirAnswer.Of(denied);
+
+        // A scope that is restricted must hold of what is changed, and of what it becomes.
+        if (!ScopedChange.IsAllowed(caller, Interaction.Update, found.Resource) || !ScopedChange.IsAllowed(caller, Interaction.Update, TaskReport.Over(found.Resource, Said(read.Root))))
+            return FhirAnswer.Of(FhirProblem.Forbidden);
         return await StoreAsync(id, found, read.Root, Disclosure.For(caller), http.RequestAborted);
     }
 
