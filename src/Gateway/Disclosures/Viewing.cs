@@ -15,9 +15,8 @@ namespace Gateway.Disclosures;
 /// What the caller of one request sees, on every path: (1) who the resources are about and what these have consented to is found; (2) each resource is decided and
 /// redacted; (3) what leaves is audited first. What was not decided here does not leave.
 /// </summary>
-internal sealed class Viewing(Caller caller, ViewingSession session, ViewedPersons persons, ConsentBook book, Origins origins, DisclosureAudit audit, AuditedRequest request) : IView
+internal sealed class Viewing(Caller caller, ScopedView scopes, ViewingSession session, ViewedPersons persons, ConsentBook book, Origins origins, DisclosureAudit audit, AuditedRequest request) : IView
 {
-    private readonly ScopedView _scopes = new(caller);
     private readonly ConcurrentDictionary<string, Viewed> _viewed = new(StringComparer.Ordinal);
     private PersonConsents _consents = PersonConsents.None;
 
@@ -55,7 +54,7 @@ internal sealed class Viewing(Caller caller, ViewingSession session, ViewedPerso
     public Decided Explain(RecordResource resource) => session.Decide(resource.Resource, origins.Of(resource.Source), _consents, explain: true);
 
     /// <summary>An outcome of the gateway's own, as this kind of caller may read it.</summary>
-    public Element? Own(Element outcome) => _scopes.Apply(outcome) is { } scoped ? session.Decide(scoped, origins.Own, PersonConsents.None).Shown : null;
+    public Element? Own(Element outcome) => scopes.Apply(outcome) is { } scoped ? session.Decide(scoped, origins.Own, PersonConsents.None).Shown : null;
 
     /// <summary>Lets an answer go, once what is disclosed with it is on the disk of the audit trail.</summary>
     /// <exception cref="LedgerUnavailableException">The trail cannot be written: nothing is disclosed.</exception>
@@ -85,9 +84,10 @@ internal sealed class Viewing(Caller caller, ViewingSession session, ViewedPerso
     private Element? See(string address, Element resource, DataOrigin origin)
     {
         // What the scopes do not open is not decided, and tells nothing in the trail but that it was asked for.
-        if (_scopes.Apply(resource) is not { } scoped)
+        if (scopes.Apply(resource) is not { } scoped)
             return null;
-        var decided = session.Decide(scoped, origin, _consents);
+        // Who looked at a person's data is the controller's to account for, whatever the person consents to.
+        var decided = session.Decide(scoped, origin, resource.Type.Name == "AuditEvent" ? PersonConsents.None : _consents);
         _viewed[address] = new Viewed(address, decided);
         return decided.Shown;
     }

@@ -28,7 +28,8 @@ internal sealed class Viewings(AccessPolicies policies, PartyDirectory directory
     /// <param name="interaction">What is done, in the words of FHIR's interactions.</param>
     /// <param name="address">What it is done to, where that is one resource.</param>
     /// <param name="form">The form of a posted search.</param>
-    public async Task<(Viewing? Viewing, FhirProblem? Problem)> OpenAsync(HttpContext http, string interaction, string? address = null, string? form = null)
+    /// <param name="asked">What is done with which type, where that is asked for (<see cref="ScopedView"/>).</param>
+    public async Task<(Viewing? Viewing, FhirProblem? Problem)> OpenAsync(HttpContext http, string interaction, string? address = null, string? form = null, (Interaction Interaction, string Type)? asked = null)
     {
         var caller = http.Caller();
         var (basis, fault) = BasisOf(http.Request);
@@ -39,11 +40,11 @@ internal sealed class Viewings(AccessPolicies policies, PartyDirectory directory
             return (null, refusal);
         var request = RequestOf(caller) with { Action = interaction, Basis = basis, Emergency = emergency };
         var persons = new ViewedPersons(links);
-        return (new Viewing(caller, new ViewingSession(policies, directory, request, context.Zone), persons, book, origins, audit, Audited(http, caller, interaction, address, form, basis, emergency)), null);
+        return (new Viewing(caller, new ScopedView(caller, asked), new ViewingSession(policies, directory, request, context.Zone), persons, book, origins, audit, Audited(http, caller, interaction, address, form, basis, emergency)), null);
     }
 
     /// <summary>The viewing that a caller would have, to explain what they would see. Nothing is released by it.</summary>
-    public Viewing Suppose(Caller caller) => new(caller, new ViewingSession(policies, directory, RequestOf(caller), context.Zone), new ViewedPersons(links), book, origins, audit, new AuditedRequest { Interaction = "operation", Query = "", Network = "", Id = "" });
+    public Viewing Suppose(Caller caller) => new(caller, new ScopedView(caller), new ViewingSession(policies, directory, RequestOf(caller), context.Zone), new ViewedPersons(links), book, origins, audit, new AuditedRequest { Interaction = "operation", Query = "", Network = "", Id = "" });
 
     /// <summary>Who asks, as the rules of access see it.</summary>
     public AccessRequest RequestOf(Caller caller) => new()

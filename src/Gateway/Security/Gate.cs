@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Security.Claims;
 using Gateway.Security.Clients;
 using Gateway.Security.Issuing;
 using Gateway.Security.Purposes;
@@ -18,9 +20,10 @@ namespace Gateway.Security;
 /// </list>
 /// What a FHIR route may do with which type depends on the request: those routes ask <see cref="Caller.Grant"/>.
 /// </summary>
-internal sealed class Gate(RequestDelegate next, ClientRegister register, TokenAddress own, GatewayMeter meter, ILogger<Gate> log)
+internal sealed class Gate(RequestDelegate next, TokenAddress own, GatewayMeter meter, ILogger<Gate> log)
 {
     private static readonly string[] s_native = ["/custody", "/courts"];
+    private readonly ConditionalWeakTable<ClaimsPrincipal, Caller> _told = [];
 
     public async Task InvokeAsync(HttpContext context)
     {
@@ -30,17 +33,23 @@ internal sealed class Gate(RequestDelegate next, ClientRegister register, TokenA
             return;
         }
 
-        // Before the token is checked, because the register has the keys of the gateway's own.
-        var registered = context.Request.Headers.Authorization.Count > 0 ? await register.CurrentAsync(context.RequestAborted) : register.Latest;
         var checkedToken = await context.AuthenticateAsync();
         if (checkedToken.None && OpenPaths.IsOpenHere(context))
             await next(context);
         else if (checkedToken.None)
             await Refusals.RefuseAsync(context, hadToken: false);
-        else if (checkedToken.Principal is not { } principal || CallerClaims.Read(principal) is not { } told)
+        else if (checkedToken.Principal is not { } principal || Told(principal) is not { } told)
             await RefuseAsync(context, RefusalReasons.Of(checkedToken.Failure));
         else
-            await LetInAsync(context, CallerStanding.Of(told, principal, registered, own));
+            await LetInAsync(context, CallerStanding.Of(told, principal, context.Register(), own));
+    }
+
+    // A token that was checked a moment ago comes with the claims that were read then.
+    private Caller? Told(ClaimsPrincipal principal)
+    {
+        if (!_told.TryGetValue(principal, out var caller) && (caller = CallerClaims.Read(principal)) is not null)
+            _told.AddOrUpdate(principal, caller);
+        return caller;
     }
 
     private Task LetInAsync(HttpContext context, CallerStanding standing) => standing.Caller is { } caller ? LetInAsync(context, caller) : RefuseAsync(context, standing.Reason);

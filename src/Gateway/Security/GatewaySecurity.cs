@@ -46,6 +46,7 @@ internal static class GatewaySecurity
     /// <summary>Puts the gate before all routes; what does not answer itself goes before it.</summary>
     public static WebApplication UseGatewaySecurity(this WebApplication app)
     {
+        app.UseMiddleware<RegisterReading>();
         // Said here, or the framework would put it before everything, the log of requests included.
         app.UseAuthentication();
         app.UseMiddleware<Gate>();

@@ -80,6 +80,37 @@ public sealed class ScopedViewTests
     }
 
     [Fact]
+    [Trait("Attack", "13")]
+    public void A_scope_to_read_opens_no_search_and_one_to_search_no_read()
+    {
+        var caller = SmartScopeTests.Caller("system/Observation.r", "system/Observation.s?category=laboratory");
+        var (search, read) = (Disclosure.For(caller, (Interaction.Search, "Observation")), Disclosure.For(caller, (Interaction.Read, "Observation")));
+        search(Samples.Read(Laboratory)).Should().NotBeNull();
+        search(Samples.Read(Survey)).Should().BeNull();
+        read(Samples.Read(Survey)).Should().NotBeNull();
+        Disclosure.For(caller, (Interaction.Search, "Task"))(Samples.Read(Survey)).Should().NotBeNull("what a found Task leads to may be read");
+        Disclosure.For(SmartScopeTests.Caller("system/Observation.s"), (Interaction.Read, "Observation"))(Samples.Read(Survey)).Should().BeNull();
+    }
+
+    [Fact]
+    [Trait("Attack", "14")]
+    public void What_is_written_must_meet_the_restriction_before_and_after()
+    {
+        var caller = SmartScopeTests.Caller("system/Observation.cu?category=laboratory", "system/Observation.rs", "system/Task.c");
+        foreach (var interaction in new[] { Interaction.Create, Interaction.Update })
+        {
+            ScopedChange.IsAllowed(caller, interaction, Samples.Read(Laboratory)).Should().BeTrue();
+            ScopedChange.IsAllowed(caller, interaction, Samples.Read(Survey)).Should().BeFalse();
+            ScopedChange.IsAllowed(caller, interaction, Samples.Read(Laboratory.Replace("\"id\":\"1\",", "", StringComparison.Ordinal))).Should().BeTrue();
+        }
+
+        ScopedChange.IsAllowed(caller, Interaction.Create, Samples.Read(Task)).Should().BeTrue();
+        ScopedChange.IsAllowed(caller, Interaction.Update, Samples.Read(Task)).Should().BeFalse();
+        ScopedChange.IsAllowed(caller, Interaction.Delete, Samples.Read(Laboratory)).Should().BeFalse();
+        ScopedChange.IsAllowed(SmartScopeTests.Caller("system/Observation.c?no-such=x"), Interaction.Create, Samples.Read(Laboratory)).Should().BeFalse();
+    }
+
+    [Fact]
     public void One_of_several_restrictions_is_enough()
     {
         var show = Show(SmartScopeTests.Caller("system/Observation.rs?category=laboratory", "system/Observation.r?category=survey"));

@@ -19,12 +19,11 @@ namespace Gateway.Tests.Security;
 internal sealed class SmallHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
-    private readonly GatewayLedger _ledger;
     private readonly TemporaryFolder _folder;
 
-    private SmallHost(WebApplication app, GatewayLedger ledger, TemporaryFolder folder)
+    private SmallHost(WebApplication app, TemporaryFolder folder)
     {
-        (_app, _ledger, _folder) = (app, ledger, folder);
+        (_app, _folder) = (app, folder);
         Client = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = new Uri(app.Urls.First()) };
     }
 
@@ -54,6 +53,7 @@ internal sealed class SmallHost : IAsyncDisposable
         var ledger = await GatewayLedger.OpenAsync(place ?? new LedgerOptions { File = folder.PathOf("gateway.db") }, clock);
         try
         {
+            // The host ends the ledger with itself.
             return await StartAsync(settings, more, from, demo, ledger, clock, folder);
         }
         catch
@@ -85,7 +85,7 @@ internal sealed class SmallHost : IAsyncDisposable
         app.UseGatewaySecurity();
         Map(app);
         await app.StartAsync();
-        return new SmallHost(app, ledger, folder);
+        return new SmallHost(app, folder);
     }
 
     public async Task<HttpResponseMessage> SendAsync(string path, string? token = null, HttpMethod? method = null, Action<HttpRequestMessage>? more = null)
@@ -102,7 +102,6 @@ internal sealed class SmallHost : IAsyncDisposable
         Client.Dispose();
         await _app.StopAsync();
         await _app.DisposeAsync();
-        await _ledger.DisposeAsync();
         _folder.Dispose();
     }
 

@@ -62,6 +62,35 @@ public sealed class SmartScopeTests
         Caller("system/Observation.rs?category=laboratory", "system/*.rs").May(Interaction.Search, "Observation").Should().BeTrue();
     }
 
+    [Theory]
+    [Trait("Attack", "13")]
+    [InlineData("system/Patient.rs", true)]
+    [InlineData("system/Patient.r", true)]
+    [InlineData("system/Patient.read", true)]
+    [InlineData("system/Patient.rs?active=true", true)]
+    [InlineData("system/Observation.rs?category=laboratory", true)]
+    [InlineData("system/Observation.rs?status=final&category=laboratory", true)]
+    [InlineData("system/Task.cu", true)]
+    [InlineData("system/Task.c?status=requested", true)]
+    [InlineData("system/Patient.cruds", false)]
+    [InlineData("user/Patient.rs", false)]
+    [InlineData("system/*.r", false)]
+    [InlineData("system/Observation.rs", false)]
+    [InlineData("system/Observation.rs?category=laboratory,survey", false)]
+    [InlineData("system/Observation.rs?category=survey", false)]
+    [InlineData("system/Task.rs", false)]
+    public void A_scope_is_within_others_when_they_allow_all_of_it(string scope, bool expected) =>
+        SmartScope.Parse(scope)!.IsWithin([.. new[] { "system/Patient.rs", "system/Observation.rs?category=laboratory", "system/Task.c", "system/Task.u" }.Select(s => SmartScope.Parse(s)!)]).Should().Be(expected);
+
+    [Fact]
+    public void All_types_are_within_all_types_alone()
+    {
+        SmartScope[] all = [SmartScope.Parse("system/*.rs")!];
+        SmartScope.Parse("system/Patient.r")!.IsWithin(all).Should().BeTrue();
+        SmartScope.Parse("system/*.s")!.IsWithin(all).Should().BeTrue();
+        SmartScope.Parse("system/*.cruds")!.IsWithin(all).Should().BeFalse();
+    }
+
     [Fact]
     public void A_scope_for_one_patient_allows_nothing_without_a_launch() =>
         Caller("patient/*.cruds").Grant(Interaction.Read, "Patient").IsAllowed.Should().BeFalse();

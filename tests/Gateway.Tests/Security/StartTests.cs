@@ -9,6 +9,31 @@ public sealed class StartTests
     public async Task Without_an_issuer_the_host_does_not_start() =>
         (await FaultsAsync(new() { ["Security:Tokens:Enabled"] = "false" })).Should().ContainSingle().Which.Should().StartWith("No issuer of tokens is configured, so nobody could be let in. Name one under Security:Issuers (Issuer, Audience, and Authority or JwksFile) or AzureAd");
 
+    [Theory]
+    [InlineData("urls", "http://0.0.0.0:0")]
+    [InlineData("urls", "http://[::]:0")]
+    [InlineData("Gateway:PublicAddress", "http://gateway.test")]
+    public async Task The_gateway_is_no_issuer_of_its_own_where_nobody_knows_its_safe_address(string name, string value) =>
+        (await FaultsAsync(new() { [name] = value })).Should().ContainSingle().Which.Should().EndWith("which needs a safe address that clients know it by (Gateway:PublicAddress, https).");
+
+    [Fact]
+    public async Task The_gateway_itself_is_issuer_enough_to_start()
+    {
+        await using var host = await SmallHost.StartAsync(new() { ["urls"] = "http://0.0.0.0:0", ["Gateway:PublicAddress"] = "https://gateway.test" });
+        (await host.SendAsync("/health/live")).IsSuccessStatusCode.Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task Without_tokens_of_its_own_a_gateway_has_no_token_endpoint()
+    {
+        using var folder = new TemporaryFolder();
+        using var issuer = new TestIssuer();
+        await using var host = await SmallHost.StartAsync(new(IssuerTests.Settings(folder, issuer)) { ["Security:Tokens:Enabled"] = "false" });
+        (await host.SendAsync("/oauth/jwks")).StatusCode.Should().Be(System.Net.HttpStatusCode.NotFound);
+        (await host.SendAsync("/oauth/token", method: HttpMethod.Post)).StatusCode.Should().Be(System.Net.HttpStatusCode.NotFound);
+        (await FaultsAsync(new(IssuerTests.Settings(folder, issuer)) { ["Security:Tokens:Life"] = "00:06:00" })).Should().ContainSingle().Which.Should().Contain("Life");
+    }
+
     [Fact]
     public async Task All_faults_are_told_at_once()
     {

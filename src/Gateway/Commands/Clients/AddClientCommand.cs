@@ -59,7 +59,8 @@ internal sealed class AddClientCommand
         };
 
         // A file that cannot be read is one fault, and not also that there are no keys.
-        faults.AddRange(RegistrationCheck.Faults(client).Where(f => faults.Count == 0 || !f.StartsWith("keys:", StringComparison.Ordinal)));
+        var isRead = faults.Count == 0;
+        faults.AddRange(RegistrationCheck.Faults(client).Where(f => isRead || !f.StartsWith("keys:", StringComparison.Ordinal)));
         foreach (var fault in faults)
             terminal.Error.WriteLine($"{client.Id}: {fault}");
         return faults.Count > 0 ? CommandLine.ContentFaults : _location.Run(parsed, terminal, true, async ledger =>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Gateway.Security.Claims;
 using Gateway.Security.Issuing;
+using Gateway.Security.Tokens;
 
 namespace Gateway.Commands.Clients;
 
@@ -12,22 +13,25 @@ internal static class TokenCommand
 
     public static Command Create(Terminal terminal)
     {
-        var url = new Option<Uri>("--url") { Description = "The gateway's address, e.g. https://gateway.example.", Required = true };
+        var url = new Option<string>("--url") { Description = "The gateway's address, e.g. https://gateway.example.", Required = true };
         var client = new Option<string>("--client") { Description = "The client's id.", Required = true };
         var key = new Option<FileInfo>("--key") { Description = "The client's private key (PEM): RSA, or EC on P-384.", Required = true }.AcceptExistingOnly();
         var kid = new Option<string?>("--kid") { Description = "The key's name, where it is not its thumbprint." };
         var scopes = new Option<string[]>("--scope") { Description = "What the token is to allow; may be repeated.", Required = true, AllowMultipleArgumentsPerToken = true };
         var purpose = new Option<string?>("--purpose") { Description = "What for, where the client is registered for several purposes." };
         var command = new Command("token", "Ask a gateway for a token, as a client does: sign an assertion, post it, print the token alone.") { url, client, key, kid, scopes, purpose };
-        command.SetAction((parsed, cancellation) => RunAsync(terminal, $"{parsed.GetRequiredValue(url).AbsoluteUri.TrimEnd('/')}/oauth/token", File.ReadAllText(parsed.GetRequiredValue(key).FullName), parsed.GetRequiredValue(client), parsed.GetValue(kid),
+        command.SetAction((parsed, cancellation) => RunAsync(terminal, parsed.GetRequiredValue(url), File.ReadAllText(parsed.GetRequiredValue(key).FullName), parsed.GetRequiredValue(client), parsed.GetValue(kid),
             new Dictionary<string, string> { ["scope"] = string.Join(' ', parsed.GetRequiredValue(scopes)), ["purpose_of_use"] = parsed.GetValue(purpose) ?? "" }, cancellation));
         return command;
     }
 
-    private static async Task<int> RunAsync(Terminal terminal, string address, string key, string client, string? kid, Dictionary<string, string> form, CancellationToken cancellation)
+    private static async Task<int> RunAsync(Terminal terminal, string url, string key, string client, string? kid, Dictionary<string, string> form, CancellationToken cancellation)
     {
+        if (!IssuerKeys.IsSafe(url))
+            return terminal.Refuse("--url", " Tokens are asked for over https, or on this very machine.");
         try
         {
+            var address = $"{url.TrimEnd('/')}/oauth/token";
             form["grant_type"] = "client_credentials";
             form["client_assertion_type"] = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
             form["client_assertion"] = NewAssertion.Make(key, client, address, TimeProvider.System.GetUtcNow(), kid);

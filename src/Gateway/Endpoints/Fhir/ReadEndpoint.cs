@@ -16,7 +16,7 @@ internal sealed class ReadEndpoint(FederatedRead federation, Viewings viewings, 
             return FhirAnswer.Of(FhirProblem.NotFound);
         if (!http.Caller().Grant(Interaction.Read, type).IsAllowed)
             return FhirAnswer.Of(FhirProblem.Forbidden);
-        var (viewing, problem) = await viewings.OpenAsync(http, "read", $"{type}/{id}");
+        var (viewing, problem) = await viewings.OpenAsync(http, "read", $"{type}/{id}", asked: (Interaction.Read, type));
         if (viewing is null)
             return FhirAnswer.Of(problem!);
         var read = await federation.ReadAsync(type, id, viewing, http.RequestAborted);

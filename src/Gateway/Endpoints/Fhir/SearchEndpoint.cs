@@ -54,7 +54,7 @@ internal sealed class SearchEndpoint(FederatedSearch federation, Viewings viewin
             return FhirAnswer.Of(FhirProblem.Invalid(parse.Faults));
         if (NamedNumbers.IsMistyped(PersonCriteria.Find(parse.Query, ids, new RawNumbers(parse.Self))))
             return FhirAnswer.Of(FhirProblem.MistypedNhsNumber);
-        var (viewing, problem) = await viewings.OpenAsync(http, "search-type", form: form);
+        var (viewing, problem) = await viewings.OpenAsync(http, "search-type", form: form, asked: (Interaction.Search, type));
         if (viewing is null)
             return FhirAnswer.Of(problem!);
         var found = await federation.SearchAsync(new SearchRequest(parse.Query, parse.Self, viewing) { After = after }, http.RequestAborted);
@@ -83,6 +83,6 @@ internal sealed class SearchEndpoint(FederatedSearch federation, Viewings viewin
     // The next page comes in the format that this one was asked for in.
     private static string Format(HttpRequest request) => request.Query["_format"].ToString() is { Length: > 0 } format ? $"&_format={Uri.EscapeDataString(format)}" : "";
 
-    // A link is good for the client and person whose search it continues.
-    private static string Owner(Caller caller) => $"{caller.Issuer}\n{caller.ClientId}\n{caller.Subject}\n{caller.Organization}";
+    // A link is good for the client and person whose search it continues, for the same purpose.
+    private static string Owner(Caller caller) => $"{caller.Issuer}\n{caller.ClientId}\n{caller.Subject}\n{caller.Organization}\n{caller.Purpose}";
 }

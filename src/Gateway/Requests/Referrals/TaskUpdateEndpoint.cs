@@ -49,6 +49,10 @@ internal sealed class TaskUpdateEndpoint(FederatedRead federation, Viewings view
             return await reviews.CloseAsync(found, read.Root, viewing, http);
         if (Refusal(found, read.Root, caller, http.Request) is { } denied)
             return FhirAnswer.Of(denied);
+
+        // A scope that is restricted must hold of what is changed, and of what it becomes.
+        if (!ScopedChange.IsAllowed(caller, Interaction.Update, found.Resource) || !ScopedChange.IsAllowed(caller, Interaction.Update, TaskReport.Over(found.Resource, Said(read.Root))))
+            return FhirAnswer.Of(FhirProblem.Forbidden);
         return await StoreAsync(id, found, read.Root, viewing, http.RequestAborted);
     }
 

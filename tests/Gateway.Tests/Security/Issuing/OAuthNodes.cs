@@ -76,13 +76,19 @@ public sealed class OAuthNodes : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        foreach (var (first, second) in _nodes.Values)
+        try
         {
-            await first.DisposeAsync();
-            await second.DisposeAsync();
+            foreach (var (first, second) in _nodes.Values)
+            {
+                await first.DisposeAsync();
+                await second.DisposeAsync();
+            }
         }
-
-        await _stores.DisposeAsync();
+        finally
+        {
+            // The server is a process of its own, and would stay.
+            await _stores.DisposeAsync();
+        }
     }
 
     private static async Task<(SmallHost First, SmallHost Second)> StartAsync(LedgerOptions place, TestClock? clock = null, Action<WebApplicationBuilder>? more = null)
