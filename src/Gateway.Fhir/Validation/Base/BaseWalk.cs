@@ -25,8 +25,15 @@ internal abstract class BaseWalk(Findings findings)
     private void Walk(Element element, ElementRules rules, Surroundings around)
     {
         Visit(element, rules, around);
-        foreach (var invariant in rules.Invariants)
-            invariant.Check(element, around.Environment, Findings);
+        if (rules.Invariants.Length > 0)
+        {
+            var names = ChildNames.Of(element);
+            foreach (var invariant in rules.Invariants)
+                invariant.Check(element, names, around.Environment, Findings);
+        }
+
+        if (element.IsLeaf && rules.NeedsNothing)
+            return;
         var elements = rules.Elements;
         var counts = elements.Count <= 64 ? stackalloc int[64] : new int[elements.Count];
         counts.Clear();
@@ -49,7 +56,7 @@ internal abstract class BaseWalk(Findings findings)
         foreach (var definition in elements)
         {
             var count = counts[definition.Ordinal];
-            if (count < definition.Facts.Min && !(rules.IsPrimitive && definition.Name == "value"))
+            if (count < rules.LeastOf(definition))
                 Findings.Error(FaultKind.Required, "min", $"The element {definition.Name} is there {count} times, and at least {definition.Facts.Min} is due.", element);
             else if (count > definition.Facts.Max)
                 Findings.Error(FaultKind.Structure, "max", $"The element {definition.Name} is there {count} times, and at most {definition.Facts.Max} is allowed.", element);

@@ -11,6 +11,7 @@ internal sealed class ElementRules
     {
         var type = definition.Type;
         (Elements, IsPrimitive) = (type.Elements, type.IsPrimitive);
+        NeedsNothing = Elements.All(e => LeastOf(e) == 0);
 
         // Those of the element's own place, and those of its type that are not among them.
         var own = definition.Facts.Invariants;
@@ -50,6 +51,12 @@ internal sealed class ElementRules
     /// <summary>What the standard's text asks of such resources.</summary>
     public ResourceCheck? Check { get; }
     public IReadOnlyList<ElementDefinition> Elements { get; }
+
+    /// <summary>True when it may be without children.</summary>
+    public bool NeedsNothing { get; }
+
+    /// <summary>How often that element of it must be there. A primitive has its value beside its elements.</summary>
+    public int LeastOf(ElementDefinition element) => IsPrimitive && element.Name == "value" ? 0 : element.Facts.Min;
 
     /// <summary>The rules of that definition.</summary>
     public static ElementRules Of(ElementDefinition definition) => definition.Rules ??= new ElementRules(definition);
