@@ -31,9 +31,6 @@ internal readonly record struct ChildNames(ulong Bits)
         return new ChildNames(bits);
     }
 
-    /// <summary>False when no child has the name with that number (<see cref="NameTable"/>).</summary>
-    public bool MayHave(int nameId) => (Bits & (1UL << nameId)) != 0;
-
     /// <summary>False when one of those is certainly not there.</summary>
     public bool Has(ChildNames others) => (Bits & others.Bits) == others.Bits;
 }

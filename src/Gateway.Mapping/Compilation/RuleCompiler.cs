@@ -1,3 +1,4 @@
+using Gateway.Fhir.Elements;
 using Gateway.Fhir.Outcomes;
 using Gateway.Mapping.Language;
 
@@ -33,7 +34,7 @@ internal sealed class RuleCompiler(MapCompiler compiler, MapUnit unit, MapGroup 
         var step = new BodyCompiler(this, rule, info).Compile(scope, sources);
         for (var i = sources.Length - 1; i >= 0; i--)
             step = sources[i].Around(step);
-        return sources[0].Begin is { } begin ? new CompiledRule(step, sources[0].From, begin) : CompiledRule.Always(step);
+        return sources[0].Begin is { } begin ? new CompiledRule(step, sources[0].From, ChildNames.Of([begin.Name])) : CompiledRule.Always(step);
     }
 
     public override string ToString() => $"{Unit.Map.Name}.{group.Name}";

@@ -13,11 +13,11 @@ internal sealed class RuleList(CompiledRule[] rules)
         var (looked, there) = (-1, ChildNames.Any);
         foreach (ref readonly var rule in rules.AsSpan())
         {
-            if (rule.Element is { } element)
+            if (rule.Context >= 0)
             {
                 if (rule.Context != looked)
                     (looked, there) = (rule.Context, Names(run, rule.Context));
-                if (!there.MayHave(element.NameId))
+                if (!there.Has(rule.Begin))
                     continue;
             }
 

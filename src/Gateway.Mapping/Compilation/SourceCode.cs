@@ -186,7 +186,7 @@ internal sealed class SourceCode(RuleInfo rule, int context, MapVariableSlot slo
         return false;
     }
 
-    private bool IsOfType(TypeDefinition type) => ReferenceEquals(type, Type) || type.Is(Type!.Name);
+    private bool IsOfType(TypeDefinition type) => ReferenceEquals(type, Type) || (type.MayBe(Type!) && type.Is(Type!.Name));
 
     private bool Holds(MapRun run, Element item)
     {
