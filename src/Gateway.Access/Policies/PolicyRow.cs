@@ -22,7 +22,7 @@ public sealed record PolicyRow
 
     public Coded? Purpose { get; init; }
 
-    /// <summary>The types of resources that it is about; all where none is listed.</summary>
+    /// <summary>The types of resources that it is about; all but the audit trail where none is listed.</summary>
     public IReadOnlyList<string> Types { get; init; } = [];
 
     /// <summary>What holds where no consent applies.</summary>
@@ -66,8 +66,9 @@ public sealed record PolicyRow
 
     internal bool IsAbout(string type)
     {
+        // Who may see all of somebody's records may not therefore see who else did: the trail is given where a row names it.
         if (Types.Count == 0)
-            return true;
+            return type != "AuditEvent";
         foreach (var own in Types)
             if (own == type)
                 return true;

@@ -9,6 +9,7 @@ public sealed class TypeDefinition
     private readonly StructureFacts _structure;
     private ElementIndex? _index;
     private TypeDefinition? _base;
+    private ulong _lineage;
 
     internal TypeDefinition(DefinitionSet set, StructureFacts structure, string path)
     {
@@ -57,6 +58,9 @@ public sealed class TypeDefinition
 
     internal bool IsAbstractResource { get; }
 
+    // One bit for the name of the type and of each that it specialises; several names share one.
+    private ulong Lineage => _lineage != 0 ? _lineage : _lineage = (1UL << Root.NameId) | (Base?.Lineage ?? 0);
+
     // Two threads may both bind; the elements that they bind are equal in all but identity, so one result must win.
     internal ElementIndex Index => _index ?? Interlocked.CompareExchange(ref _index, new ElementIndex(this, _structure), null) ?? _index;
 
@@ -83,6 +87,9 @@ public sealed class TypeDefinition
                 return true;
         return false;
     }
+
+    /// <summary>False when this has certainly another name than that type, and so have all that it specialises.</summary>
+    internal bool MayBe(TypeDefinition other) => (Lineage & (1UL << other.Root.NameId)) != 0;
 
     /// <summary>True when this is that type or specialises it.</summary>
     internal bool Is(TypeDefinition other)

@@ -104,6 +104,9 @@ public readonly struct Element : IEquatable<Element>
         }
     }
 
+    /// <summary>True when nothing lies in the element.</summary>
+    internal bool IsLeaf => Content.Node.Size == 1;
+
     internal ref readonly ElementNode Node => ref Tree.Nodes[Index];
 
     /// <summary>The value's UTF-8 bytes, unless there is no value or its bytes hold JSON escapes.</summary>

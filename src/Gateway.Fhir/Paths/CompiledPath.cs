@@ -25,6 +25,9 @@ public sealed class CompiledPath
     /// <summary>The numbers of those <see cref="PathOptions.Slots"/> that the expression names.</summary>
     public IReadOnlyList<int> Slots { get; }
 
+    /// <summary>The names of children of which any one, when the element has no child of it, makes the expression true or empty as a condition.</summary>
+    internal IReadOnlyList<string> HoldsWithout => Premises.Of(Parser.Parse(Expression));
+
     /// <summary>Compiles an expression: FHIRPath 2.0 with the functions of FHIR R4. A faulty one gives its fault, and nothing is thrown.</summary>
     public static PathCompilation Compile(string expression, PathOptions? options = null)
     {

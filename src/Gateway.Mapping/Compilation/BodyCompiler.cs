@@ -20,7 +20,7 @@ internal sealed class BodyCompiler(RuleCompiler rules, MapRule rule, RuleInfo in
         }
 
         if (rule.Rules.Count > 0)
-            steps.Add(Nested([.. rule.Rules.Select(nested => rules.Compile(nested, scope, info.Name))]));
+            steps.Add(Nested(new RuleList([.. rule.Rules.Select(nested => rules.Compile(nested, scope, info.Name))])));
         foreach (var dependent in rule.Dependents)
             if (new DependentCompiler(rules, info).Compile(dependent, scope) is { } call)
                 steps.Add(call);
@@ -49,11 +49,10 @@ internal sealed class BodyCompiler(RuleCompiler rules, MapRule rule, RuleInfo in
         && rule.Targets is [{ Context: not null, Element: not null, ListModes.Count: 0, Transform: null or MapTransform.Create, Parameters.Count: 0 }];
 
     // Each match has shared elements of its own.
-    private static MapStep Nested(MapStep[] steps) => run =>
+    private static MapStep Nested(RuleList nested) => run =>
     {
         var around = run.EnterScope();
-        foreach (var step in steps)
-            step(run);
+        nested.Run(run);
         run.LeaveScope(around);
     };
 }

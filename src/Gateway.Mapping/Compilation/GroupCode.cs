@@ -11,14 +11,10 @@ internal sealed class GroupCode(string name)
     /// <summary>The number of variables, the inputs first.</summary>
     public int FrameSize { get; set; }
 
-    public MapStep[] Steps { get; set; } = [];
+    public RuleList Rules { get; set; } = new([]);
 
     public int NewSlot() => FrameSize++;
 
     /// <summary>Runs the rules; the inputs lie in the frame that begins at the run's base.</summary>
-    public void Run(MapRun run)
-    {
-        foreach (var step in Steps)
-            step(run);
-    }
+    public void Run(MapRun run) => Rules.Run(run);
 }

@@ -90,13 +90,13 @@ internal sealed class MapCompiler(Func<string, ConceptTable?> conceptMaps)
             scope = group.Inputs[i].Mode == MapInputMode.Source ? scope.WithSource(group.Inputs[i].Name, slot) : scope.WithTarget(group.Inputs[i].Name, slot);
         }
 
-        var steps = new List<MapStep>();
+        var rules = new List<CompiledRule>();
         if (group.Extends is { } parent && Parent(unit, group, parent, shapes) is { } inherited)
-            steps.Add(GroupCall.Of(inherited, [.. Enumerable.Range(0, shapes.Length).Select(GroupCall.Slot)], new TypeDefinition?[shapes.Length], null));
-        var rules = new RuleCompiler(this, unit, group);
+            rules.Add(CompiledRule.Always(GroupCall.Of(inherited, [.. Enumerable.Range(0, shapes.Length).Select(GroupCall.Slot)], new TypeDefinition?[shapes.Length], null)));
+        var compiler = new RuleCompiler(this, unit, group);
         foreach (var rule in group.Rules)
-            steps.Add(rules.Compile(rule, scope, group.Name));
-        code.Steps = [.. steps];
+            rules.Add(compiler.Compile(rule, scope, group.Name));
+        code.Rules = new RuleList([.. rules]);
     }
 
     private GroupCode? Parent(MapUnit unit, MapGroup group, string name, ValueShape[] shapes)

@@ -1,3 +1,4 @@
+using Gateway.Fhir.Elements;
 using Gateway.Fhir.Outcomes;
 using Gateway.Mapping.Language;
 
@@ -12,18 +13,18 @@ internal sealed class RuleCompiler(MapCompiler compiler, MapUnit unit, MapGroup 
 
     public TypeGroups TypeGroups => Compiler.TypeGroups(Unit);
 
-    public MapStep Compile(MapRule rule, MapScope scope, string path)
+    public CompiledRule Compile(MapRule rule, MapScope scope, string path)
     {
         var info = Unit.Info(rule, path);
         var faults = Unit.Faults.Count;
-        var step = Compile(rule, scope, info);
+        var compiled = Compile(rule, scope, info);
         Unit.Faults.Locate(faults, info.Name);
-        return step;
+        return compiled;
     }
 
     public void Fault(string message, MapPlace place, FaultKind kind = FaultKind.Value) => Unit.Faults.Add(kind, message, place);
 
-    private MapStep Compile(MapRule rule, MapScope scope, RuleInfo info)
+    private CompiledRule Compile(MapRule rule, MapScope scope, RuleInfo info)
     {
         var sources = new SourceCode[rule.Sources.Count];
         for (var i = 0; i < sources.Length; i++)
@@ -33,7 +34,7 @@ internal sealed class RuleCompiler(MapCompiler compiler, MapUnit unit, MapGroup 
         var step = new BodyCompiler(this, rule, info).Compile(scope, sources);
         for (var i = sources.Length - 1; i >= 0; i--)
             step = sources[i].Around(step);
-        return step;
+        return sources[0].Begin is { } begin ? new CompiledRule(step, sources[0].From, ChildNames.Of([begin.Name])) : CompiledRule.Always(step);
     }
 
     public override string ToString() => $"{Unit.Map.Name}.{group.Name}";

@@ -11,6 +11,12 @@ internal sealed class SourceCode(RuleInfo rule, int context, MapVariableSlot slo
 {
     public MapVariableSlot Slot { get; } = slot;
 
+    /// <summary>The variable that the path starts from.</summary>
+    public int From => context;
+
+    /// <summary>The first element of the path, where nothing is done or checked without it; else null.</summary>
+    public SourceStep? Begin => path is [{ IsSelf: false } first, ..] && Cardinality is null && Default is null ? first : null;
+
     public TypeDefinition? Type { get; init; }
 
     public bool IsTarget { get; init; }
@@ -180,7 +186,7 @@ internal sealed class SourceCode(RuleInfo rule, int context, MapVariableSlot slo
         return false;
     }
 
-    private bool IsOfType(TypeDefinition type) => ReferenceEquals(type, Type) || type.Is(Type!.Name);
+    private bool IsOfType(TypeDefinition type) => ReferenceEquals(type, Type) || (type.MayBe(Type!) && type.Is(Type!.Name));
 
     private bool Holds(MapRun run, Element item)
     {

@@ -1,5 +1,7 @@
 using System.Data.Common;
+using Dapper;
 using Gateway.Storage.Ledger;
+using Gateway.Storage.Search;
 
 namespace Gateway.Storage.Database;
 
@@ -19,6 +21,14 @@ internal abstract class LedgerDatabase : IAsyncDisposable
     public abstract string SkipLocked(string alias);
 
     public abstract Task<DbConnection> OpenAsync(CancellationToken cancellation);
+
+    /// <summary>Asks something that is asked again and again, and gives what is made of its rows.</summary>
+    public virtual async Task<T> ReadAsync<T>(SqlText sql, Func<DbDataReader, CancellationToken, Task<T>> read, CancellationToken cancellation)
+    {
+        await using var connection = await OpenAsync(cancellation);
+        await using var rows = await connection.ExecuteReaderAsync(new CommandDefinition(sql.ToString(), sql.Parameters, cancellationToken: cancellation));
+        return await read(rows, cancellation);
+    }
 
     /// <summary>Begins a transaction that will write.</summary>
     public abstract Task<DbTransaction> BeginAsync(DbConnection connection, CancellationToken cancellation);

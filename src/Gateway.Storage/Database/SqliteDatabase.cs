@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Gateway.Storage.Ledger;
+using Gateway.Storage.Search;
 using Microsoft.Data.Sqlite;
 
 namespace Gateway.Storage.Database;
@@ -27,9 +28,11 @@ internal sealed class SqliteDatabase : LedgerDatabase
 
     private readonly string _pragmas;
     private readonly ConditionalWeakTable<object, object> _told = [];
+    private readonly PreparedReads _reads;
 
     public SqliteDatabase(string file, long? maxBytes = null)
     {
+        _reads = new PreparedReads(OpenAsync);
         _connectionString = new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadWriteCreate, ForeignKeys = true, DefaultTimeout = 30 }.ToString();
         _pragmas = string.Create(CultureInfo.InvariantCulture, $"pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 30000; pragma mmap_size = {MappedBytes}; pragma max_page_count = {Math.Min((maxBytes ?? long.MaxValue) / PageBytes, MaxPages)};");
     }
@@ -57,6 +60,8 @@ internal sealed class SqliteDatabase : LedgerDatabase
         await command.ExecuteNonQueryAsync(cancellation);
         return connection;
     }
+
+    public override Task<T> ReadAsync<T>(SqlText sql, Func<DbDataReader, CancellationToken, Task<T>> read, CancellationToken cancellation) => _reads.RunAsync(sql, read, cancellation);
 
     // Immediate: two writers queue at the start, and neither fails at its first write.
     public override Task<DbTransaction> BeginAsync(DbConnection connection, CancellationToken cancellation) =>
@@ -104,10 +109,10 @@ internal sealed class SqliteDatabase : LedgerDatabase
 
     public override bool IsDuplicate(DbException e) => e is SqliteException { SqliteErrorCode: Constraint };
 
-    public override ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
+        await _reads.DisposeAsync();
         using var connection = new SqliteConnection(_connectionString);
         SqliteConnection.ClearPool(connection);
-        return ValueTask.CompletedTask;
     }
 }

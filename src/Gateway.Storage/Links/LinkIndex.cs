@@ -37,7 +37,7 @@ public sealed class LinkIndex(GatewayLedger ledger)
         var there = await LinkRows.FindAsync(session.Connection, session.Transaction, given.Patient, cancellation);
         if (IsSame(there, given))
             return false;
-        var affected = await LinkRows.AroundAsync(ledger.Database, session.Connection, session.Transaction, given.Patient, given.Identifiers.Where(i => i.IsStrong), cancellation);
+        var affected = await LinkRows.AroundAsync(session, given.Patient, given.Identifiers.Where(i => i.IsStrong), cancellation);
         await LinkRows.PutAsync(session, given, cancellation);
         Tell(session, affected, [.. affected.Where(r => r.Patient != given.Patient), given], given.Patient);
         return true;
@@ -48,7 +48,7 @@ public sealed class LinkIndex(GatewayLedger ledger)
     {
         Check(session);
         await session.LockAsync(Lock, cancellation);
-        var affected = await LinkRows.AroundAsync(ledger.Database, session.Connection, session.Transaction, patient, [], cancellation);
+        var affected = await LinkRows.AroundAsync(session, patient, [], cancellation);
         if (!affected.Any(r => r.Patient == patient && r.Source == source))
             return false;
         await LinkRows.RemoveAsync(session, patient, cancellation);
@@ -63,8 +63,7 @@ public sealed class LinkIndex(GatewayLedger ledger)
     /// <summary>The whole person that a record is one of; null when the record is not known.</summary>
     public async Task<LinkedPerson?> FindAsync(string patient, CancellationToken cancellation = default)
     {
-        await using var connection = await ledger.Database.OpenAsync(cancellation);
-        var records = await LinkRows.AroundAsync(ledger.Database, connection, null, patient, [], cancellation);
+        var records = await LinkRows.AroundAsync(ledger.Database, patient, [], cancellation);
         return LinkedPersons.Of(records).FirstOrDefault(p => p.Records.Any(r => r.Patient == patient));
     }
 
@@ -72,8 +71,7 @@ public sealed class LinkIndex(GatewayLedger ledger)
     public async Task<IReadOnlyList<LinkedPerson>> FindAsync(string system, string value, CancellationToken cancellation = default)
     {
         var asked = new LinkIdentifier(system, LinkSystems.Normalised(system, value), false);
-        await using var connection = await ledger.Database.OpenAsync(cancellation);
-        var records = await LinkRows.AroundAsync(ledger.Database, connection, null, "", [asked], cancellation);
+        var records = await LinkRows.AroundAsync(ledger.Database, "", [asked], cancellation);
         var persons = records.Count > LinkedPersons.MaxRecords ? records.Select(r => new LinkedPerson { Records = [r], IsContested = true }) : LinkedPersons.Of(records);
         return [.. persons.Where(p => p.Records.Any(r => r.Identifiers.Any(i => i.System == system && i.Value == asked.Value)))];
     }

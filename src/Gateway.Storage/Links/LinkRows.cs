@@ -23,12 +23,19 @@ internal static class LinkRows
     /// A record, those that bear one of the identifiers, and all that strong identifiers lead to from there; one more than
     /// <see cref="LinkedPersons.MaxRecords"/> at most, which tells that there are too many.
     /// </summary>
-    public static Task<IReadOnlyList<LinkedRecord>> AroundAsync(LedgerDatabase database, DbConnection connection, DbTransaction? transaction, string patient, IEnumerable<LinkIdentifier> identifiers, CancellationToken cancellation)
+    public static Task<IReadOnlyList<LinkedRecord>> AroundAsync(LedgerDatabase database, string patient, IEnumerable<LinkIdentifier> identifiers, CancellationToken cancellation) =>
+        database.ReadAsync(Around(database, patient, identifiers), RecordsAsync, cancellation);
+
+    /// <summary>The same as a unit of work sees it.</summary>
+    public static Task<IReadOnlyList<LinkedRecord>> AroundAsync(LedgerSession session, string patient, IEnumerable<LinkIdentifier> identifiers, CancellationToken cancellation) =>
+        ReadAsync(session.Connection, session.Transaction, Around(session.Database, patient, identifiers), cancellation);
+
+    private static SqlText Around(LedgerDatabase database, string patient, IEnumerable<LinkIdentifier> identifiers)
     {
         var sql = new SqlText().Add("with recursive near(patient) as (select r.patient from link_record r where r.patient = ").Value(patient);
         foreach (var identifier in identifiers)
             sql.Add($" union select b.patient from link_identifier b where b.system = ").Value(identifier.System).Add(" and b.value = ").Value(identifier.Value).Add(identifier.IsStrong ? " and b.strong" : "");
-        sql.Add($"""
+        return sql.Add($"""
             ), person(patient) as (
               select patient from near
               union
@@ -37,7 +44,6 @@ internal static class LinkRows
                 {database.JoinEach("link_identifier", "o", "o.system = i.system and o.value = i.value and o.strong")})
             select {Columns} from (select patient from person limit 
             """).Value(LinkedPersons.MaxRecords + 1).Add($") p {database.JoinEach("link_record", "r", "r.patient = p.patient")} {database.JoinEach("link_identifier", "i", "i.patient = p.patient", isOuter: true)} order by r.patient, i.system, i.value");
-        return ReadAsync(connection, transaction, sql, cancellation);
     }
 
     public static async Task PutAsync(LedgerSession session, LinkedRecord record, CancellationToken cancellation)
@@ -57,9 +63,14 @@ internal static class LinkRows
 
     private static async Task<IReadOnlyList<LinkedRecord>> ReadAsync(DbConnection connection, DbTransaction? transaction, SqlText sql, CancellationToken cancellation)
     {
+        await using var reader = await connection.ExecuteReaderAsync(new CommandDefinition(sql.ToString(), sql.Parameters, transaction, cancellationToken: cancellation));
+        return await RecordsAsync(reader, cancellation);
+    }
+
+    private static async Task<IReadOnlyList<LinkedRecord>> RecordsAsync(DbDataReader reader, CancellationToken cancellation)
+    {
         var records = new List<LinkedRecord>();
         var identifiers = new List<LinkIdentifier>();
-        await using var reader = await connection.ExecuteReaderAsync(new CommandDefinition(sql.ToString(), sql.Parameters, transaction, cancellationToken: cancellation));
         while (await reader.ReadAsync(cancellation))
         {
             if (records.Count == 0 || records[^1].Patient != reader.GetString(0))

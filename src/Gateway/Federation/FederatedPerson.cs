@@ -23,7 +23,7 @@ internal sealed class FederatedPerson(SourceRounds rounds, SearchContext context
         var gathering = new Gathering(extractor);
         await rounds.AskAsync(named, types.Union(others).ToHashSet(), new Dictionary<string, string>(), gathering, deadline, cancellation);
         await view.KnowAsync(gathering, cancellation);
-        var same = new SamePersons(gathering.Patients);
+        var same = gathering.Same;
         var patients = same.Of(named);
         var search = new InMemorySearch(gathering.ToIndex(types, view));
         var found = new List<RecordResource>();

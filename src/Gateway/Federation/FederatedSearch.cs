@@ -36,7 +36,7 @@ internal sealed class FederatedSearch(SourceRounds rounds, GatewayIds ids, Index
         else if (named is null && types.Count != request.Query.Types.Count)
             rounds.ReportUnasked(types, gathering);
 
-        var same = new SamePersons(gathering.Patients);
+        var same = gathering.Same;
         var query = PersonCriteria.Widen(request.Query, ids, raw, same.Of) with { Count = request.Query.Count ?? options.PageSize };
         gathering.Codes = Codes(query);
         if (named is null)

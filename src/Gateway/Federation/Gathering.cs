@@ -17,6 +17,7 @@ internal sealed class Gathering(IndexExtractor extractor)
     private readonly List<LinkedRecord> _patients = [];
     private readonly List<LinkedRecord> _known = [];
     private readonly HashSet<(string Type, string Number)> _own = [];
+    private SamePersons? _same;
     private readonly Dictionary<string, IndexedResource?> _seen = new(StringComparer.Ordinal);
 
     /// <summary>The search parameters that will be asked for; null for all.</summary>
@@ -28,6 +29,9 @@ internal sealed class Gathering(IndexExtractor extractor)
 
     /// <summary>The numbers of the Patients that were seen or are known. What a source says of its Patient now goes before what the index knows, but for the numbers of stays, which stand elsewhere.</summary>
     public IReadOnlyList<LinkedRecord> Patients => [.. _patients, .. _known.Select(k => Has($"Patient/{k.Patient}") ? k with { Identifiers = [.. k.Identifiers.Where(i => i.System == PersonSystems.CustodyNumber)] } : k)];
+
+    /// <summary>Which of them are the same person, by all that is known so far.</summary>
+    public SamePersons Same => _same ??= new SamePersons(Patients);
 
     /// <summary>The numbers of the Patients that were seen.</summary>
     public IReadOnlyList<LinkedRecord> Seen => _patients;
@@ -52,6 +56,7 @@ internal sealed class Gathering(IndexExtractor extractor)
         }
 
         _patients.AddRange(PatientRecords.Of(answer.Report.Source, answer.Resources));
+        _same = null;
         if (isReported)
             Report(answer.Report);
     }
@@ -80,7 +85,11 @@ internal sealed class Gathering(IndexExtractor extractor)
         NeedsPerson = before.NeedsPerson && after.NeedsPerson,
     };
 
-    public void AddKnown(IEnumerable<LinkedRecord> records) => _known.AddRange(records);
+    public void AddKnown(IEnumerable<LinkedRecord> records)
+    {
+        _known.AddRange(records);
+        _same = null;
+    }
 
     /// <summary>An index over what was gathered of those types, of all when none are named: of what the caller sees, as it sees it. What it does not see is not there.</summary>
     public SearchIndex ToIndex(IReadOnlySet<string> types, IView view)

@@ -149,7 +149,7 @@ internal sealed class SourceRounds(IReadOnlyList<IResourceSource> sources, Sourc
 
     private static List<SourceIdentifier> Numbers(NamedPersons named, Gathering gathering)
     {
-        var same = new SamePersons(gathering.Patients);
+        var same = gathering.Same;
         var numbers = same.RecordsOf(named).SelectMany(r => r.Identifiers).Where(i => i.IsStrong || !PersonSystems.IsShared(i.System))
             .Select(i => new SourceIdentifier(i.System, i.Value));
         return [.. named.Numbers.Concat(numbers).Concat(same.Of(named).Select(id => new SourceIdentifier(PersonSystems.GatewayPatient, id))).Distinct()];

@@ -62,6 +62,9 @@ internal static class GatewayHost
             if (builder.Configuration.GetValue<bool>($"{SecurityOptions.Section}:{nameof(SecurityOptions.ClientCertificates)}"))
                 ClientCertificate.Ask(kestrel, time);
         });
+        // A request goes on where its bytes were read, and an answer where it was made: handing them to another thread costs a search more than it gives.
+        builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
+
         // Why a host does not start is told by who started it, without the stack.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         demo?.Logging?.Invoke(builder.Logging);

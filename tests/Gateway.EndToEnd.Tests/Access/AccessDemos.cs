@@ -17,6 +17,9 @@ public sealed class AccessDemos : IAsyncLifetime
         {
             var options = await _stores.NewAsync(store);
             _demos[store] = demo = await RunningDemo.StartAsync(o => o with { Postgres = options.Postgres });
+
+            // Somebody who is known everywhere and wants nothing told to Full Circle by anybody.
+            (await Recorded.PostAsync(demo, Recorded.Consent(demo.People.InCustody.NhsNumber!, "deny", Recorded.FullCircle))).Status.Should().Be(System.Net.HttpStatusCode.Created);
             await Patience.UntilAsync(() => demo.SearchAsync($"Consent?patient.identifier={RunningDemo.Escaped(RunningDemo.Nhs, demo.People.Referred.NhsNumber!)}", "practitioner"), a => a.Found.Of("Consent").Any());
         }
 

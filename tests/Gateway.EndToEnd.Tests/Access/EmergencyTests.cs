@@ -17,7 +17,7 @@ public sealed class EmergencyTests(AccessDemos demos) : IClassFixture<AccessDemo
         var (number, other) = (demo.People.KnownEverywhere.NhsNumber!, demo.People.TrustOnly.NhsNumber!);
         var (user, colleague) = (Clinician("clinician-1"), Clinician("clinician-2"));
         foreach (var refused in new[] { number, other })
-            (await Recorded.PostAsync(demo, Recorded.Consent(refused, "deny", Recorded.Trust))).Status.Should().Be(HttpStatusCode.Created);
+            (await Recorded.PostAsync(demo, Recorded.Consent(refused, "deny", Recorded.Trust, Recorded.Medicines))).Status.Should().Be(HttpStatusCode.Created);
         (await SeenAsync(demo, user, number)).Should().Be(0);
 
         var granted = await demo.AskAsAsync(user, "fhir/$emergency-access", HttpMethod.Post, r => Recorded.Put(r, Asked(number)));

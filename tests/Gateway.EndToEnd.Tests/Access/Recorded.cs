@@ -11,6 +11,11 @@ internal static class Recorded
     public const string FullCircle = "ZZ950";
     public const string Trust = "R1L";
 
+    /// <summary>What a provision says that is about medicines alone.</summary>
+    public const string Medicines = """,
+        "class":[{"system":"http://hl7.org/fhir/resource-types","code":"MedicationStatement"},{"system":"http://hl7.org/fhir/resource-types","code":"MedicationRequest"},{"system":"http://hl7.org/fhir/resource-types","code":"MedicationAdministration"}]
+        """;
+
     /// <summary>A Consent about one organisation.</summary>
     /// <param name="nhsNumber">Whose.</param>
     /// <param name="effect">permit or deny.</param>
@@ -24,9 +29,9 @@ internal static class Recorded
         "category":[{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v3-ActCode","code":"INFA"}]}],
         "patient":{"type":"Patient","identifier":{"system":"https://fhir.nhs.uk/Id/nhs-number","value":"@number"}},"dateTime":"2026-01-10T09:00:00Z",
         "performer":[{"type":"Patient","identifier":{"system":"https://fhir.nhs.uk/Id/nhs-number","value":"@number"}}],
-        "provision":{"type":"@effect","actor":[{"role":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v3-ParticipationType","code":"IRCP"}]},"reference":{"type":"Organization","identifier":{"system":"https://fhir.nhs.uk/Id/ods-organization-code","value":"@recipient"}}}]@more}}
+        "policyRule":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v3-ActCode","code":"@rule"}]},"provision":{"type":"@effect","actor":[{"role":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v3-ParticipationType","code":"IRCP"}]},"reference":{"type":"Organization","identifier":{"system":"https://fhir.nhs.uk/Id/ods-organization-code","value":"@recipient"}}}]@more}}
         """.Replace("@id", id is null ? "" : $"\"id\":\"{id}\",", StringComparison.Ordinal).Replace("@status", status, StringComparison.Ordinal).Replace("@number", nhsNumber, StringComparison.Ordinal)
-        .Replace("@effect", effect, StringComparison.Ordinal).Replace("@recipient", recipient, StringComparison.Ordinal).Replace("@more", more, StringComparison.Ordinal);
+        .Replace("@rule", effect == "permit" ? "OPTIN" : "OPTOUT", StringComparison.Ordinal).Replace("@effect", effect, StringComparison.Ordinal).Replace("@recipient", recipient, StringComparison.Ordinal).Replace("@more", more, StringComparison.Ordinal);
 
     public static Task<Answer> PostAsync(RunningDemo demo, string content, string client = DemoClients.Practitioner, string type = "application/fhir+json") =>
         demo.AskAsync(client, "fhir/Consent", HttpMethod.Post, r => Put(r, content, type));

@@ -38,7 +38,7 @@ public sealed class TrailTests(AccessDemos demos) : IClassFixture<AccessDemos>
     public async Task What_is_refused_leaves_as_much()
     {
         var demo = await demos.OnAsync("sqlite");
-        var hidden = (await demo.SearchAsync($"Flag?patient.identifier={RunningDemo.Escaped(RunningDemo.Nhs, demo.People.ConsentRefused.NhsNumber!)}", DemoClients.Practitioner)).Found.Of("Flag")[0].ChildText("id");
+        var hidden = (await demo.SearchAsync($"Flag?patient.identifier={RunningDemo.Escaped(RunningDemo.Nhs, demo.People.InCustody.NhsNumber!)}", DemoClients.Practitioner)).Found.Of("Flag")[0].ChildText("id");
         foreach (var (address, id) in new[] { ($"Flag/{hidden}", "refused-1"), ($"Flag/{new string('a', 64)}", "refused-2") })
             await demo.AskAsync(DemoClients.CommunityProvider, $"fhir/{address}", more: r => r.Headers.Add("X-Request-Id", id));
         var trail = (await demo.SearchAsync("AuditEvent?_sort=-date&_count=50", DemoClients.Administrator)).Found.Of("AuditEvent");
@@ -117,7 +117,7 @@ public sealed class TrailTests(AccessDemos demos) : IClassFixture<AccessDemos>
     public async Task Why_somebody_sees_or_does_not_is_explained_to_administrators_alone()
     {
         var demo = await demos.OnAsync("sqlite");
-        var flag = (await demo.SearchAsync($"Flag?patient.identifier={RunningDemo.Escaped(RunningDemo.Nhs, demo.People.ConsentRefused.NhsNumber!)}", DemoClients.Practitioner)).Found.Of("Flag")[0].ChildText("id");
+        var flag = (await demo.SearchAsync($"Flag?patient.identifier={RunningDemo.Escaped(RunningDemo.Nhs, demo.People.InCustody.NhsNumber!)}", DemoClients.Practitioner)).Found.Of("Flag")[0].ChildText("id");
         var path = $"$explain-access?resource=Flag/{flag}&recipient=community-worker&organization={Recorded.FullCircle}&purpose=TREAT";
         var why = await demo.SearchAsync(path, DemoClients.Administrator);
 

@@ -1,3 +1,4 @@
+using Gateway.Fhir.Definitions.Facts;
 using Gateway.Fhir.Elements;
 using Gateway.Fhir.Outcomes;
 using Gateway.Fhir.Paths;
@@ -22,18 +23,27 @@ internal abstract class BaseWalk(Findings findings)
     /// <summary>Asked of every element before what lies in it.</summary>
     protected abstract void Visit(Element element, ElementRules rules, Surroundings around);
 
+    private static bool IsSame(ElementFacts declared, ElementFacts given) => ReferenceEquals(declared, given) || declared.Path == given.Path;
+
     private void Walk(Element element, ElementRules rules, Surroundings around)
     {
         Visit(element, rules, around);
-        foreach (var invariant in rules.Invariants)
-            invariant.Check(element, around.Environment, Findings);
+        if (rules.Invariants.Length > 0)
+        {
+            var names = ChildNames.Of(element);
+            foreach (var invariant in rules.Invariants)
+                invariant.Check(element, names, around.Environment, Findings);
+        }
+
+        if (element.IsLeaf && rules.NeedsNothing)
+            return;
         var elements = rules.Elements;
-        var counts = elements.Count <= 64 ? stackalloc int[64] : new int[elements.Count];
+        var counts = elements.Length <= 64 ? stackalloc int[elements.Length] : new int[elements.Length];
         counts.Clear();
         foreach (var child in element.Children)
         {
             var definition = child.Definition;
-            if (definition.Ordinal >= elements.Count || elements[definition.Ordinal].Facts.Path != definition.Facts.Path)
+            if (definition.Ordinal >= elements.Length || !IsSame(elements[definition.Ordinal].Facts, definition.Facts))
             {
                 Findings.Error(FaultKind.Structure, "unknown-element", $"{element.Type.Path} has no element {definition.Facts.Path}.", child);
                 continue;
@@ -46,13 +56,13 @@ internal abstract class BaseWalk(Findings findings)
             Findings.Trail?.Leave();
         }
 
-        foreach (var definition in elements)
+        for (var i = 0; i < elements.Length; i++)
         {
-            var count = counts[definition.Ordinal];
-            if (count < definition.Facts.Min && !(rules.IsPrimitive && definition.Name == "value"))
-                Findings.Error(FaultKind.Required, "min", $"The element {definition.Name} is there {count} times, and at least {definition.Facts.Min} is due.", element);
-            else if (count > definition.Facts.Max)
-                Findings.Error(FaultKind.Structure, "max", $"The element {definition.Name} is there {count} times, and at most {definition.Facts.Max} is allowed.", element);
+            var (count, (least, most)) = (counts[i], rules.Bounds[i]);
+            if (count < least)
+                Findings.Error(FaultKind.Required, "min", $"The element {elements[i].Name} is there {count} times, and at least {least} is due.", element);
+            else if (count > most)
+                Findings.Error(FaultKind.Structure, "max", $"The element {elements[i].Name} is there {count} times, and at most {most} is allowed.", element);
         }
     }
 }

@@ -10,7 +10,11 @@ internal sealed class ElementRules
     private ElementRules(ElementDefinition definition)
     {
         var type = definition.Type;
-        (Elements, IsPrimitive) = (type.Elements, type.IsPrimitive);
+        (Elements, IsPrimitive) = ([.. type.Elements], type.IsPrimitive);
+
+        // A primitive has its value beside its elements.
+        Bounds = [.. Elements.Select(e => (IsPrimitive && e.Name == "value" ? 0 : e.Facts.Min, e.Facts.Max))];
+        NeedsNothing = Bounds.All(b => b.Least == 0);
 
         // Those of the element's own place, and those of its type that are not among them.
         var own = definition.Facts.Invariants;
@@ -49,7 +53,13 @@ internal sealed class ElementRules
 
     /// <summary>What the standard's text asks of such resources.</summary>
     public ResourceCheck? Check { get; }
-    public IReadOnlyList<ElementDefinition> Elements { get; }
+    public ElementDefinition[] Elements { get; }
+
+    /// <summary>How often each of the elements must be there and may be there.</summary>
+    public (int Least, int Most)[] Bounds { get; }
+
+    /// <summary>True when it may be without children.</summary>
+    public bool NeedsNothing { get; }
 
     /// <summary>The rules of that definition.</summary>
     public static ElementRules Of(ElementDefinition definition) => definition.Rules ??= new ElementRules(definition);

@@ -24,7 +24,11 @@ internal sealed class PathRule
     private readonly CompiledPath? _path;
     private readonly bool _hasErrors;
 
-    private PathRule(InvariantFacts[] facts, CompiledPath? path) => (_facts, _path, _hasErrors) = (facts, path, facts.Any(f => f.IsError));
+    // Where one of these children is not there, the rule holds.
+    private readonly ChildNames _needs;
+
+    private PathRule(InvariantFacts[] facts, CompiledPath? path) =>
+        (_facts, _path, _hasErrors, _needs) = (facts, path, facts.Any(f => f.IsError), path is null ? default : ChildNames.Of(path.HoldsWithout));
 
     /// <summary>Compiles those that have an expression; what is wrong with the others is told.</summary>
     public static PathRule[] Of(IEnumerable<InvariantFacts> invariants, TypeDefinition? context, Action<InvariantFacts, PathFault>? fault = null)
@@ -51,9 +55,12 @@ internal sealed class PathRule
     }
 
     // An invariant that gives nothing is kept: R4 has some that ask about what an element need not have (bdl-8, ref-1).
-    public void Check(Element element, PathEnvironment environment, Findings findings)
+    public void Check(Element element, PathEnvironment environment, Findings findings) => Check(element, ChildNames.Any, environment, findings);
+
+    /// <summary>The same where it is known which children the element has.</summary>
+    public void Check(Element element, ChildNames children, PathEnvironment environment, Findings findings)
     {
-        if (findings.WantsErrorsOnly && !_hasErrors)
+        if (findings.WantsErrorsOnly && (!_hasErrors || !children.Has(_needs)))
             return;
         PathFault? broken = null;
         var holds = _path is null ? HasContent(element) : _path.Test(element, out broken, environment);

@@ -16,7 +16,7 @@ internal sealed class RecordResources(GatewayIds ids, IReadOnlyList<SourceProfil
             return [];
         var resources = record.Bundle["entry"].SelectMany(e => e["resource"].Select(r => (Url: e.ChildText("fullUrl"), Resource: r))).ToList();
         if (profile.OwnsIds)
-            return [.. resources.Select(r => new RecordResource(profile, r.Resource, record))];
+            return [.. resources.Select(r => new RecordResource(profile, r.Resource, r.Resource.ChildText("id")!, record))];
         var (places, addresses) = (new RecordPlaces(profile, record.Locator), new Dictionary<string, string>(StringComparer.Ordinal));
         var named = new List<(Element Resource, string Id)>(resources.Count);
         foreach (var (url, resource) in resources)
@@ -31,7 +31,7 @@ internal sealed class RecordResources(GatewayIds ids, IReadOnlyList<SourceProfil
                 addresses.TryAdd($"{type}/{own}", $"{type}/{id}");
         }
 
-        return [.. named.Select(n => new RecordResource(profile, Addressed(n.Resource, n.Id, profile, addresses), record))];
+        return [.. named.Select(n => new RecordResource(profile, Addressed(n.Resource, n.Id, profile, addresses), n.Id, record))];
     }
 
     /// <summary>The address of an organisation or place that a number names; null where none here is numbered so.</summary>
