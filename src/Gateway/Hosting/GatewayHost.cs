@@ -65,7 +65,7 @@ internal static class GatewayHost
         builder.Services.AddGatewayTelemetry(builder.Configuration);
         builder.Services.AddGatewaySecurity(builder.Configuration, demo?.Issuer);
         builder.Services.AddFederation(builder.Configuration, key);
-        builder.Services.AddConformance(builder.Configuration, options.Data);
+        builder.Services.AddConformance(builder.Configuration, options.Data, area.Conformance);
         builder.Services.AddRequests(builder.Configuration);
         builder.Services.AddGatewayJobs(builder.Configuration, place);
         builder.Services.AddEndpoints(options);

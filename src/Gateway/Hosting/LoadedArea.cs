@@ -14,15 +14,18 @@ namespace Gateway.Hosting;
 /// <summary>Everything that is data: the area, the maps, the profiles with their codes, the search parameters, the sources. It is loaded and checked as a whole before the host starts.</summary>
 internal sealed class LoadedArea : IDisposable
 {
-    private LoadedArea(Area area, MapCatalog maps, SourceSet sources, SearchContext context, TimeProvider time)
+    private LoadedArea(Area area, MapCatalog maps, ConformanceContent conformance, SourceSet sources, SearchContext context, TimeProvider time)
     {
-        (Area, Maps, Sources, Context) = (area, maps, sources, context);
+        (Area, Maps, Conformance, Sources, Context) = (area, maps, conformance, sources, context);
         Directory = new AreaSource(area, time);
     }
 
     public Area Area { get; }
 
     public MapCatalog Maps { get; }
+
+    /// <summary>The profiles, codes and questionnaires that the gateway carries.</summary>
+    public ConformanceContent Conformance { get; }
 
     public SourceSet Sources { get; }
 
@@ -40,7 +43,7 @@ internal sealed class LoadedArea : IDisposable
     public static LoadedArea Load(GatewayOptions options, IConfiguration configuration, Action<SourceOptions>? adjust, TimeProvider time)
     {
         var area = Area.Load(options.Area);
-        var (catalog, profileFaults) = Carried();
+        var (catalog, conformance, profileFaults) = Carried();
         var faults = catalog.Faults.Select(f => $"{Path.GetFileName(f.File)}:{f.Fault}").Concat(profileFaults).ToList();
         foreach (var source in area.Sources)
         {
@@ -54,7 +57,7 @@ internal sealed class LoadedArea : IDisposable
         faults.AddRange(sources.Faults);
         var context = new SearchContext { Parameters = SearchParameters.R4.With([.. Parameters(faults)]), Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/London") };
         if (faults.Count == 0)
-            return new LoadedArea(area, catalog, sources, context, time);
+            return new LoadedArea(area, catalog, conformance, sources, context, time);
         sources.Dispose();
         throw new StartException($"The gateway does not start with faults:{Environment.NewLine}{string.Join(Environment.NewLine, faults.Select(f => $"  {f}"))}");
     }
@@ -62,11 +65,13 @@ internal sealed class LoadedArea : IDisposable
     public void Dispose() => Sources.Dispose();
 
     // Side by side, as either takes a good part of the start.
-    private static (MapCatalog Maps, IReadOnlyList<string> ProfileFaults) Carried()
+    private static (MapCatalog Maps, ConformanceContent Conformance, IReadOnlyList<string> ProfileFaults) Carried()
     {
-        (MapCatalog? maps, IReadOnlyList<string> profileFaults) = (null, []);
-        Parallel.Invoke(() => maps = MapCatalog.Of(CatalogOptions.Carried(), ProfileDemand.Declared), () => profileFaults = ConformanceContent.Carried().Check());
-        return (maps!, profileFaults);
+        (MapCatalog? maps, ConformanceContent? conformance, IReadOnlyList<string> profileFaults) = (null, null, []);
+        Parallel.Invoke(
+            () => maps = MapCatalog.Of(CatalogOptions.Carried(), ProfileDemand.Declared),
+            () => profileFaults = (conformance = ConformanceContent.Carried()).Check());
+        return (maps!, conformance!, profileFaults);
     }
 
     private static IEnumerable<SearchParameterFacts> Parameters(List<string> faults)
