@@ -102,7 +102,7 @@ internal sealed class PathRule
     private void Break(Element element, Findings findings)
     {
         foreach (var facts in _facts)
-            findings.Add(FaultKind.Invariant, facts.Key, $"The rule {facts.Key} is broken: {facts.Expression}", element, !facts.IsError);
+            findings.Add(FaultKind.Invariant, facts.Key, $"The rule {facts.Key} is broken: {(facts.Human.Length > 0 ? facts.Human : facts.Expression)}", element, !facts.IsError);
     }
 
     private static bool HasContent(Element element)

@@ -24,10 +24,12 @@ internal sealed class CodeChecks(ITerminology terminology, CodeMemory memory, Ha
 
     public void CheckBinding(Element element, ElementRules rules, BindingFacts binding, Findings findings)
     {
+        if (binding.MaxValueSet.Length > 0 && IsCoded(element, rules) && Membership(element, rules, binding.MaxValueSet, binding.MaxValueSet) == Terminology.Membership.No)
+            findings.Error(FaultKind.CodeInvalid, "binding-max", $"The code is not in the value set {binding.MaxValueSet}, beyond which none may be.", element);
         if (binding.Strength < BindingStrength.Extensible || (binding.Strength == BindingStrength.Extensible && findings.WantsErrorsOnly))
             return;
         var kind = rules.Kind;
-        var isCoded = kind == ElementKind.CodeableConcept ? HasCoding(element) : rules.IsPrimitive ? element.HasValue : element.ChildText("code") is not null;
+        var isCoded = IsCoded(element, rules);
         if (!isCoded && kind is not (ElementKind.CodeableConcept or ElementKind.Coding or ElementKind.Code))
             return;
         var isError = binding.Strength == BindingStrength.Required;
@@ -54,12 +56,8 @@ internal sealed class CodeChecks(ITerminology terminology, CodeMemory memory, Ha
 
     private static string Rule(bool isError) => isError ? "binding-required" : "binding-extensible";
 
-    private static bool HasCoding(Element concept)
-    {
-        foreach (var _ in concept["coding"])
-            return true;
-        return false;
-    }
+    private static bool IsCoded(Element element, ElementRules rules) =>
+        rules.Kind == ElementKind.CodeableConcept ? !element["coding"].FirstOrNone().IsNone : rules.IsPrimitive ? element.HasValue : element.ChildText("code") is not null;
 
     private Membership Membership(Element element, ElementRules rules, object scope, string valueSet)
     {
