@@ -58,6 +58,10 @@ public sealed class DefinitionSet
         return Bind(nameOrUrl) is { } found ? _types.GetOrAdd(nameOrUrl, found) : null;
     }
 
+    /// <summary>The same without a string for what is known already.</summary>
+    internal TypeDefinition? FindType(ReadOnlySpan<char> name) =>
+        _types.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var known) ? known : FindType(name.ToString());
+
     /// <summary>What this set's own elements use and neither it nor the set under it declares: types and shared content, each with the path that uses it.</summary>
     public IReadOnlyList<string> Check() => [.. Names.Select(n => _find(n)!).SelectMany(s => s.Elements.SelectMany(e => Undeclared(s, e)))];
 

@@ -1,6 +1,7 @@
 using System.Text;
 using Gateway.Fhir.Definitions;
 using Gateway.Fhir.Json;
+using Gateway.Fhir.Outcomes;
 
 namespace Gateway.Fhir.Elements;
 
@@ -79,7 +80,7 @@ public readonly struct Element : IEquatable<Element>
         get
         {
             var content = Content;
-            return content.Tree.Places.Of(content.Tree, content.Index);
+            return content.Tree.Places.Of(content.Tree, content.Index, new TextPlaces());
         }
     }
 

@@ -16,6 +16,14 @@ public readonly struct ElementChildren : IEnumerable<Element>
         _nameId = nameId;
     }
 
+    /// <summary>The first of them; none when there is none.</summary>
+    public Element FirstOrNone()
+    {
+        foreach (var child in this)
+            return child;
+        return default;
+    }
+
     public Enumerator GetEnumerator() => new(_tree, _parent, _nameId);
 
     IEnumerator<Element> IEnumerable<Element>.GetEnumerator() => GetEnumerator();
@@ -49,10 +57,15 @@ public readonly struct ElementChildren : IEnumerable<Element>
             while (_next < _end)
             {
                 ref readonly var node = ref nodes[_next];
-                _current = _next;
-                _next += node.Size;
                 if (_nameId == 0 || node.NameId == _nameId)
+                {
+                    _current = _next;
+                    _next += node.Size;
                     return true;
+                }
+
+                // Repetitions are neighbours.
+                _next = _current == 0 ? _next + node.Size : _end;
             }
 
             return false;

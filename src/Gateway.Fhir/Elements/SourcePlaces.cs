@@ -16,25 +16,28 @@ internal abstract class SourcePlaces
     /// <param name="column">The column at which it starts, from 1.</param>
     public static SourcePlaces InTextFrom(int line, int column) => line == 1 && column == 1 ? InText : new OffsetsFrom(line, column);
 
-    public abstract (int Line, int Column) Of(ElementTree tree, int node);
+    /// <param name="tree">The tree.</param>
+    /// <param name="node">The node.</param>
+    /// <param name="places">Where the last place of that tree was looked up, so that one further on costs only the way from there.</param>
+    public abstract (int Line, int Column) Of(ElementTree tree, int node, TextPlaces places);
 
     private sealed class Unknown : SourcePlaces
     {
-        public override (int Line, int Column) Of(ElementTree tree, int node) => (0, 0);
+        public override (int Line, int Column) Of(ElementTree tree, int node, TextPlaces places) => (0, 0);
     }
 
     private sealed class OffsetsFrom(int line, int column) : SourcePlaces
     {
-        public override (int Line, int Column) Of(ElementTree tree, int node) => TextPlaces.Within(line, column, InText.Of(tree, node));
+        public override (int Line, int Column) Of(ElementTree tree, int node, TextPlaces places) => TextPlaces.Within(line, column, InText.Of(tree, node, places));
     }
 
     private sealed class Offsets : SourcePlaces
     {
-        public override (int Line, int Column) Of(ElementTree tree, int node)
+        public override (int Line, int Column) Of(ElementTree tree, int node, TextPlaces places)
         {
             // A string's bytes start after its quote, its place is the quote, as in faults.
             var start = tree.Nodes[node].Start;
-            return new TextPlaces().At(tree.Text, start > 0 && tree.Text[start - 1] == '"' ? start - 1 : start);
+            return places.At(tree.Text, start > 0 && tree.Text[start - 1] == '"' ? start - 1 : start);
         }
     }
 }

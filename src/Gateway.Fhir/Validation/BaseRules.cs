@@ -30,7 +30,7 @@ public static class BaseRules
 
     private sealed class Walk(Findings findings) : BaseWalk(findings)
     {
-        protected override void Visit(Element element, ElementRules rules, Surroundings around)
+        protected override void Visit(Element element, Element holder, ElementRules rules, Surroundings around)
         {
             if (rules.Binding is { Strength: BindingStrength.Required } binding
                 && (!rules.IsPrimitive || element.HasValue)

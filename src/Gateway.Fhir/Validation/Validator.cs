@@ -1,6 +1,7 @@
 using Gateway.Fhir.Elements;
 using Gateway.Fhir.Terminology;
 using Gateway.Fhir.Validation.Base;
+using Gateway.Fhir.Validation.Codes;
 using Gateway.Fhir.Validation.Profiles;
 
 namespace Gateway.Fhir.Validation;
@@ -14,6 +15,10 @@ public sealed class Validator(ProfileSet profiles, ITerminology terminology, Val
     internal ProfileSet Profiles => profiles;
 
     internal ITerminology Terminology => terminology;
+
+    internal CodeMemory Codes { get; } = new();
+
+    internal CanonicalMemory Canonicals { get; } = new(profiles);
 
     internal ValidatorOptions Options { get; } = options ?? ValidatorOptions.Default;
 

@@ -1,4 +1,5 @@
 using Gateway.Fhir.Elements;
+using Gateway.Fhir.Validation.Questionnaires;
 
 namespace Gateway.Fhir.Validation;
 
@@ -12,6 +13,9 @@ public sealed record ValidatorOptions
 
     /// <summary>Notes elements that a profile marks mustSupport and that are not there.</summary>
     public bool NotesMustSupport { get; init; }
+
+    /// <summary>The questionnaires that responses are checked against.</summary>
+    public QuestionnaireSet Questionnaires { get; init; } = QuestionnaireSet.None;
 
     /// <summary>How resources outside of the content are found by reference; the validator itself reads nothing.</summary>
     public Func<string, Element>? Resolve { get; init; }

@@ -1,5 +1,8 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using System.Text;
+using Gateway.Fhir.Elements;
+using Gateway.Fhir.Json;
 
 namespace Gateway.Fhir.Xml;
 
@@ -18,6 +21,25 @@ internal static class XhtmlRules
         border frame rules cellspacing cellpadding summary nowrap bgcolor clear size noshade color compact start type value
         href src alt longdesc usemap ismap cite charset hreflang rel rev shape coords nohref target datetime idref role
         """);
+
+    /// <summary>Whether an element's text is well-formed and keeps the rules; false when there is none.</summary>
+    public static bool AreKept(Element narrative)
+    {
+        var content = narrative.Content;
+        ref readonly var node = ref content.Node;
+        if (!node.HasValue)
+            return false;
+        var bytes = content.Tree.Text.AsSpan(node.Start, node.Length);
+        if (!node.IsEscaped)
+            return AreKept(bytes);
+        var buffer = ArrayPool<byte>.Shared.Rent(bytes.Length);
+        var areKept = JsonText.Unescape(bytes, buffer) is >= 0 and var length && AreKept(buffer.AsSpan(0, length));
+        ArrayPool<byte>.Shared.Return(buffer);
+        return areKept;
+    }
+
+    /// <summary>Whether a text is well-formed and keeps the rules.</summary>
+    public static bool AreKept(ReadOnlySpan<byte> text) => XhtmlFragment.Fault(text) is null && Fault(text) is null;
 
     /// <summary>What a well-formed narrative breaks; null when nothing.</summary>
     public static string? Fault(ReadOnlySpan<byte> text)

@@ -176,9 +176,27 @@ public sealed class CatalogContent
     {
         try
         {
-            using var document = JsonDocument.Parse(json);
-            return document.RootElement is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty("derivation", out var derivation) && derivation.ValueEquals("constraint")
-                && root.TryGetProperty("url", out var url) && root.TryGetProperty("type", out var type) ? (url.ToString(), type.ToString()) : null;
+            var reader = new Utf8JsonReader(json);
+            string? url = null, type = null, derivation = null;
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+                return null;
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                var name = reader.GetString();
+                reader.Read();
+                if (name == "url" && reader.TokenType == JsonTokenType.String)
+                    url = reader.GetString();
+                else if (name == "type" && reader.TokenType == JsonTokenType.String)
+                    type = reader.GetString();
+                else if (name == "derivation" && reader.TokenType == JsonTokenType.String)
+                    derivation = reader.GetString();
+                else
+                    reader.Skip();
+                if (derivation is not null and not "constraint")
+                    return null;
+            }
+
+            return derivation is not null && url is not null && type is not null ? (url, type) : null;
         }
         catch (JsonException e)
         {

@@ -13,6 +13,9 @@ namespace Gateway.Conformance;
 /// </summary>
 internal sealed class AnsweredValidator(ProfileSet profiles, ITerminology loaded, ValidatorOptions options, TerminologyServer? server) : IDisposable
 {
+    /// <summary>The rule of the note that the server did not answer.</summary>
+    public const string Silent = "terminology-server";
+
     private readonly Validator _validator = new(profiles, loaded, options);
 
     /// <param name="root">The element.</param>
@@ -31,5 +34,5 @@ internal sealed class AnsweredValidator(ProfileSet profiles, ITerminology loaded
     public void Dispose() => server?.Dispose();
 
     private static Fault Silence(Element root, int count) =>
-        new(FaultKind.Informational, $"The terminology server did not answer {count} questions about codes; they were not checked.", root.Definition.Name, 0, 0, true) { IsNote = true, Rule = "terminology-server" };
+        new(FaultKind.Informational, $"The terminology server did not answer {count} questions about codes; they were not checked.", root.Definition.Name, 0, 0, true) { IsNote = true, Rule = Silent };
 }

@@ -3,15 +3,19 @@ using Gateway.Fhir.Elements;
 using Gateway.Fhir.Outcomes;
 using Gateway.Fhir.Terminology;
 using Gateway.Fhir.Validation.Profiles;
+using Gateway.Fhir.Validation.Questionnaires;
 
 namespace Gateway.Conformance;
 
-/// <summary>Profiles, value sets and code systems out of folders of files, for a validator.</summary>
+/// <summary>Profiles, value sets, code systems and questionnaires out of folders of files, for a validator.</summary>
 internal sealed class ConformanceContent
 {
     private static readonly string[] s_extensions = [".json", ".xml"];
-    private static readonly byte[][] s_kinds = ["StructureDefinition"u8.ToArray(), "ValueSet"u8.ToArray(), "CodeSystem"u8.ToArray(), "ConceptMap"u8.ToArray()];
+    private static readonly byte[][] s_kinds = ["StructureDefinition"u8.ToArray(), "ValueSet"u8.ToArray(), "CodeSystem"u8.ToArray(), "ConceptMap"u8.ToArray(), "Questionnaire"u8.ToArray()];
+    private static readonly HashSet<string> s_types = ["StructureDefinition", "ValueSet", "CodeSystem", "ConceptMap", "Questionnaire"];
     private readonly List<Element> _resources = [];
+    private ProfileSet? _profiles;
+    private TerminologySet? _terminology;
 
     /// <summary>What kept files from being read.</summary>
     public List<(string File, Fault Fault)> Faults { get; } = [];
@@ -32,9 +36,11 @@ internal sealed class ConformanceContent
     /// <summary>Everything that is wrong with the files, and with the profiles and codes in them.</summary>
     public IReadOnlyList<string> Check() => [.. Faults.Select(f => $"{f.File}:{f.Fault}"), .. Profiles().Check().Select(f => f.ToString()), .. Terminology().Check()];
 
-    public ProfileSet Profiles() => ProfileSet.R4.With(_resources);
+    public ProfileSet Profiles() => _profiles ??= ProfileSet.R4.With(_resources);
 
-    public TerminologySet Terminology() => TerminologySet.R4.With(_resources);
+    public TerminologySet Terminology() => _terminology ??= TerminologySet.R4.With(_resources);
+
+    public QuestionnaireSet Questionnaires() => QuestionnaireSet.Of(_resources);
 
     private void Add(FileInfo file)
     {
@@ -46,7 +52,13 @@ internal sealed class ConformanceContent
         var read = FhirContent.Read(bytes, options: ReadOptions.Tolerant);
         if (!read.IsRead)
             Faults.AddRange(read.Faults.Select(f => (file.Name, f)));
-        else if (read.Root.Type.Name is "StructureDefinition" or "ValueSet" or "CodeSystem" or "ConceptMap")
-            _resources.Add(read.Root);
+        else if (s_types.Contains(read.Root.Type.Name))
+            Add(read.Root);
+    }
+
+    private void Add(Element resource)
+    {
+        _resources.Add(resource);
+        (_profiles, _terminology) = (null, null);
     }
 }

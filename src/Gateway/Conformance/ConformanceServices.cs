@@ -12,19 +12,39 @@ internal static class ConformanceServices
     /// <param name="services">The host's services.</param>
     /// <param name="configuration">Sections <c>Terminology</c> and <c>Terminology:Server</c>.</param>
     /// <param name="data">The folder that secrets are in.</param>
-    public static IServiceCollection AddConformance(this IServiceCollection services, IConfiguration configuration, string data)
+    /// <param name="carried">What the gateway carries, where it was read already.</param>
+    public static IServiceCollection AddConformance(this IServiceCollection services, IConfiguration configuration, string data, ConformanceContent? carried = null)
     {
         services.AddOptions<ConformanceOptions>().Bind(configuration.GetSection(ConformanceOptions.Section)).ValidateOnStart();
         services.AddOptions<TerminologyServerOptions>().Bind(configuration.GetSection(TerminologyServerOptions.Section)).ValidateOnStart()
-            .PostConfigure(o => o.Credentials.SecretFile = o.Credentials.SecretFile is { } file ? Path.Combine(data, file) : null);
+            .PostConfigure(o => PlaceSecret(o, data));
         services.AddSingleton<IValidateOptions<ConformanceOptions>, ConformanceOptionsCheck>();
         services.AddSingleton<IValidateOptions<TerminologyServerOptions>, TerminologyServerCheck>();
         services.AddSingleton(p => p.GetRequiredService<IOptions<ConformanceOptions>>().Value.Folders
-            .Aggregate(ConformanceContent.Carried(), (content, folder) => content.Add(new DirectoryInfo(folder))));
+            .Aggregate(carried ?? ConformanceContent.Carried(), (content, folder) => content.Add(new DirectoryInfo(folder))));
         services.AddSingleton<ProfileSet>(p => p.GetRequiredService<ConformanceContent>().Profiles());
         services.AddSingleton<TerminologySet>(p => p.GetRequiredService<ConformanceContent>().Terminology());
         return services.AddSingleton(p => new AnsweredValidator(
-            p.GetRequiredService<ProfileSet>(), p.GetRequiredService<TerminologySet>(), new ValidatorOptions(),
+            p.GetRequiredService<ProfileSet>(), p.GetRequiredService<TerminologySet>(), new ValidatorOptions { Questionnaires = p.GetRequiredService<ConformanceContent>().Questionnaires() },
             TerminologyServerLoading.Load(p.GetRequiredService<IOptions<TerminologyServerOptions>>().Value, p.GetRequiredService<TimeProvider>(), out _)));
+    }
+
+    /// <summary>The terminology server of settings, for a command that is no host.</summary>
+    /// <param name="configuration">Section <c>Terminology:Server</c>.</param>
+    /// <param name="data">The folder that secrets are in.</param>
+    /// <param name="address">The server's address, in place of that of the settings.</param>
+    /// <param name="faults">What is wrong with them.</param>
+    public static TerminologyServer? OpenServer(IConfiguration configuration, string data, Uri? address, out IReadOnlyList<string> faults)
+    {
+        var options = configuration.GetSection(TerminologyServerOptions.Section).Get<TerminologyServerOptions>() ?? new TerminologyServerOptions();
+        options.Address = address ?? options.Address;
+        PlaceSecret(options, data);
+        return TerminologyServerLoading.Load(options, TimeProvider.System, out faults);
+    }
+
+    private static void PlaceSecret(TerminologyServerOptions options, string data)
+    {
+        if (options.Credentials.SecretFile is { } file)
+            options.Credentials.SecretFile = Path.Combine(data, file);
     }
 }

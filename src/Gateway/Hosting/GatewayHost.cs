@@ -73,7 +73,7 @@ internal static class GatewayHost
         builder.Services.AddGatewaySecurity(builder.Configuration, key, demo?.Issuer);
         builder.Services.AddFederation(builder.Configuration, key);
         builder.Services.AddDisclosures(builder.Configuration);
-        builder.Services.AddConformance(builder.Configuration, options.Data);
+        builder.Services.AddConformance(builder.Configuration, options.Data, area.Conformance);
         builder.Services.AddRequests(builder.Configuration);
         builder.Services.AddGatewayJobs(builder.Configuration, place);
         builder.Services.AddEndpoints(options);

@@ -16,15 +16,18 @@ namespace Gateway.Hosting;
 /// <summary>Everything that is data: the area, the maps, the profiles with their codes, the search parameters, the projections, the sources. It is loaded and checked as a whole before the host starts.</summary>
 internal sealed class LoadedArea : IDisposable
 {
-    private LoadedArea(Area area, MapCatalog maps, SourceSet sources, SearchContext context, AccessPolicies access, TimeProvider time)
+    private LoadedArea(Area area, MapCatalog maps, ConformanceContent conformance, SourceSet sources, SearchContext context, AccessPolicies access, TimeProvider time)
     {
-        (Area, Maps, Sources, Context, Access) = (area, maps, sources, context, access);
+        (Area, Maps, Conformance, Sources, Context, Access) = (area, maps, conformance, sources, context, access);
         Directory = new AreaSource(area, time);
     }
 
     public Area Area { get; }
 
     public MapCatalog Maps { get; }
+
+    /// <summary>The profiles, codes and questionnaires that the gateway carries.</summary>
+    public ConformanceContent Conformance { get; }
 
     public SourceSet Sources { get; }
 
@@ -45,7 +48,7 @@ internal sealed class LoadedArea : IDisposable
     public static LoadedArea Load(GatewayOptions options, IConfiguration configuration, Action<SourceOptions>? adjust, TimeProvider time)
     {
         var area = Area.Load(options.Area);
-        var (catalog, access, profileFaults) = Carried(area);
+        var (catalog, conformance, access, profileFaults) = Carried(area);
         var faults = catalog.Faults.Select(f => $"{Path.GetFileName(f.File)}:{f.Fault}").Concat(profileFaults).ToList();
         foreach (var source in area.Sources)
         {
@@ -59,7 +62,7 @@ internal sealed class LoadedArea : IDisposable
         faults.AddRange(sources.Faults);
         var context = new SearchContext { Parameters = SearchParameters.R4.With([.. Parameters(faults)]), Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/London") };
         if (faults.Count == 0)
-            return new LoadedArea(area, catalog, sources, context, access!, time);
+            return new LoadedArea(area, catalog, conformance, sources, context, access!, time);
         sources.Dispose();
         throw new StartException($"The gateway does not start with faults:{Environment.NewLine}{string.Join(Environment.NewLine, faults.Select(f => $"  {f}"))}");
     }
@@ -67,23 +70,23 @@ internal sealed class LoadedArea : IDisposable
     public void Dispose() => Sources.Dispose();
 
     // Side by side, as either takes a good part of the start.
-    private static (MapCatalog Maps, AccessPolicies? Access, IReadOnlyList<string> Faults) Carried(Area area)
+    private static (MapCatalog Maps, ConformanceContent Conformance, AccessPolicies? Access, IReadOnlyList<string> Faults) Carried(Area area)
     {
-        (MapCatalog? maps, AccessPolicies? access, List<string> faults) = (null, null, []);
+        (MapCatalog? maps, ConformanceContent? conformance, AccessPolicies? access, List<string> faults) = (null, null, null, []);
         Parallel.Invoke(() => maps = MapCatalog.Of(CatalogOptions.Carried(), ProfileDemand.Declared), () =>
         {
-            var content = ConformanceContent.Carried();
-            faults.AddRange(content.Check());
+            conformance = ConformanceContent.Carried();
+            faults.AddRange(conformance.Check());
             try
             {
-                access = AccessPolicies.Load(Path.Combine(AppContext.BaseDirectory, "profiles"), area.Access, content.Terminology());
+                access = AccessPolicies.Load(Path.Combine(AppContext.BaseDirectory, "profiles"), area.Access, conformance.Terminology());
             }
             catch (PolicyFaultsException e)
             {
                 faults.AddRange(e.Faults);
             }
         });
-        return (maps!, access, faults);
+        return (maps!, conformance!, access, faults);
     }
 
     private static IEnumerable<SearchParameterFacts> Parameters(List<string> faults)

@@ -2,6 +2,7 @@ using Gateway.Fhir.Elements;
 using Gateway.Fhir.Terminology;
 using Gateway.Fhir.Validation;
 using Gateway.Fhir.Validation.Profiles;
+using Gateway.Fhir.Validation.Questionnaires;
 
 namespace Gateway.Fhir.Tests.Data;
 
@@ -10,8 +11,8 @@ internal static class OwnProfiles
 {
     public static string Folder { get; } = Path.Combine(TestFolders.Repository, "profiles");
 
-    private static readonly string[] s_kinds = ["StructureDefinition-", "ValueSet-", "CodeSystem-"];
-    private static readonly string[] s_own = ["structuredefinitions", "valuesets", "codesystems"];
+    private static readonly string[] s_kinds = ["StructureDefinition-", "ValueSet-", "CodeSystem-", "Questionnaire-"];
+    private static readonly string[] s_own = ["structuredefinitions", "valuesets", "codesystems", "questionnaires"];
     private static readonly Lazy<Element[]> s_resources = new(() => [.. s_own.SelectMany(f => Read(Path.Combine(Folder, f)))]);
     private static readonly Lazy<Validator> s_alone = new(() => With([]));
     private static readonly Lazy<Validator> s_withUkCore = new(() => With(Read(Path.Combine(TestFolders.Shared!, "ukcore"), Path.Combine(TestFolders.Shared!, "suites", "ihe-balp"))));
@@ -28,7 +29,7 @@ internal static class OwnProfiles
     private static Validator With(IEnumerable<Element> others)
     {
         Element[] all = [.. others, .. s_resources.Value];
-        return new Validator(ProfileSet.R4.With(all), TerminologySet.R4.With(all), new ValidatorOptions { AllowsUnknownExtensions = true });
+        return new Validator(ProfileSet.R4.With(all), TerminologySet.R4.With(all), new ValidatorOptions { AllowsUnknownExtensions = true, Questionnaires = QuestionnaireSet.Of(all) });
     }
 
     private static IEnumerable<Element> Read(params string[] folders) =>

@@ -65,6 +65,24 @@ public sealed class ElementRuleTests
     }
 
     [Fact]
+    public void Beyond_the_largest_value_set_there_is_no_code_whatever_the_strength()
+    {
+        var profile = Profile("p", "Patient", """{"id":"Patient.maritalStatus","path":"Patient.maritalStatus","binding":{"extension":[{"url":"http://hl7.org/fhir/StructureDefinition/elementdefinition-maxValueSet","valueCanonical":"http://hl7.org/fhir/ValueSet/marital-status"}],"strength":"preferred","valueSet":"https://nowhere.example/vs"}}""");
+        static string Patient(string code) => $$"""{"resourceType":"Patient","maritalStatus":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v3-MaritalStatus","code":"{{code}}"}]} }""";
+        Errors(Patient("M"), "p", profile).Should().BeEmpty();
+        Errors("""{"resourceType":"Patient","maritalStatus":{"text":"m"}}""", "p", profile).Should().BeEmpty();
+        Errors(Patient("X"), "p", profile).Should().Contain("binding-max Patient.maritalStatus");
+    }
+
+    [Fact]
+    public void A_broken_rule_is_told_in_the_words_of_its_profile()
+    {
+        var profile = Profile("p", "Patient", """{"id":"Patient","path":"Patient","constraint":[{"key":"t-1","severity":"error","human":"There is a name","expression":"name.exists()"}]}""");
+        With(profile).Validate(Read("""{"resourceType":"Patient","contact":[{"gender":"male"}]}"""), Root + "p").Faults.Where(f => f.Rule is "t-1" or "pat-1").Select(f => f.Message)
+            .Should().BeEquivalentTo("The rule t-1 is broken: There is a name", "The rule pat-1 is broken: name.exists() or telecom.exists() or address.exists() or organization.exists()");
+    }
+
+    [Fact]
     public void A_claimed_profile_is_checked_and_one_that_is_not_known_warns()
     {
         var profile = Profile("p", "Patient", """{"id":"Patient.birthDate","path":"Patient.birthDate","min":1}""");

@@ -42,6 +42,18 @@ public sealed class SlicingTests
     }
 
     [Fact]
+    public void An_element_that_fits_two_slices_is_wrong()
+    {
+        var profile = Profile("p", "Patient", """
+            {"id":"Patient.name","path":"Patient.name","slicing":{"discriminator":[{"type":"exists","path":"family"},{"type":"value","path":"use"}],"rules":"open"}},
+            {"id":"Patient.name:a","path":"Patient.name","sliceName":"a"},{"id":"Patient.name:a.family","path":"Patient.name.family","min":1},
+            {"id":"Patient.name:b","path":"Patient.name","sliceName":"b"},{"id":"Patient.name:b.use","path":"Patient.name.use","fixedCode":"official"}
+            """);
+        Errors($$"""{"resourceType":"Patient","name":[{"family":"a"},{"use":"official"}]}""", "p", profile).Should().BeEmpty();
+        Errors($$"""{"resourceType":"Patient","name":[{{Official}}]}""", "p", profile).Should().Equal("slice-several Patient.name[0]");
+    }
+
+    [Fact]
     public void Variants_of_a_choice_are_slices_by_type()
     {
         var profile = Profile("p", "Observation", """{"id":"Observation.value[x]:valueQuantity","path":"Observation.valueQuantity","sliceName":"valueQuantity"},{"id":"Observation.value[x]:valueQuantity.unit","path":"Observation.valueQuantity.unit","min":1}""");

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gateway.Tests.Conformance;
 
 namespace Gateway.Tests.Commands;
 
@@ -6,6 +7,10 @@ namespace Gateway.Tests.Commands;
 public sealed class ValidateCommandTests : IDisposable
 {
     private const string Sound = """{"resourceType":"Patient","birthDate":"1980-01-01","text":{"status":"generated","div":"<div xmlns=\"http://www.w3.org/1999/xhtml\">x</div>"}}""";
+    private const string Coded = """
+        {"resourceType":"Observation","status":"final","code":{"coding":[{"system":"http://snomed.info/sct","code":"404684003","display":"Something else"}]},
+         "text":{"status":"generated","div":"<div xmlns=\"http://www.w3.org/1999/xhtml\">x</div>"}}
+        """;
     private const string Profile = """
         {"resourceType":"StructureDefinition","url":"https://test.example/born","name":"Born","status":"draft","kind":"resource","abstract":false,"type":"Patient",
          "baseDefinition":"http://hl7.org/fhir/StructureDefinition/Patient","derivation":"constraint","differential":{"element":[{"id":"Patient.birthDate","path":"Patient.birthDate","min":1}]}}
@@ -71,8 +76,43 @@ public sealed class ValidateCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task What_nothing_loaded_knows_is_asked_of_the_terminology_server()
+    {
+        await using var server = await TerminologyStub.StartAsync();
+        server.Answer = """{"resourceType":"Parameters","parameter":[{"name":"display","valueString":"Clinical finding"}]}""";
+        var file = Write("coded.json", Coded);
+        CommandRun.Of("validate", file).Should().Match<CommandRun>(r => r.ExitCode == 0 && r.Out.Contains(" 1 codes that nothing loaded knows"));
+        server.Asked.Should().Be(0);
+        var run = CommandRun.Of("validate", file, "--terminology", server.Address);
+        server.Asked.Should().BePositive();
+        run.Should().Match<CommandRun>(r => r.ExitCode == 1 && r.Out.Contains("coded.json:1:") && r.Out.Contains("it has: Clinical finding. (display)"));
+    }
+
+    [Fact]
+    public async Task A_terminology_server_that_fails_makes_nothing_invalid_and_is_told()
+    {
+        await using var server = await TerminologyStub.StartAsync();
+        server.Status = 501;
+        CommandRun.Of("validate", Write("coded.json", Coded), "--terminology", server.Address)
+            .Should().Match<CommandRun>(r => r.ExitCode == 0 && r.Out.Contains("did not answer") && r.Out.Contains("(terminology-server)"));
+    }
+
+    [Fact]
+    public void A_response_is_checked_against_a_questionnaire_of_the_folders()
+    {
+        var forms = _folder.CreateSubdirectory("forms");
+        File.WriteAllText(Path.Combine(forms.FullName, "form.json"), """{"resourceType":"Questionnaire","url":"https://test.example/form","status":"active","item":[{"linkId":"a","type":"string","required":true}]}""");
+        var file = Write("response.json", """{"resourceType":"QuestionnaireResponse","questionnaire":"https://test.example/form","status":"completed","item":[{"linkId":"b"}]}""");
+        CommandRun.Of("validate", file).ExitCode.Should().Be(0);
+        CommandRun.Of("validate", file, "--profiles", forms.FullName).Should().Match<CommandRun>(r => r.ExitCode == 1 && r.Out.Contains("(response-link)") && r.Out.Contains("(response-required)"));
+    }
+
+    [Fact]
     public void Wrong_usage_ends_with_2()
     {
+        var sound = Write("sound.json", Sound);
+        CommandRun.Of("validate", sound, "--terminology", "here").ExitCode.Should().Be(2);
+        CommandRun.Of("validate", sound, "--terminology", "ftp://nowhere.example/").ExitCode.Should().Be(2);
         CommandRun.Of("validate").ExitCode.Should().Be(2);
         CommandRun.Of("validate", Path.Combine(_folder.FullName, "nothing.json")).ExitCode.Should().Be(2);
     }

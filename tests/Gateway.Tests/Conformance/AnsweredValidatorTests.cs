@@ -6,12 +6,8 @@ using Gateway.Fhir.Terminology;
 using Gateway.Fhir.Validation;
 using Gateway.Fhir.Validation.Profiles;
 using Gateway.Tests.Security;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Gateway.Tests.Conformance;
@@ -23,32 +19,16 @@ public sealed class AnsweredValidatorTests : IAsyncLifetime
         {"resourceType":"Observation","status":"final","code":{"coding":[{"system":"http://snomed.info/sct","code":"404684003","display":"Clinical finding"}]}}
         """;
 
-    private WebApplication _server = null!;
-    private string _answer = "";
-    private int _status = 200;
-    private int _asked;
+    private TerminologyStub _server = null!;
 
-    public async Task InitializeAsync()
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        _server = builder.Build();
-        _server.Run(context =>
-        {
-            Interlocked.Increment(ref _asked);
-            (context.Response.StatusCode, context.Response.ContentType) = (_status, "application/fhir+json");
-            return context.Response.WriteAsync(_answer);
-        });
-        await _server.StartAsync();
-    }
+    public async Task InitializeAsync() => _server = await TerminologyStub.StartAsync();
 
     public async Task DisposeAsync() => await _server.DisposeAsync();
 
     [Fact]
     public async Task A_display_that_the_server_does_not_know_is_an_error_of_the_second_run()
     {
-        _answer = """{"resourceType":"Parameters","parameter":[{"name":"display","valueString":"Something else"}]}""";
+        _server.Answer = """{"resourceType":"Parameters","parameter":[{"name":"display","valueString":"Something else"}]}""";
         using var services = Services();
         var result = await services.GetRequiredService<AnsweredValidator>().ValidateAsync(Read(Observation), null, CancellationToken.None);
         result.Faults.Should().ContainSingle(f => !f.IsWarning).Which.Rule.Should().Be("display");
@@ -57,19 +37,19 @@ public sealed class AnsweredValidatorTests : IAsyncLifetime
     [Fact]
     public async Task What_the_server_confirms_is_valid_and_is_asked_once()
     {
-        _answer = """{"resourceType":"Parameters","parameter":[{"name":"result","valueBoolean":true},{"name":"display","valueString":"Clinical finding"}]}""";
+        _server.Answer = """{"resourceType":"Parameters","parameter":[{"name":"result","valueBoolean":true},{"name":"display","valueString":"Clinical finding"}]}""";
         using var services = Services();
         for (var i = 0; i < 3; i++)
             (await services.GetRequiredService<AnsweredValidator>().ValidateAsync(Read(Observation), null, CancellationToken.None)).IsValid.Should().BeTrue();
-        var first = _asked;
+        var first = _server.Asked;
         await services.GetRequiredService<AnsweredValidator>().ValidateAsync(Read(Observation), null, CancellationToken.None);
-        (first > 0, _asked - first).Should().Be((true, 0));
+        (first > 0, _server.Asked - first).Should().Be((true, 0));
     }
 
     [Fact]
     public async Task A_server_that_fails_makes_nothing_invalid_and_a_note_says_so()
     {
-        _status = 501;
+        _server.Status = 501;
         using var services = Services();
         var result = await services.GetRequiredService<AnsweredValidator>().ValidateAsync(Read(Observation), null, CancellationToken.None);
         result.IsValid.Should().BeTrue();
@@ -110,7 +90,7 @@ public sealed class AnsweredValidatorTests : IAsyncLifetime
     private ServiceProvider Services(params (string Key, string Value)[] more)
     {
         var settings = more.ToDictionary(m => m.Key, m => (string?)m.Value);
-        settings["Terminology:Server:Address"] = _server.Urls.First();
+        settings["Terminology:Server:Address"] = _server.Address;
         settings["Terminology:Server:Limits:Retries"] = "0";
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
         return new ServiceCollection().AddSingleton(TimeProvider.System).AddConformance(configuration, "").BuildServiceProvider();

@@ -38,7 +38,7 @@ internal static class FhirFunctions
             call.Input.Push(run);
             var isSound = run.Top > mark;
             for (var i = mark; i < run.Top && isSound; i++)
-                isSound = run[i].Text is { } text && System.Text.Encoding.UTF8.GetBytes(text) is var bytes && XhtmlFragment.Fault(bytes) is null && XhtmlRules.Fault(bytes) is null;
+                isSound = run[i].IsElement ? XhtmlRules.AreKept(run[i].Element) : run[i].Text is { } text && XhtmlRules.AreKept(System.Text.Encoding.UTF8.GetBytes(text));
             run.Top = mark;
             return isSound ? Truth.True : Truth.False;
         })),

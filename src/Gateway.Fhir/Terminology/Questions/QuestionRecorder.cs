@@ -12,16 +12,14 @@ public sealed class QuestionRecorder(ITerminology loaded, HashSet<TerminologyQue
     public Membership IsMember(string valueSet, CodedValue code)
     {
         var answer = loaded.IsMember(valueSet, code);
-        if (answer == Membership.Unknown)
-            Keep(new MemberQuestion(valueSet, code));
+        Keep(Open(valueSet, code, answer));
         return answer;
     }
 
     public ConceptFinding Find(CodedValue code)
     {
         var answer = loaded.Find(code);
-        if (answer.State is ConceptState.UnknownSystem or ConceptState.NotInPart && code.System is not null)
-            Keep(new ConceptQuestion(code));
+        Keep(Open(code, answer));
         return answer;
     }
 
@@ -33,9 +31,17 @@ public sealed class QuestionRecorder(ITerminology loaded, HashSet<TerminologyQue
         return answer;
     }
 
-    private void Keep(TerminologyQuestion question)
+    /// <summary>The question that an answer leaves open; null where it leaves none.</summary>
+    internal static TerminologyQuestion? Open(string valueSet, CodedValue code, Membership answer) =>
+        answer == Membership.Unknown ? new MemberQuestion(valueSet, code) : null;
+
+    internal static TerminologyQuestion? Open(CodedValue code, ConceptFinding answer) =>
+        answer.State is ConceptState.UnknownSystem or ConceptState.NotInPart && code.System is not null ? new ConceptQuestion(code) : null;
+
+    /// <summary>Keeps a question that is known to be open.</summary>
+    internal void Keep(TerminologyQuestion? question)
     {
-        if (questions.Count < MaxQuestions)
+        if (question is not null && questions.Count < MaxQuestions)
             questions.Add(question);
     }
 }

@@ -9,8 +9,11 @@ namespace Gateway.Fhir.Validation.Base;
 /// </summary>
 internal sealed class Findings(Trail? trail)
 {
+    private const int FewFaults = 16;
     private readonly List<Fault> _faults = [];
     private HashSet<(string Rule, string Expression, string Message)>? _seen;
+    private TextPlaces? _places;
+    private ElementTree? _placed;
 
     public IReadOnlyList<Fault> Faults => _faults;
 
@@ -38,9 +41,28 @@ internal sealed class Findings(Trail? trail)
             return;
         HasErrors |= !isWarning;
         var expression = trail is null ? "" : from.IsNone ? trail.ToString() : trail + ElementPath.Below(from, at);
-        if (!(_seen ??= []).Add((rule, expression, message)))
+        if (IsSeen(rule, expression, message))
             return;
-        var (line, column) = trail is null ? (0, 0) : at.Place;
+        var (line, column) = trail is null ? (0, 0) : Place(at.Content);
         _faults.Add(new Fault(kind, message, expression, line, column, isWarning) { Rule = rule, IsNote = isNote });
+    }
+
+    // Most content has few faults, which are looked through.
+    private bool IsSeen(string rule, string expression, string message)
+    {
+        if (_faults.Count > FewFaults)
+            return !(_seen ??= [.. _faults.Select(f => (f.Rule, f.Expression, f.Message))]).Add((rule, expression, message));
+        foreach (var fault in _faults)
+            if (fault.Rule == rule && fault.Expression == expression && fault.Message == message)
+                return true;
+        return false;
+    }
+
+    // Faults come in the order of the text, mostly: each place is looked up from the one before.
+    private (int Line, int Column) Place(Element content)
+    {
+        if (_placed != content.Tree)
+            (_placed, _places) = (content.Tree, new TextPlaces());
+        return content.Tree.Places.Of(content.Tree, content.Index, _places!);
     }
 }

@@ -4,7 +4,7 @@ using Gateway.Fhir.Paths;
 namespace Gateway.Fhir.Validation.Base;
 
 /// <summary>The resource that an element is in, and what is around that.</summary>
-internal sealed class Surroundings(Element resource, Surroundings? outer)
+internal sealed class Surroundings(Element resource, Surroundings? outer, BaseWalk walk)
 {
     /// <summary>The innermost resource around the element.</summary>
     public Element Resource { get; } = resource;
@@ -18,6 +18,6 @@ internal sealed class Surroundings(Element resource, Surroundings? outer)
     /// <summary>The ids of elements that were met in that resource.</summary>
     public HashSet<string>? ElementIds { get; set; }
 
-    /// <summary>What expressions see of it.</summary>
-    public required PathEnvironment Environment { get; set; }
+    /// <summary>What expressions see of it; made when the first is evaluated.</summary>
+    public PathEnvironment Environment => field ??= walk.EnvironmentOf(this);
 }

@@ -21,13 +21,13 @@ internal sealed class ValidationRun : BaseWalk
     private readonly ExtensionChecks _extensions;
 
     // What is known, or being found out, of whether an element meets a profile: profiles may lead in circles.
-    private readonly Dictionary<(Element, string), bool?> _conforms = [];
+    private Dictionary<(Element, string), bool?>? _conforms;
 
     public ValidationRun(Validator validator, Findings findings)
         : base(findings)
     {
         _validator = validator;
-        Codes = new CodeChecks(validator.Terminology, _unanswered);
+        Codes = new CodeChecks(validator.Terminology, validator.Codes, _unanswered);
         Targets = new ReferenceTargets(validator.Options.Resolve);
         _profileWalk = new ProfileWalk(this, findings);
         _extensions = new ExtensionChecks(this, findings);
@@ -39,30 +39,27 @@ internal sealed class ValidationRun : BaseWalk
 
     public ProfileSet Profiles => _validator.Profiles;
 
+    public CanonicalMemory Canonicals => _validator.Canonicals;
+
     public ValidatorOptions Options => _validator.Options;
 
     public ValidationResult Validate(Element root, string? profile)
     {
         if (profile is not null)
-            Meet(root, profile, Around(root, null), isNamed: true);
+            Meet(root, Canonicals.Find(profile), Around(root, null), isNamed: true);
         Start(root);
         return new ValidationResult(Findings.Faults, _unanswered);
     }
 
-    public override Surroundings Around(Element resource, Surroundings? outer)
+    public override PathEnvironment EnvironmentOf(Surroundings around) => new()
     {
-        var around = new Surroundings(resource, outer) { Environment = PathEnvironment.Default };
-        around.Environment = new PathEnvironment
-        {
-            Resource = resource,
-            RootResource = around.Container,
-            Resolve = reference => Targets.Find(reference, around),
-            MemberOf = (element, valueSet) => Codes.Membership(element, valueSet) switch { Membership.Yes => true, Membership.No => false, _ => null },
-            Subsumes = Codes.Subsumes,
-            ConformsTo = (element, url) => Conforms(element, url, around),
-        };
-        return around;
-    }
+        Resource = around.Resource,
+        RootResource = around.Container,
+        Resolve = reference => Targets.Find(reference, around),
+        MemberOf = (element, valueSet) => Codes.Membership(element, valueSet) switch { Membership.Yes => true, Membership.No => false, _ => null },
+        Subsumes = Codes.Subsumes,
+        ConformsTo = (element, url) => Conforms(element, url, around),
+    };
 
     /// <summary>What a reference leads to, as far as it is at hand.</summary>
     public Element Resolve(Element reference, Surroundings around) => Targets.Find(reference.Type.IsPrimitive ? reference.Text : reference.ChildText("reference"), around);
@@ -73,7 +70,7 @@ internal sealed class ValidationRun : BaseWalk
     /// <summary>Whether an element meets a profile or is of a type, both named by URL; null when there is no such profile.</summary>
     public bool? Conforms(Element element, string canonical, Surroundings around)
     {
-        if (_conforms.TryGetValue((element, canonical), out var known))
+        if ((_conforms ??= []).TryGetValue((element, canonical), out var known))
             return known;
         if (Profiles.Find(canonical) is not { } profile)
             return DefinitionSet.R4.FindType(canonical) is { IsProfile: false } type && type.Url == canonical.Split('|')[0] ? element.Type.Is(type) : null;
@@ -85,10 +82,10 @@ internal sealed class ValidationRun : BaseWalk
         return _conforms[(element, canonical)] = !findings.HasErrors;
     }
 
-    protected override void Visit(Element element, ElementRules rules, Surroundings around)
+    protected override void Visit(Element element, Element holder, ElementRules rules, Surroundings around)
     {
         if (rules.Binding is { } binding)
-            Codes.CheckBinding(element, rules.Kind, binding, Findings);
+            Codes.CheckBinding(element, rules, binding, Findings);
         switch (rules.Kind)
         {
             case ElementKind.Resource:
@@ -96,7 +93,7 @@ internal sealed class ValidationRun : BaseWalk
                 rules.Check?.Invoke(element, around, this, Findings);
                 break;
             case ElementKind.Extension:
-                _extensions.Check(element, around, _profileWalk);
+                _extensions.Check(element, holder, around, _profileWalk);
                 break;
             case ElementKind.Coding:
                 Codes.CheckCoding(element, Findings);
@@ -120,17 +117,17 @@ internal sealed class ValidationRun : BaseWalk
         foreach (var meta in resource["meta"])
         {
             foreach (var claim in meta["profile"])
-                if (claim.Text is { } url)
+                if (Canonicals.Find(claim) is { } url)
                     Meet(resource, url, around, isNamed: false);
         }
 
         if (VitalSigns.ProfileOf(resource) is { } due)
-            Meet(resource, due, around, isNamed: false);
+            Meet(resource, Canonicals.Find(due), around, isNamed: false);
     }
 
-    private void Meet(Element element, string canonical, Surroundings around, bool isNamed)
+    private void Meet(Element element, KnownCanonical canonical, Surroundings around, bool isNamed)
     {
-        if (Profiles.Find(canonical) is { } profile)
+        if (canonical.Profile is { } profile)
         {
             if (profile.Root is null)
                 Findings.Error(FaultKind.NotFound, "profile-faulty", $"The profile {profile.Url} cannot be used: {profile.Faults[0].Message}", element);
@@ -139,7 +136,7 @@ internal sealed class ValidationRun : BaseWalk
             else
                 _profileWalk.Check(element, profile, around);
         }
-        else if (DefinitionSet.R4.FindType(canonical) is not { IsProfile: false } type)
+        else if (canonical.Type is not { } type)
         {
             Findings.Add(FaultKind.NotFound, "profile-unknown", "A profile that is claimed is not loaded, so it is not checked.", element, isWarning: !isNamed);
         }

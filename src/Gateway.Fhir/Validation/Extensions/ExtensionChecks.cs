@@ -1,26 +1,20 @@
-using System.Text.RegularExpressions;
 using Gateway.Fhir.Elements;
 using Gateway.Fhir.Outcomes;
 using Gateway.Fhir.Validation.Base;
 using Gateway.Fhir.Validation.Profiles;
-using Gateway.Fhir.Validation.Resources;
 
 namespace Gateway.Fhir.Validation.Extensions;
 
 /// <summary>What is asked of extensions (http://hl7.org/fhir/R4/extensibility.html): that they are known, allowed where they are, and as their definition says.</summary>
-internal sealed partial class ExtensionChecks(ValidationRun run, Findings findings)
+internal sealed class ExtensionChecks(ValidationRun run, Findings findings)
 {
-    // Hosts of examples, and those whose extensions HL7's validator takes without a definition.
-    private static readonly string[] s_open = ["example.org", "acme.com", "nema.org", "http://hl7.org/fhir/tools/StructureDefinition/"];
-
-    public void Check(Element extension, Surroundings around, ProfileWalk profiles)
+    public void Check(Element extension, Element holder, Surroundings around, ProfileWalk profiles)
     {
-        if (extension.ChildText("url") is not { } url)
+        if (extension["url"].FirstOrNone() is not { IsNone: false } named || run.Canonicals.Find(named) is not { } url)
             return;
-        var holder = ElementParent.Of(extension);
-        if (!Uris.IsAbsolute(url))
-            CheckPart(extension, holder, url);
-        else if (run.Profiles.Find(url) is not { } definition)
+        if (!url.IsAbsolute)
+            CheckPart(extension, holder, url.Url);
+        else if (url.Profile is not { } definition)
             Unknown(extension, url);
         else if (definition.Root is null || definition.Facts.Type != "Extension")
             findings.Error(FaultKind.Extension, "extension-definition", "The definition of the extension cannot be used.", extension);
@@ -49,7 +43,7 @@ internal sealed partial class ExtensionChecks(ValidationRun run, Findings findin
     {
         if (extension.Name == "modifierExtension" != definition.IsModifier)
             findings.Error(FaultKind.Extension, "extension-modifier", definition.IsModifier ? "The extension is a modifier, and stands where no modifiers are." : "The extension is no modifier, and stands among them.", extension);
-        if (!holder.IsNone && !ExtensionPlaces.Allows(definition.Facts.Contexts, holder, around))
+        if (!holder.IsNone && !ExtensionPlaces.Allows(definition, holder, around))
             findings.Error(FaultKind.Extension, "extension-context", $"The extension is for {string.Join(", ", definition.Facts.Contexts.Select(c => c.Expression))}, not for this place.", extension);
         foreach (var invariant in definition.Facts.ContextInvariants)
             if (!holder.IsNone && !ExtensionPlaces.Keeps(invariant, holder, around))
@@ -57,17 +51,13 @@ internal sealed partial class ExtensionChecks(ValidationRun run, Findings findin
         profiles.Check(extension, definition, around);
     }
 
-    private void Unknown(Element extension, string url)
+    private void Unknown(Element extension, KnownCanonical url)
     {
         if (extension.Name == "modifierExtension")
             findings.Error(FaultKind.Extension, "extension-unknown", "The modifier extension is not known, so that what it is on cannot be understood.", extension);
-        else if (run.Options.AllowsUnknownExtensions || run.Profiles.States(url) || s_open.Any(o => url.Contains(o, StringComparison.Ordinal)) || CrossVersion().IsMatch(url))
+        else if (run.Options.AllowsUnknownExtensions || url.IsOpen)
             findings.Note(FaultKind.Extension, "extension-unknown", "The extension is not known, so its content is not checked.", extension);
         else
             findings.Error(FaultKind.Extension, "extension-unknown", "The extension is not known.", extension);
     }
-
-    // Elements of other releases, which the standard makes extensions of without a definition each (http://hl7.org/fhir/R4/versions.html#extensions).
-    [GeneratedRegex(@"^http://hl7\.org/fhir/[1-6]\.0/StructureDefinition/extension-[A-Z]", RegexOptions.CultureInvariant)]
-    private static partial Regex CrossVersion();
 }

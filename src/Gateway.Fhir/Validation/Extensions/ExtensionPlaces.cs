@@ -11,7 +11,15 @@ internal static class ExtensionPlaces
 {
     private static readonly PathCache s_paths = new(new PathOptions { AsFilters = true });
 
-    public static bool Allows(IReadOnlyList<ContextFacts> contexts, Element holder, Surroundings around)
+    public static bool Allows(Profile definition, Element holder, Surroundings around)
+    {
+        var contexts = definition.Facts.Contexts;
+        if (definition.HasFixedPlaces)
+            return definition.Places.GetOrAdd(holder.Definition, static (_, at) => Allows(at.Contexts, at.Holder, at.Around), (Contexts: contexts, Holder: holder, Around: around));
+        return Allows(contexts, holder, around);
+    }
+
+    private static bool Allows(IReadOnlyList<ContextFacts> contexts, Element holder, Surroundings around)
     {
         foreach (var context in contexts)
         {

@@ -7,6 +7,8 @@ namespace Gateway.Fhir.Validation.Profiles;
 /// <summary>Reads a StructureDefinition, from whatever format it came, into what a validator needs of it.</summary>
 internal static class ProfileReader
 {
+    private const string MaxValueSet = "http://hl7.org/fhir/StructureDefinition/elementdefinition-maxValueSet";
+
     /// <summary>True for a StructureDefinition that constrains a type.</summary>
     public static bool IsProfile(Element resource) =>
         resource.Type.Name == "StructureDefinition" && resource.ChildText("derivation") == "constraint" && resource.ChildText("url") is not null;
@@ -48,7 +50,7 @@ internal static class ProfileReader
             MaxValue = max,
             MaxLength = Number(element, "maxLength"),
             Binding = Binding(First(element, "binding")),
-            Invariants = [.. element["constraint"].Select(c => new InvariantFacts(c.ChildText("key") ?? "", c.ChildText("severity") != "warning", c.ChildText("expression") ?? ""))],
+            Invariants = [.. element["constraint"].Select(c => new InvariantFacts(c.ChildText("key") ?? "", c.ChildText("severity") != "warning", c.ChildText("expression") ?? "") { Human = c.ChildText("human") ?? "" })],
             Slicing = Slicing(First(element, "slicing")),
             IsMustSupport = element.ChildText("mustSupport") == "true",
             IsModifier = element.ChildText("isModifier") == "true",
@@ -67,7 +69,10 @@ internal static class ProfileReader
             "extensible" => BindingStrength.Extensible,
             "preferred" => BindingStrength.Preferred,
             _ => BindingStrength.Example,
-        }, valueSet);
+        }, valueSet)
+        {
+            MaxValueSet = binding["extension"].Where(e => e.ChildText("url") == MaxValueSet).Select(e => e.ChildText("value")).FirstOrDefault() ?? "",
+        };
     }
 
     private static SlicingFacts? Slicing(Element slicing)

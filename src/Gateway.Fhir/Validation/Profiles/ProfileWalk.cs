@@ -38,11 +38,12 @@ internal sealed class ProfileWalk(ValidationRun run, Findings findings)
         if (findings is { WantsErrorsOnly: true, HasErrors: true })
             return;
         CheckType(element, rule, inner);
-        ValueChecks.Check(element, rule, Profile, findings);
+        if (rule.HasValue)
+            ValueChecks.Check(element, rule, Profile, findings);
         if (rule.Binding is { } binding)
-            run.Codes.CheckBinding(element, ElementRules.Of(element.Definition).Kind, binding, findings);
+            run.Codes.CheckBinding(element, ElementRules.Of(element.Definition), binding, findings);
         foreach (var invariant in rule.Invariants)
-            invariant.Check(element, around.Environment, findings);
+            invariant.Check(element, around, findings);
         foreach (var child in rule.Children)
             CheckChildren(element, child, inner);
     }
@@ -50,12 +51,15 @@ internal sealed class ProfileWalk(ValidationRun run, Findings findings)
     private void CheckChildren(Element element, Rule rule, Surroundings around)
     {
         var number = 0;
+        var isCountAlone = rule.IsCountAlone;
         foreach (var child in element.Named(rule.NameId))
         {
-            findings.Trail?.Enter(child.Definition, number);
+            number++;
+            if (isCountAlone)
+                continue;
+            findings.Trail?.Enter(child.Definition, number - 1);
             Check(child, rule, around, child.Type.IsResource ? run.Around(child, around) : around);
             findings.Trail?.Leave();
-            number++;
         }
 
         Count(element, rule, number);
@@ -78,18 +82,26 @@ internal sealed class ProfileWalk(ValidationRun run, Findings findings)
     {
         if (rule.Types.Length == 0)
             return;
-        var allowed = Array.FindAll(rule.Types, t => t.Allows(element.Type));
-        if (allowed.Length == 0)
+        var (isAllowed, isOpen, hasTargets) = (false, false, false);
+        foreach (var type in rule.Types)
+        {
+            if (!type.Allows(element.Type))
+                continue;
+            isAllowed = true;
+            isOpen |= type.Profiles.Count == 0;
+            hasTargets |= type.Targets.Count > 0;
+        }
+
+        if (!isAllowed)
         {
             findings.Error(FaultKind.Structure, "type", $"{Profile} allows the element {rule.Label} only as {string.Join(" or ", rule.Types.Select(t => t.Code))}.", element);
             return;
         }
 
-        var profiles = allowed.Any(t => t.Profiles.Count == 0) ? [] : allowed.SelectMany(t => t.Profiles).ToArray();
-        if (profiles.Length > 0)
-            CheckProfiles(element, rule, profiles, around);
-        if (allowed.SelectMany(t => t.Targets).ToArray() is { Length: > 0 } targets && element.Type.Name is "Reference" or "canonical")
-            ReferenceChecks.CheckTarget(element, targets, run, findings, around);
+        if (!isOpen)
+            CheckProfiles(element, rule, [.. rule.Types.Where(t => t.Allows(element.Type)).SelectMany(t => t.Profiles)], around);
+        if (hasTargets && element.Type.Name is "Reference" or "canonical")
+            ReferenceChecks.CheckTarget(element, [.. rule.Types.Where(t => t.Allows(element.Type)).SelectMany(t => t.Targets)], run, findings, around);
     }
 
     private void CheckProfiles(Element element, Rule rule, string[] profiles, Surroundings around)

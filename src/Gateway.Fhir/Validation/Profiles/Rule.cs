@@ -33,6 +33,12 @@ internal sealed class Rule
     public SliceSet? Slices { get; set; }
     public bool IsMustSupport { get; init; }
 
+    /// <summary>True when nothing is asked of each of the elements, but of how many there are.</summary>
+    public bool IsCountAlone => Types.Length == 0 && Children.Length == 0 && Invariants.Length == 0 && Binding is null && !HasValue;
+
+    /// <summary>True when something is asked of the value.</summary>
+    public bool HasValue => !Fixed.IsNone || !Pattern.IsNone || MaxLength < int.MaxValue || !MinValue.IsNone || !MaxValue.IsNone;
+
     /// <summary>How messages call the element: its name, with that of the slice.</summary>
     public string Label => SliceName.Length == 0 ? Name : $"{Name}:{SliceName}";
 }

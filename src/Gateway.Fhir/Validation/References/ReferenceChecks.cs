@@ -11,17 +11,17 @@ internal static class ReferenceChecks
     /// <summary>Checks that a reference leads to a resource of a type that its element is for, and to the type that it says.</summary>
     public static void Check(Element reference, ElementRules rules, ValidationRun run, Findings findings, Surroundings around)
     {
-        var url = reference.ChildText("reference");
-        if (url is null && reference.ChildText("type") is null)
+        var (url, said) = (reference.ChildText("reference"), reference.ChildText("type"));
+        if (url is null && said is null)
             return;
-        var target = url is null ? default : run.Resolve(reference, around);
-        if (target.IsNone && url?.Split('/') is [{ Length: > 0 } named, { Length: > 0 }] && !named.StartsWith('#') && named.AsSpan().IndexOfAny(':', '?') < 0 && DefinitionSet.R4.FindType(named) is not { IsResource: true })
+        var target = url is null ? default : run.Targets.Find(url, around);
+        if (target.IsNone && NamesNoType(url))
             findings.Error(FaultKind.Structure, "reference-target", "The reference names a type of resource that there is not.", reference);
-        if ((target.IsNone ? TypeOf(reference) : target.Type) is not { } type)
+        if ((target.IsNone ? said is null ? ReferenceTargets.TypeOf(url) : Named(said) : target.Type) is not { } type)
             return;
         if (rules.Targets.Length > 0 && !Array.Exists(rules.Targets, type.Is))
             findings.Error(FaultKind.Structure, "reference-target", $"The reference leads to a {type.Name}, and may lead to {string.Join(", ", rules.Targets.Select(t => t.Name))}.", reference);
-        if (reference.ChildText("type") is { } said && (target.IsNone ? ReferenceTargets.TypeOf(url) : target.Type.Name) is { } actual && said[(said.LastIndexOf('/') + 1)..] != actual)
+        if (said is not null && (target.IsNone ? ReferenceTargets.TypeOf(url) : target.Type)?.Name is { } actual && said[(said.LastIndexOf('/') + 1)..] != actual)
             findings.Error(FaultKind.Structure, "reference-type", $"The reference says another type than the {actual} that it leads to.", reference);
     }
 
@@ -46,6 +46,18 @@ internal static class ReferenceChecks
             findings.Error(FaultKind.Structure, "reference-profile", $"What the reference leads to meets none of the profiles that are due: {string.Join(", ", allowed)}.", reference);
     }
 
-    private static TypeDefinition? TypeOf(Element reference) =>
-        ReferenceTargets.TypeOf(reference) is { } name && DefinitionSet.R4.FindType(name) is { IsResource: true } type ? type : null;
+    private static TypeDefinition? TypeOf(Element reference) => ReferenceTargets.TypeOf(reference) is { } name ? Named(name) : null;
+
+    private static TypeDefinition? Named(string type) =>
+        DefinitionSet.R4.FindType(type.AsSpan(type.LastIndexOf('/') + 1)) is { IsResource: true } found ? found : null;
+
+    // Type/id, of which the first part is no type.
+    private static bool NamesNoType(string? url)
+    {
+        var slash = url?.IndexOf('/', StringComparison.Ordinal) ?? -1;
+        if (slash <= 0 || slash == url!.Length - 1 || url.IndexOf('/', slash + 1) >= 0)
+            return false;
+        var named = url.AsSpan(0, slash);
+        return named[0] != '#' && named.IndexOfAny(':', '?') < 0 && DefinitionSet.R4.FindType(named) is not { IsResource: true };
+    }
 }

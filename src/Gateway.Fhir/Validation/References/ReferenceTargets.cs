@@ -7,11 +7,11 @@ namespace Gateway.Fhir.Validation.References;
 /// <summary>What references lead to: contained resources, resources of the Bundles around, then what can be had from outside.</summary>
 internal sealed class ReferenceTargets(Func<string, Element>? outside)
 {
-    private readonly Dictionary<Element, BundleIndex> _bundles = [];
+    private Dictionary<Element, BundleIndex>? _bundles;
 
     public BundleIndex Index(Element bundle)
     {
-        if (!_bundles.TryGetValue(bundle, out var index))
+        if (!(_bundles ??= []).TryGetValue(bundle, out var index))
             _bundles.Add(bundle, index = new BundleIndex(bundle));
         return index;
     }
@@ -39,14 +39,21 @@ internal sealed class ReferenceTargets(Func<string, Element>? outside)
     }
 
     /// <summary>The type that a reference says it leads to: its own word, or that of a RESTful URL; null when it does not say.</summary>
-    public static string? TypeOf(Element reference) => reference.ChildText("type") is { } type ? type[(type.LastIndexOf('/') + 1)..] : TypeOf(reference.ChildText("reference"));
+    public static string? TypeOf(Element reference) => reference.ChildText("type") is { } type ? type[(type.LastIndexOf('/') + 1)..] : TypeOf(reference.ChildText("reference"))?.Name;
 
-    public static string? TypeOf(string? reference)
+    /// <summary>The type of resource that a RESTful URL names.</summary>
+    public static TypeDefinition? TypeOf(string? reference)
     {
         if (reference is null || reference.StartsWith('#') || reference.Contains('?', StringComparison.Ordinal))
             return null;
-        var parts = reference.Split('/');
-        var at = Array.IndexOf(parts, "_history") is > 1 and var history ? history - 2 : parts.Length - 2;
-        return at >= 0 && DefinitionSet.R4.FindType(parts[at]) is { IsResource: true } type && type.Name == parts[at] ? type.Name : null;
+        var rest = reference.AsSpan();
+        if (rest.IndexOf("/_history/") is > 0 and var history)
+            rest = rest[..history];
+        var id = rest.LastIndexOf('/');
+        if (id < 0)
+            return null;
+        rest = rest[..id];
+        var name = rest[(rest.LastIndexOf('/') + 1)..];
+        return name.Length > 0 && DefinitionSet.R4.FindType(name) is { IsResource: true } type && name.SequenceEqual(type.Name) ? type : null;
     }
 }

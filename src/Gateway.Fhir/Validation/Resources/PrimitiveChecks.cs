@@ -8,11 +8,11 @@ namespace Gateway.Fhir.Validation.Resources;
 internal static class PrimitiveChecks
 {
     private const int MaxIdLength = 64;
-    private const int MaxTextLength = 1024 * 1024;
+    public const int MaxTextLength = 1024 * 1024;
 
     public static void Check(Element element, ElementKind kind, Findings findings, Surroundings around)
     {
-        if (kind != ElementKind.Narrative && element.Node is { HasValue: true, Length: > MaxTextLength })
+        if (kind != ElementKind.Narrative && element.Content.Node is { HasValue: true, Length: > MaxTextLength })
             findings.Error(FaultKind.TooLong, "text-length", "A text has at most 1 MB.", element);
         switch (kind)
         {

@@ -14,6 +14,7 @@ internal static class ResourceChecks
             "ValueSet" => ValueSetChecks.Check,
             "SearchParameter" => SearchParameterChecks.Check,
             "Questionnaire" => QuestionnaireChecks.Check,
+            "QuestionnaireResponse" => QuestionnaireResponseChecks.Check,
             _ => null,
         };
         if (IsCanonical(type))

@@ -42,6 +42,7 @@ internal sealed class SliceWalk(ValidationRun run, Findings findings)
             {
                 (members[index] ??= []).Add((element, number));
                 walk.Check(element, slices.Slices[index].Rule, around, inner);
+                CheckOthers(element, rule, slices, index, walk, inner);
                 last = Math.Max(last, index);
             }
 
@@ -64,6 +65,14 @@ internal sealed class SliceWalk(ValidationRun run, Findings findings)
             if (IsIn(element, slices.Slices[i], walk, around))
                 return i;
         return -1;
+    }
+
+    // What tells slices apart puts an element into one of them.
+    private void CheckOthers(Element element, Rule rule, SliceSet slices, int index, ProfileWalk walk, Surroundings around)
+    {
+        for (var i = index + 1; i < slices.Slices.Count; i++)
+            if (slices.Slices[i].Tests.Count > 0 && IsIn(element, slices.Slices[i], walk, around))
+                findings.Error(FaultKind.Structure, "slice-several", $"The element is in the slices {slices.Slices[index].Rule.SliceName} and {slices.Slices[i].Rule.SliceName} of {rule.Label}, and {walk.Profile} wants it in one.", element);
     }
 
     // Slices that nothing tells apart are told apart by what they ask.

@@ -20,7 +20,7 @@ internal static class MapCommand
         catalog.AddTo(command);
         command.Subcommands.Add(MapCheck.Create(terminal));
         command.Subcommands.Add(MapConvert.Create(terminal));
-        command.SetAction(parsed =>
+        command.SetAction(async (parsed, _) =>
         {
             if (parsed.GetValue(suite) is { } manifest)
                 return MapSuite.Run(manifest, catalog.Content(parsed), terminal);
@@ -37,7 +37,7 @@ internal static class MapCommand
             }
 
             var options = new MapRunOptions(parsed.GetRequiredValue(to), parsed.GetValue(output), parsed.GetValue(explains), parsed.GetValue(provenance), parsed.GetValue(origin));
-            return MapRunCommand.Run(name, records, catalog.Content(parsed), options, terminal);
+            return await MapRunCommand.RunAsync(name, records, catalog.Content(parsed), options, terminal);
         });
         return command;
     }

@@ -19,7 +19,7 @@ internal sealed class MapRunCommand(CompiledMap map, MapRunOptions options, Term
     private readonly MapRecorder _recorder = new() { KeepsMade = options.Explains };
     private readonly MapOutput _output = new(options.Format, options.Output, terminal);
 
-    public static int Run(string map, FileSystemInfo source, CatalogContent content, MapRunOptions options, Terminal terminal)
+    public static async Task<int> RunAsync(string map, FileSystemInfo source, CatalogContent content, MapRunOptions options, Terminal terminal)
     {
         // A map that is given as a file comes before one of the same URL that is loaded.
         var given = new CatalogContent();
@@ -37,16 +37,20 @@ internal sealed class MapRunCommand(CompiledMap map, MapRunOptions options, Term
             return terminal.Refuse("map", $" The first group of the map {compiled.Name} does not take one source whose type it says.");
         if (options.Format == "csv" && compiled.Targets.Any(t => t?.Kind != StructureKind.Logical))
             return terminal.Refuse("map", $" What the map {compiled.Name} makes is no row of a CSV file.");
-        return new MapRunCommand(compiled, options, terminal).Run(source, type);
+        return await new MapRunCommand(compiled, options, terminal).RunAsync(source, type);
     }
 
-    private int Run(FileSystemInfo source, Fhir.Definitions.TypeDefinition type)
+    private async Task<int> RunAsync(FileSystemInfo source, Fhir.Definitions.TypeDefinition type)
     {
         _root = source is DirectoryInfo root ? root.FullName : ((FileInfo)source).DirectoryName!;
         FileInfo[] files = source is DirectoryInfo folder
             ? [.. folder.EnumerateFiles("*", SearchOption.AllDirectories).Where(f => s_extensions.Contains(f.Extension.ToLowerInvariant())).OrderBy(f => f.FullName, StringComparer.Ordinal)]
             : [(FileInfo)source];
-        ProgressBar.Over("Mapping", files, terminal, file => Map(file, type));
+        await ProgressBar.OverAsync("Mapping", files, terminal, file =>
+        {
+            Map(file, type);
+            return Task.CompletedTask;
+        });
         _report.Write(options.Output is null ? terminal.Error : terminal.Out);
         return _report is { Refused: 0, Invalid: 0 } ? CommandLine.Done : CommandLine.ContentFaults;
     }

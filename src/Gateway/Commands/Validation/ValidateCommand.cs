@@ -2,6 +2,8 @@ using System.CommandLine;
 using Gateway.Conformance;
 using Gateway.Fhir.Validation;
 using Gateway.Fhir.Validation.Profiles;
+using Gateway.Hosting;
+using Gateway.Sources.Terminology;
 
 namespace Gateway.Commands.Validation;
 
@@ -12,12 +14,17 @@ internal static class ValidateCommand
     {
         var sources = new Argument<FileSystemInfo[]>("files") { Description = "Files or folders of resources: JSON, XML, or NDJSON with one on each line.", Arity = ArgumentArity.OneOrMore }.AcceptExistingOnly();
         var profile = new Option<string?>("--profile") { Description = "The canonical URL of a profile that every resource must meet, besides those in its meta.profile." };
-        var folders = new Option<DirectoryInfo[]>("--profiles") { Description = "Folders of profiles, value sets and code systems, beside those that the gateway carries.", AllowMultipleArgumentsPerToken = true }.AcceptExistingOnly();
+        var folders = new Option<DirectoryInfo[]>("--profiles") { Description = "Folders of profiles, value sets, code systems and questionnaires, beside those that the gateway carries.", AllowMultipleArgumentsPerToken = true }.AcceptExistingOnly();
         var format = new Option<string>("--format") { Description = "text: a line a fault and a table; json: an OperationOutcome a resource, each on a line.", DefaultValueFactory = _ => "text" }.AcceptOnlyFromAmong("text", "json");
         var isOpen = new Option<bool>("--any-extension") { Description = "Take extensions that are not known as notes, not as errors." };
         var isNoting = new Option<bool>("--must-support") { Description = "Note elements that a profile marks mustSupport and that are not there." };
-        var command = new Command("validate", "Validate resources against FHIR R4 and profiles.") { sources, profile, folders, format, isOpen, isNoting };
-        command.SetAction(parsed =>
+        var server = new Option<Uri?>("--terminology")
+        {
+            Description = "The FHIR R4 base of a terminology server that is asked about codes that nothing loaded knows; without it, that of the settings (Terminology:Server).",
+            CustomParser = result => Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var address) ? address : Unknown(result, "--terminology is no address."),
+        };
+        var command = new Command("validate", "Validate resources against FHIR R4 and profiles.") { sources, profile, folders, format, isOpen, isNoting, server };
+        command.SetAction(async (parsed, cancellation) =>
         {
             var content = ConformanceContent.Carried();
             foreach (var folder in parsed.GetValue(folders) ?? [])
@@ -25,12 +32,31 @@ internal static class ValidateCommand
             var profiles = content.Profiles();
             if (Refused(content, profiles, parsed.GetValue(profile), terminal))
                 return CommandLine.ContentFaults;
-            var options = new ValidatorOptions { AllowsUnknownExtensions = parsed.GetValue(isOpen), NotesMustSupport = parsed.GetValue(isNoting) };
-            var validator = new Validator(profiles, content.Terminology(), options);
+            if (!TryOpen(parsed.GetValue(server), terminal, out var asked))
+                return CommandLine.WrongUsage;
+            var options = new ValidatorOptions { AllowsUnknownExtensions = parsed.GetValue(isOpen), NotesMustSupport = parsed.GetValue(isNoting), Questionnaires = content.Questionnaires() };
             var isJson = parsed.GetValue(format) == "json";
-            return new ValidationFiles(validator, parsed.GetValue(profile), isJson, terminal).Run(parsed.GetRequiredValue(sources));
+            using var validator = new AnsweredValidator(profiles, content.Terminology(), options, asked);
+            return await new ValidationFiles(validator, parsed.GetValue(profile), isJson, terminal).RunAsync(parsed.GetRequiredValue(sources), cancellation);
         });
         return command;
+    }
+
+    private static Uri? Unknown(System.CommandLine.Parsing.ArgumentResult result, string fault)
+    {
+        result.AddError(fault);
+        return null;
+    }
+
+    // The settings are those that the host reads: appsettings.json next to the program, and the environment.
+    private static bool TryOpen(Uri? address, Terminal terminal, out TerminologyServer? server)
+    {
+        var settings = new ConfigurationBuilder().SetBasePath(AppContext.BaseDirectory).AddJsonFile("appsettings.json", optional: true).AddEnvironmentVariables().Build();
+        var data = settings.GetSection(GatewayOptions.Section).Get<GatewayOptions>()?.Data ?? "";
+        server = ConformanceServices.OpenServer(settings, data, address, out var faults);
+        foreach (var fault in faults)
+            terminal.Error.WriteLine($"{TerminologyServerOptions.Section}: {fault}");
+        return faults.Count == 0;
     }
 
     // All that is wrong with what was loaded is told at once; a profile that cannot be used keeps no other from being used.
