@@ -1,17 +1,26 @@
+using Gateway.Federation;
+using Gateway.Federation.Asking;
 using Gateway.Federation.Persons;
-using Gateway.Federation.Records;
 using Gateway.Fhir.Elements;
+using Gateway.Fhir.Search.Values;
 using Gateway.Storage.Links;
 
 namespace Gateway.Disclosures;
 
-/// <summary>Whom the resources at hand are about: every Patient that they are or refer to, with all that is known to be the same person.</summary>
-internal sealed class ViewedPersons(LinkIndex links)
+/// <summary>
+/// Whom the resources at hand are about: every Patient that they are or refer to, with all that is known to be the same person. A Patient whom the index does not know is read from its
+/// source; where that does not tell who it is, nobody can tell what the person has said either.
+/// </summary>
+internal sealed class ViewedPersons(LinkIndex links, SourceRounds rounds, IndexExtractor extractor, FederationOptions options, TimeProvider time)
 {
     private readonly Dictionary<string, LinkedRecord> _records = new(StringComparer.Ordinal);
     private readonly HashSet<LinkIdentifier> _numbers = [];
+    private readonly HashSet<string> _unknown = new(StringComparer.Ordinal);
 
     public IReadOnlyList<LinkedPerson> Persons { get; private set; } = [];
+
+    /// <summary>The ids of Patients of whom nobody could tell who they are.</summary>
+    public IReadOnlyCollection<string> Unknown => _unknown;
 
     /// <summary>Takes in resources; true when there are persons among them who were not known before.</summary>
     /// <param name="resources">Resources under gateway ids.</param>
@@ -27,29 +36,46 @@ internal sealed class ViewedPersons(LinkIndex links)
             Collect(resource, patients, numbers);
         }
 
-        patients.RemoveWhere(_records.ContainsKey);
+        patients.RemoveWhere(p => _records.ContainsKey(p) || _unknown.Contains(p));
         numbers.ExceptWith(_numbers);
         if (patients.Count + numbers.Count == 0)
             return false;
         foreach (var same in known.Where(r => !_records.ContainsKey(r.Patient)).GroupBy(r => r.Patient, StringComparer.Ordinal))
             Add(same.First() with { Identifiers = LinkSystems.Normalised(same.SelectMany(r => r.Identifiers)) });
         foreach (var patient in patients.Where(p => !_records.ContainsKey(p)))
-        {
-            foreach (var record in (await links.FindAsync(patient, cancellation))?.Records ?? [])
-                Add(record);
-            Add(new LinkedRecord { Source = "", Patient = patient, Identifiers = [] });
-        }
-
-        foreach (var number in numbers)
-        {
-            foreach (var record in (await links.FindAsync(number.System, number.Value, cancellation)).SelectMany(p => p.Records))
-                Add(record);
-            _numbers.Add(number);
-        }
+            Add((await links.FindAsync(patient, cancellation))?.Records ?? []);
+        await ReadAsync([.. patients.Where(p => !_records.ContainsKey(p))], cancellation);
+        foreach (var number in numbers.Where(_numbers.Add))
+            Add((await links.FindAsync(number.System, number.Value, cancellation)).SelectMany(p => p.Records));
 
         // Who is named by a number alone is somebody, whether or not a record of theirs is known.
         Persons = LinkedPersons.Of([.. _records.Values, .. _numbers.Select(n => new LinkedRecord { Source = "", Patient = $"{n.System}|{n.Value}", Identifiers = [n] })]);
         return true;
+    }
+
+    // As many as are read for one search; the others are as unknown as those whose source does not answer.
+    private async Task ReadAsync(IReadOnlyList<string> patients, CancellationToken cancellation)
+    {
+        if (patients.Count == 0)
+            return;
+        using var deadline = new Deadline(options.Deadline, time);
+        var read = new Gathering(extractor);
+        await rounds.ReadAsync(patients.Take(options.Fetched).Select(p => $"Patient/{p}"), read, deadline, cancellation);
+        foreach (var same in read.Seen.GroupBy(r => r.Patient, StringComparer.Ordinal))
+        {
+            var record = same.First() with { Identifiers = LinkSystems.Normalised(same.SelectMany(r => r.Identifiers)) };
+            Add([record]);
+            foreach (var number in record.Identifiers.Where(i => i.IsStrong))
+                Add((await links.FindAsync(number.System, number.Value, cancellation)).SelectMany(p => p.Records));
+        }
+
+        _unknown.UnionWith(patients.Where(p => !_records.ContainsKey(p)));
+    }
+
+    private void Add(IEnumerable<LinkedRecord> records)
+    {
+        foreach (var record in records)
+            Add(record);
     }
 
     private void Add(LinkedRecord record) => _records.TryAdd(record.Patient, record);

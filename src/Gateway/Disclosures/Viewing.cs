@@ -32,7 +32,7 @@ internal sealed class Viewing(Caller caller, ScopedView scopes, ViewingSession s
             if (!await persons.AddAsync(gathering.Resources.Select(r => r.Resource), gathering.Patients, cancellation))
                 return;
             session.Know(persons.Persons);
-            _consents = await book.OfAsync(persons.Persons, cancellation);
+            _consents = await book.OfAsync(persons.Persons, persons.Unknown, cancellation);
         }
         catch (Exception e) when (e is LedgerUnavailableException or DbException)
         {

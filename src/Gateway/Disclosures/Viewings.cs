@@ -7,7 +7,9 @@ using Gateway.Disclosures.Audit;
 using Gateway.Disclosures.Consents;
 using Gateway.Disclosures.Emergency;
 using Gateway.Endpoints.Fhir;
+using Gateway.Federation;
 using Gateway.Fhir.Search;
+using Gateway.Fhir.Search.Values;
 using Gateway.Security;
 using Gateway.Sources;
 using Gateway.Storage.Links;
@@ -15,7 +17,7 @@ using Gateway.Storage.Links;
 namespace Gateway.Disclosures;
 
 /// <summary>Opens the viewing of a request: who asks, what for, on what basis.</summary>
-internal sealed class Viewings(AccessPolicies policies, PartyDirectory directory, ConsentBook book, Origins origins, LinkIndex links, EmergencyGrants emergencies, DisclosureAudit audit, SearchContext context, TimeProvider time)
+internal sealed class Viewings(AccessPolicies policies, PartyDirectory directory, ConsentBook book, Origins origins, LinkIndex links, SourceRounds rounds, IndexExtractor extractor, FederationOptions federation, EmergencyGrants emergencies, DisclosureAudit audit, SearchContext context, TimeProvider time)
 {
     public const string BasisHeader = "X-Legal-Basis";
     public const string AuthoriserHeader = "X-Legal-Basis-Authoriser";
@@ -39,12 +41,14 @@ internal sealed class Viewings(AccessPolicies policies, PartyDirectory directory
         if (refusal is not null)
             return (null, refusal);
         var request = RequestOf(caller) with { Action = interaction, Basis = basis, Emergency = emergency };
-        var persons = new ViewedPersons(links);
+        var persons = Persons();
         return (new Viewing(caller, new ScopedView(caller, asked), new ViewingSession(policies, directory, request, context.Zone), persons, book, origins, audit, Audited(http, caller, interaction, address, form, basis, emergency)), null);
     }
 
     /// <summary>The viewing that a caller would have, to explain what they would see. Nothing is released by it.</summary>
-    public Viewing Suppose(Caller caller) => new(caller, new ScopedView(caller), new ViewingSession(policies, directory, RequestOf(caller), context.Zone), new ViewedPersons(links), book, origins, audit, new AuditedRequest { Interaction = "operation", Query = "", Network = "", Id = "" });
+    public Viewing Suppose(Caller caller) => new(caller, new ScopedView(caller), new ViewingSession(policies, directory, RequestOf(caller), context.Zone), Persons(), book, origins, audit, new AuditedRequest { Interaction = "operation", Query = "", Network = "", Id = "" });
+
+    private ViewedPersons Persons() => new(links, rounds, extractor, federation, time);
 
     /// <summary>Who asks, as the rules of access see it.</summary>
     public AccessRequest RequestOf(Caller caller) => new()

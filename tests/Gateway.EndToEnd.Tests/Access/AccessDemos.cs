@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Gateway.EndToEnd.Tests.Data;
 using Gateway.Storage.Tests.Data;
 
@@ -6,6 +7,7 @@ namespace Gateway.EndToEnd.Tests.Access;
 /// <summary>A demo on each store, started when it is first asked for.</summary>
 public sealed class AccessDemos : IAsyncLifetime
 {
+    private readonly string _keys = Directory.CreateTempSubdirectory("gateway-keys").FullName;
     private readonly Stores _stores = new();
     private readonly Dictionary<string, RunningDemo> _demos = [];
 
@@ -16,7 +18,9 @@ public sealed class AccessDemos : IAsyncLifetime
         if (!_demos.TryGetValue(store, out var demo))
         {
             var options = await _stores.NewAsync(store);
-            _demos[store] = demo = await RunningDemo.StartAsync(o => o with { Postgres = options.Postgres });
+            var key = Path.Combine(_keys, store);
+            await File.WriteAllTextAsync(key, Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
+            _demos[store] = demo = await RunningDemo.StartAsync(o => o with { Postgres = options.Postgres, KeyFile = key });
 
             // Somebody who is known everywhere and wants nothing told to Full Circle by anybody.
             (await Recorded.PostAsync(demo, Recorded.Consent(demo.People.InCustody.NhsNumber!, "deny", Recorded.FullCircle))).Status.Should().Be(System.Net.HttpStatusCode.Created);
@@ -31,5 +35,6 @@ public sealed class AccessDemos : IAsyncLifetime
         foreach (var demo in _demos.Values)
             await demo.DisposeAsync();
         await _stores.DisposeAsync();
+        Directory.Delete(_keys, true);
     }
 }

@@ -173,7 +173,7 @@ public sealed class AttackTests(AccessDemos demos) : IClassFixture<AccessDemos>
         var smuggled = Recorded.Consent(number, "deny", Recorded.FullCircle).Replace("\"status\":\"active\"", """"contained":[{"resourceType":"Consent","id":"x","status":"active","scope":{"text":"a"},"category":[{"text":"b"}],"patient":{"reference":"Patient/1"},"provision":{"type":"permit"}}],"status":"active"""", StringComparison.Ordinal);
 
         ((int)(await Recorded.PostAsync(demo, smuggled)).Status).Should().BeInRange(400, 422);
-        ((int)(await Recorded.PostAsync(demo, """{"resourceType":"Bundle","type":"batch","entry":[]}""")).Status).Should().Be(422);
+        ((int)(await Recorded.PostAsync(demo, """{"resourceType":"Bundle","type":"batch","entry":[]}""")).Status).Should().BeInRange(400, 422);
     }
 
     // 23
@@ -290,7 +290,7 @@ public sealed class AttackTests(AccessDemos demos) : IClassFixture<AccessDemos>
         var answer = await demo.SearchAsync($"Encounter?patient.identifier={Escaped(demo.People.InCustody.NhsNumber!)}&_include=*", DemoClients.TrustClinician);
 
         Resources(answer).Should().NotBeEmpty();
-        answer.Text.Should().NotContainAny("CodeSystem/cjs-offence", "offence", "https://health-justice.example/id/pnc");
+        answer.Text.Should().NotContainAny("CodeSystem/cjs-offence", "offence", "arrest");
     }
 
     private static DemoClient Clinician(RunningDemo demo, string recipient, string organization, string purpose) =>

@@ -12,8 +12,8 @@ internal static class Recorded
     public const string Trust = "R1L";
 
     /// <summary>What a provision says that is about medicines alone.</summary>
-    public const string Medicines = """,
-        "class":[{"system":"http://hl7.org/fhir/resource-types","code":"MedicationStatement"},{"system":"http://hl7.org/fhir/resource-types","code":"MedicationRequest"},{"system":"http://hl7.org/fhir/resource-types","code":"MedicationAdministration"}]
+    public const string Medicines = """
+        ,"class":[{"system":"http://hl7.org/fhir/resource-types","code":"MedicationStatement"},{"system":"http://hl7.org/fhir/resource-types","code":"MedicationRequest"},{"system":"http://hl7.org/fhir/resource-types","code":"MedicationAdministration"}]
         """;
 
     /// <summary>A Consent about one organisation.</summary>

@@ -22,18 +22,27 @@ internal sealed class ConsentBook(LedgerSearch search, SearchContext context)
     public const int Most = 2_000;
 
     private const int MostKept = 20_000;
+    private static readonly ConsentRules s_untold = new() { Address = "Consent/-", IsInForce = true, Fault = "nobody can tell whose consents are due", Root = new Provision { Path = "Consent.provision" } };
     private readonly ConcurrentDictionary<(string Id, int Version), ConsentRules> _read = new();
     private readonly SearchParameter _patient = context.Parameters.Find("Consent", "patient")!;
 
     /// <summary>The consents of all these persons; unanswerable where the ledger cannot be asked.</summary>
-    public async Task<PersonConsents> OfAsync(IReadOnlyList<LinkedPerson> persons, CancellationToken cancellation)
+    /// <param name="persons">The persons.</param>
+    /// <param name="unknown">The ids of Patients of whom nobody can tell who they are: what they consent to is not known, so nothing of them is given.</param>
+    /// <param name="cancellation">Ends the asking.</param>
+    public async Task<PersonConsents> OfAsync(IReadOnlyList<LinkedPerson> persons, IReadOnlyCollection<string> unknown, CancellationToken cancellation)
     {
-        if (persons.Count == 0)
+        if (persons.Count + unknown.Count == 0)
             return PersonConsents.None;
         try
         {
             var found = await FindAsync(persons, cancellation);
-            return found is null ? PersonConsents.Unanswerable : found.Count == 0 ? PersonConsents.None : new PersonConsents([.. found.Select(c => (c, (IReadOnlySet<string>)PatientsOf(c, persons)))]);
+            if (found is null)
+                return PersonConsents.Unanswerable;
+            var given = found.Select(c => (c, (IReadOnlySet<string>)PatientsOf(c, persons))).ToList();
+            if (unknown.Count > 0)
+                given.Add((s_untold, unknown.Select(p => $"Patient/{p}").ToHashSet(StringComparer.Ordinal)));
+            return given.Count == 0 ? PersonConsents.None : new PersonConsents(given);
         }
         catch (Exception e) when (e is LedgerUnavailableException or DbException)
         {
@@ -44,6 +53,8 @@ internal sealed class ConsentBook(LedgerSearch search, SearchContext context)
 
     private async Task<List<ConsentRules>?> FindAsync(IReadOnlyList<LinkedPerson> persons, CancellationToken cancellation)
     {
+        if (persons.Count == 0)
+            return [];
         var records = persons.SelectMany(p => p.Records).ToList();
         var terms = records.Where(r => !r.Patient.Contains('|')).Select(r => (SearchTerm)new ReferenceTerm("Patient", r.Patient, null))
             .Concat(records.SelectMany(r => r.Identifiers).Where(i => i.IsStrong).Distinct().Select(i => new ReferenceIdentifierTerm(new TokenTerm(SystemRule.Given, i.System, i.Value.ToLowerInvariant()))));
