@@ -76,7 +76,8 @@ public sealed class ClientTableTests(Stores stores)
         var tables = new[] { new SigningKeyTable(ledger), new SigningKeyTable(other) };
         (await Task.WhenAll(Enumerable.Range(0, 10).Select(i => tables[i % 2].FollowAsync(Key($"k{i}"), null, _time.Now)))).Count(made => made).Should().Be(1);
         var key = (await new ClientTable(other).ReadAsync()).Keys.Should().ContainSingle().Subject;
-        key.Should().BeEquivalentTo(Key(key.Id));
+        key.Should().BeEquivalentTo(Key(key.Id), o => o.Excluding(k => k.Content));
+        key.Content.ToArray().Should().Equal(1, 2, 3);
     }
 
     private static ClientRow Row(string id, string content) => new() { Issuer = "", Id = id, Content = content };

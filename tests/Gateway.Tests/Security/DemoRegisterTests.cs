@@ -47,7 +47,12 @@ public sealed class DemoRegisterTests
         clients.SelectMany(RegistrationCheck.Faults).Should().BeEmpty();
         clients.ToDictionary(c => c.Id, c => string.Join(' ', c.Purposes)).Should().BeEquivalentTo(new Dictionary<string, string>
         {
-            [DemoClients.TrustClinician] = "TREAT", [DemoClients.CustodySystem] = "custody-care", [DemoClients.CommunityProvider] = "TREAT", [DemoClients.Courts] = "court-results", [DemoClients.Practitioner] = "TREAT", [DemoClients.Administrator] = "HOPERAT",
+            [DemoClients.TrustClinician] = "TREAT",
+            [DemoClients.CustodySystem] = "custody-care",
+            [DemoClients.CommunityProvider] = "TREAT",
+            [DemoClients.Courts] = "court-results",
+            [DemoClients.Practitioner] = "TREAT",
+            [DemoClients.Administrator] = "HOPERAT",
         });
     }
 

@@ -108,8 +108,16 @@ internal sealed class SmallHost : IAsyncDisposable
     // What a host has read of its caller.
     private static object Seen(Caller caller) => new
     {
-        caller.ClientId, caller.User, caller.Organization, caller.Recipient, kind = caller.Kind.ToString(), caller.Roles, facts = caller.Facts.Order(StringComparer.Ordinal),
-        purpose = caller.Purpose is { } purpose ? $"{purpose.System}|{purpose.Code}" : null, scopes = caller.Scopes.Count, caller.OtherScopes,
+        caller.ClientId,
+        caller.User,
+        caller.Organization,
+        caller.Recipient,
+        kind = caller.Kind.ToString(),
+        caller.Roles,
+        facts = caller.Facts.Order(StringComparer.Ordinal),
+        purpose = caller.Purpose is { } purpose ? $"{purpose.System}|{purpose.Code}" : null,
+        scopes = caller.Scopes.Count,
+        caller.OtherScopes,
     };
 
     private static void Map(WebApplication app)
