@@ -47,6 +47,22 @@ public sealed class LinkTests(Stores stores)
 
     [Theory]
     [MemberData(nameof(Stores.Kinds), MemberType = typeof(Stores))]
+    public async Task Many_who_ask_at_once_are_each_told_of_their_own_and_as_it_is_now(string kind)
+    {
+        await using var ledger = await GatewayLedger.OpenAsync(await stores.NewAsync(kind), TimeProvider.System);
+        var index = new LinkIndex(ledger);
+        for (var i = 0; i < 20; i++)
+            await index.PutAsync(Record("case", $"a{i}", (Custody, $"{i}")));
+        await index.Awaiting(x => x.FindAsync(Custody, "1", new CancellationToken(canceled: true))).Should().ThrowAsync<OperationCanceledException>();
+        var found = await Task.WhenAll(Enumerable.Range(0, 400).Select(i => Task.Run(async () => (await index.FindAsync(Custody, $"{i % 20}")).Single().Records.Single().Patient)));
+        found.Should().Equal(Enumerable.Range(0, 400).Select(i => $"a{i % 20}"));
+        await index.PutAsync(Record("trust", "b", (Custody, "3")));
+        (await index.FindAsync(Custody, "3")).Single().Records.Should().HaveCount(2);
+        (await index.FindAsync("a3"))!.Records.Should().HaveCount(2);
+    }
+
+    [Theory]
+    [MemberData(nameof(Stores.Kinds), MemberType = typeof(Stores))]
     public async Task Two_nhs_numbers_are_never_one_person_whatever_else_is_shared(string kind)
     {
         await using var ledger = await GatewayLedger.OpenAsync(await stores.NewAsync(kind), TimeProvider.System);
