@@ -37,6 +37,7 @@ public class Decisions
          "component":[{"code":{"coding":[{"system":"https://health-justice.example/fhir/CodeSystem/custody-assessment","code":"condition"}]},"valueString":"look in every hour"}]}
         """);
 
+    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { PreferredObjectCreationHandling = System.Text.Json.Serialization.JsonObjectCreationHandling.Populate };
     private static readonly DataOrigin s_origin = new("trust", "trust", "R1L");
     private Element _statement;
     private Element _fitness;
@@ -51,7 +52,7 @@ public class Decisions
         var profiles = RepositoryMaps.Folder("profiles").FullName;
         var terminology = TerminologySet.R4.With(Directory.EnumerateFiles(Path.Combine(profiles, "codesystems"), "*.json").Select(f => FhirJson.Read(File.ReadAllBytes(f)).Root));
         using var area = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Areas", "essex.json")));
-        var access = area.RootElement.GetProperty("access").Deserialize<AreaAccess>(new JsonSerializerOptions(JsonSerializerDefaults.Web) { PreferredObjectCreationHandling = System.Text.Json.Serialization.JsonObjectCreationHandling.Populate })!;
+        var access = area.RootElement.GetProperty("access").Deserialize<AreaAccess>(s_json)!;
         // As many more rows as make two hundred, between others.
         var policies = AccessPolicies.Load(profiles, access with { Agreements = [.. access.Agreements, .. Enumerable.Range(0, 170).Select(i => new AreaAgreement { Rows = ["trust-clinician-care"], Controllers = [$"C{i}"], Recipients = ["R1L"] })] }, terminology);
         var directory = new PartyDirectory(s_parties.Select(Resource));

@@ -50,7 +50,7 @@ public sealed class PolicyCommandTests
     [InlineData(Clinician, "\"verdict\":\"permit\"", "\"row\":\"trust-clinician-care\"")]
     [InlineData(""" "recipient":"commissioner","organization":"ZZ953" """, "\"verdict\":\"deny\"", "no row of commissioner is for the purpose TREAT")]
     [InlineData(""" "recipient":"amhp","organization":"ZZ951" """, "\"verdict\":\"deny\"", "the caller is not known to be amhp-on-duty")]
-    [InlineData(""" "recipient":"amhp","organization":"ZZ951","facts":["amhp-on-duty"] """, "\"verdict\":\"permit\"", "\"row\":\"amhp-duty\"")]
+    [InlineData(""" "recipient":"amhp","organization":"ZZ951","facts":["amhp-on-duty"] """, "\"verdict\":\"deny\"", "the projection amhp shows nothing of it")]
     [InlineData(Clinician + """ ,"emergency":{"id":"g","patients":["Patient/1"],"user":"a","purpose":"TREAT","expires":"2026-01-01T01:00:00Z"} """, "\"lifted\":\"g\"", "the emergency grant stands in place of consents")]
     public void A_decision_is_explained_rule_by_rule(string caller, string verdict, string reason)
     {
