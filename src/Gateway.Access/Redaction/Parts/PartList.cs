@@ -17,7 +17,8 @@ internal sealed class PartList(TypeDefinition type)
     public void Set(IReadOnlyList<ViewPart> parts)
     {
         _parts = [.. parts];
-        _named = [.. Type.Elements.Select(e => parts.Any(p => p.Definition.Ordinal == e.Ordinal))];
+        // Every resource that is shown has its own id, and metadata of its own.
+        _named = [.. Type.Elements.Select(e => parts.Any(p => p.Definition.Ordinal == e.Ordinal) || (Type.IsResource && e.Name is "id" or "meta"))];
         _required = [.. Type.Elements.Where(e => e.Facts.Min > 0)];
     }
 
