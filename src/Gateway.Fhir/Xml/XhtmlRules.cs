@@ -99,10 +99,29 @@ internal static class XhtmlRules
             if (rest.IsEmpty)
                 return null;
             var close = rest[1..].IndexOf(rest[0]);
+            if (close > 0 && (attribute.SequenceEqual("href"u8) || attribute.SequenceEqual("src"u8)) && IsActive(rest.Slice(1, close)))
+                return "The narrative has a link that would run.";
             rest = close < 0 ? [] : rest[(close + 2)..];
         }
 
         return null;
+    }
+
+    // Browsers pass over white space and case in a scheme; a reference in place of a character could hide one.
+    private static bool IsActive(ReadOnlySpan<byte> link)
+    {
+        Span<byte> scheme = stackalloc byte[12];
+        var length = 0;
+        foreach (var letter in link)
+            if (letter == '&')
+                return length < 4;
+            else if (letter is (byte)':')
+                return scheme[..length].SequenceEqual("javascript"u8) || scheme[..length].SequenceEqual("vbscript"u8);
+            else if (letter > ' ' && length < scheme.Length)
+                scheme[length++] = (byte)char.ToLowerInvariant((char)letter);
+            else if (length == scheme.Length)
+                return false;
+        return false;
     }
 
     private static bool Has(FrozenSet<string> words, ReadOnlySpan<byte> word)

@@ -138,7 +138,7 @@ public sealed class TrailTests(AccessDemos demos) : IClassFixture<AccessDemos>
     }
 
     private static async Task<string> PatientAsync(RunningDemo demo) =>
-        (await demo.SearchAsync($"Patient?identifier={RunningDemo.Escaped(RunningDemo.Nhs, demo.People.KnownEverywhere.NhsNumber!)}", DemoClients.Practitioner)).Found.Of("Patient")[0].ChildText("id")!;
+        (await demo.SearchAsync($"Patient?identifier={RunningDemo.Escaped(RunningDemo.Nhs, demo.People.KnownEverywhere.NhsNumber!)}", DemoClients.Practitioner)).Found.Of("Patient").First(p => p["meta"].Any(m => m.ChildText("source")!.EndsWith("/trust", StringComparison.Ordinal))).ChildText("id")!;
 
     private static bool Has(Element one, string requestId) => one["entity"].SelectMany(e => e["what"]).SelectMany(w => w["identifier"]).Any(i => i.ChildText("value") == requestId);
 
