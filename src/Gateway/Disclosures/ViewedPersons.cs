@@ -41,7 +41,12 @@ internal sealed class ViewedPersons(LinkIndex links, SourceRounds rounds, IndexE
         if (patients.Count + numbers.Count == 0)
             return false;
         foreach (var same in known.Where(r => !_records.ContainsKey(r.Patient)).GroupBy(r => r.Patient, StringComparer.Ordinal))
-            Add(same.First() with { Identifiers = LinkSystems.Normalised(same.SelectMany(r => r.Identifiers)) });
+        {
+            // What leads to a Patient (a stay, a contact) does not say who that is.
+            if (same.Any(r => r.Identifiers.Any(i => i.System != PersonSystems.CustodyNumber)))
+                Add(same.First() with { Identifiers = LinkSystems.Normalised(same.SelectMany(r => r.Identifiers)) });
+        }
+
         foreach (var patient in patients.Where(p => !_records.ContainsKey(p)))
             Add((await links.FindAsync(patient, cancellation))?.Records ?? []);
         await ReadAsync([.. patients.Where(p => !_records.ContainsKey(p))], cancellation);
@@ -61,7 +66,7 @@ internal sealed class ViewedPersons(LinkIndex links, SourceRounds rounds, IndexE
         using var deadline = new Deadline(options.Deadline, time);
         var read = new Gathering(extractor);
         await rounds.ReadAsync(patients.Take(options.Fetched).Select(p => $"Patient/{p}"), read, deadline, cancellation);
-        foreach (var same in read.Seen.GroupBy(r => r.Patient, StringComparer.Ordinal))
+        foreach (var same in read.Seen.Where(r => read.Has($"Patient/{r.Patient}")).GroupBy(r => r.Patient, StringComparer.Ordinal))
         {
             var record = same.First() with { Identifiers = LinkSystems.Normalised(same.SelectMany(r => r.Identifiers)) };
             Add([record]);
