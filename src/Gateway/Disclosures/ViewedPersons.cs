@@ -15,6 +15,7 @@ internal sealed class ViewedPersons(LinkIndex links, SourceRounds rounds, IndexE
 {
     private readonly Dictionary<string, LinkedRecord> _records = new(StringComparer.Ordinal);
     private readonly HashSet<LinkIdentifier> _numbers = [];
+    private readonly HashSet<(string System, string Value)> _followed = [];
     private readonly HashSet<string> _unknown = new(StringComparer.Ordinal);
 
     public IReadOnlyList<LinkedPerson> Persons { get; private set; } = [];
@@ -25,8 +26,9 @@ internal sealed class ViewedPersons(LinkIndex links, SourceRounds rounds, IndexE
     /// <summary>Takes in resources; true when there are persons among them who were not known before.</summary>
     /// <param name="resources">Resources under gateway ids.</param>
     /// <param name="known">What the sources and the index said of Patients.</param>
+    /// <param name="indexed">Of these, what the index said: where their numbers lead is known with them.</param>
     /// <param name="cancellation">Ends the asking.</param>
-    public async Task<bool> AddAsync(IEnumerable<Element> resources, IEnumerable<LinkedRecord> known, CancellationToken cancellation)
+    public async Task<bool> AddAsync(IEnumerable<Element> resources, IEnumerable<LinkedRecord> known, IReadOnlyCollection<LinkedRecord> indexed, CancellationToken cancellation)
     {
         var (patients, numbers) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<LinkIdentifier>());
         foreach (var resource in resources)
@@ -47,10 +49,15 @@ internal sealed class ViewedPersons(LinkIndex links, SourceRounds rounds, IndexE
                 Add(same.First() with { Identifiers = LinkSystems.Normalised(same.SelectMany(r => r.Identifiers)) });
         }
 
+        _followed.UnionWith(indexed.SelectMany(r => r.Identifiers).Where(i => i.IsStrong).Select(i => (i.System, i.Value)));
         foreach (var patient in patients.Where(p => !_records.ContainsKey(p)))
             Add((await links.FindAsync(patient, cancellation))?.Records ?? []);
         await ReadAsync([.. patients.Where(p => !_records.ContainsKey(p))], cancellation);
         foreach (var number in numbers.Where(_numbers.Add))
+            Add((await links.FindAsync(number.System, number.Value, cancellation)).SelectMany(p => p.Records));
+
+        // What another record of the person says may be known to the index alone, under a number that this one bears.
+        foreach (var number in _records.Values.SelectMany(r => r.Identifiers).Where(i => i.IsStrong && _followed.Add((i.System, i.Value))).ToList())
             Add((await links.FindAsync(number.System, number.Value, cancellation)).SelectMany(p => p.Records));
 
         // Who is named by a number alone is somebody, whether or not a record of theirs is known.
@@ -70,8 +77,6 @@ internal sealed class ViewedPersons(LinkIndex links, SourceRounds rounds, IndexE
         {
             var record = same.First() with { Identifiers = LinkSystems.Normalised(same.SelectMany(r => r.Identifiers)) };
             Add([record]);
-            foreach (var number in record.Identifiers.Where(i => i.IsStrong))
-                Add((await links.FindAsync(number.System, number.Value, cancellation)).SelectMany(p => p.Records));
         }
 
         _unknown.UnionWith(patients.Where(p => !_records.ContainsKey(p)));

@@ -29,7 +29,7 @@ internal sealed class Viewing(Caller caller, ScopedView scopes, ViewingSession s
     {
         try
         {
-            if (!await persons.AddAsync(gathering.Resources.Select(r => r.Resource), gathering.Patients, cancellation))
+            if (!await persons.AddAsync(gathering.Resources.Select(r => r.Resource), gathering.Patients, gathering.Known, cancellation))
                 return;
             session.Know(persons.Persons);
             _consents = await book.OfAsync(persons.Persons, persons.Unknown, cancellation);

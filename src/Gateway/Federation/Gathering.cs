@@ -33,6 +33,9 @@ internal sealed class Gathering(IndexExtractor extractor)
     /// <summary>Which of them are the same person, by all that is known so far.</summary>
     public SamePersons Same => _same ??= new SamePersons(Patients);
 
+    /// <summary>What the link index knows of the persons that were named.</summary>
+    public IReadOnlyCollection<LinkedRecord> Known => _known;
+
     /// <summary>The numbers of the Patients that were seen.</summary>
     public IReadOnlyList<LinkedRecord> Seen => _patients;
 

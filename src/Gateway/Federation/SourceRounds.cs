@@ -93,25 +93,33 @@ internal sealed class SourceRounds(IReadOnlyList<IResourceSource> sources, Sourc
 
     private static bool Holds(IResourceSource source, IReadOnlySet<string> types) => (types.Count == 0 && !source.Profile.IsAskedByType) || source.Profile.Types.Overlaps(types);
 
-    // What the link index knows of them; a Patient that it does not know is read from its source. Without the index the sources are asked by what the search names, and the answer says that it may lack something.
+    // What the link index knows of them; a Patient that it does not know is read from its source, and those are looked up who bear the same numbers.
     private async Task KnowAsync(NamedPersons named, Gathering gathering, Deadline deadline, CancellationToken cancellation)
     {
-        var unknown = named.PatientIds;
+        var unknown = await LookUpAsync(named, gathering, deadline, cancellation);
+        foreach (var answer in await RecordsAsync(unknown.Select(id => $"Patient/{id}"), deadline, cancellation))
+            gathering.Add(answer, answer.Report.IsFailure);
+        var numbers = gathering.Seen.Where(r => unknown.Contains(r.Patient)).SelectMany(r => r.Identifiers).Where(i => i.IsStrong).Select(i => new SourceIdentifier(i.System, i.Value)).Distinct().ToList();
+        if (numbers.Count > 0)
+            await LookUpAsync(new NamedPersons([], numbers), gathering, deadline, cancellation);
+    }
+
+    // The Patients of whom the index does not know. Without the index the sources are asked by what the search names, and the answer says that it may lack something.
+    private async Task<IReadOnlyList<string>> LookUpAsync(NamedPersons named, Gathering gathering, Deadline deadline, CancellationToken cancellation)
+    {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
         try
         {
             var known = await KnownAsync(named, ended.Token).WaitAsync(ended.Token);
             gathering.AddKnown(known.Persons.SelectMany(p => p.Records));
-            unknown = known.Unknown;
+            return known.Unknown;
         }
         catch (Exception e) when (e is LedgerUnavailableException or DbException || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
             foreach (var ledger in sources.Where(s => s.Profile.Name == LedgerSource.Name))
                 gathering.Report(new SourceReport(ledger.Profile, e is OperationCanceledException ? SourceState.TimedOut : SourceState.Failed));
+            return named.PatientIds;
         }
-
-        foreach (var answer in await RecordsAsync(unknown.Select(id => $"Patient/{id}"), deadline, cancellation))
-            gathering.Add(answer, answer.Report.IsFailure);
     }
 
     // The persons that the index knows, and the Patients of whom it does not.

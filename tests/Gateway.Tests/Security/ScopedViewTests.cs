@@ -84,12 +84,12 @@ public sealed class ScopedViewTests
     public void A_scope_to_read_opens_no_search_and_one_to_search_no_read()
     {
         var caller = SmartScopeTests.Caller("system/Observation.r", "system/Observation.s?category=laboratory");
-        var (search, read) = (Disclosure.For(caller, (Interaction.Search, "Observation")), Disclosure.For(caller, (Interaction.Read, "Observation")));
+        (Func<Element, Element?> search, Func<Element, Element?> read) = (new ScopedView(caller, (Interaction.Search, "Observation")).Apply, new ScopedView(caller, (Interaction.Read, "Observation")).Apply);
         search(Samples.Read(Laboratory)).Should().NotBeNull();
         search(Samples.Read(Survey)).Should().BeNull();
         read(Samples.Read(Survey)).Should().NotBeNull();
-        Disclosure.For(caller, (Interaction.Search, "Task"))(Samples.Read(Survey)).Should().NotBeNull("what a found Task leads to may be read");
-        Disclosure.For(SmartScopeTests.Caller("system/Observation.s"), (Interaction.Read, "Observation"))(Samples.Read(Survey)).Should().BeNull();
+        new ScopedView(caller, (Interaction.Search, "Task")).Apply(Samples.Read(Survey)).Should().NotBeNull("what a found Task leads to may be read");
+        new ScopedView(SmartScopeTests.Caller("system/Observation.s"), (Interaction.Read, "Observation")).Apply(Samples.Read(Survey)).Should().BeNull();
     }
 
     [Fact]

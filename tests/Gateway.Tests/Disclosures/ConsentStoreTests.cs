@@ -1,0 +1,64 @@
+using Gateway.Access;
+using Gateway.Access.Decisions;
+using Gateway.Access.Directories;
+using Gateway.Access.Policies;
+using Gateway.Areas;
+using Gateway.Conformance;
+using Gateway.Disclosures.Consents;
+using Gateway.Fhir.Json;
+using Gateway.Fhir.Search;
+using Gateway.Storage;
+using Gateway.Storage.Links;
+using Gateway.Storage.Search;
+using Gateway.Tests.Security;
+using Microsoft.Data.Sqlite;
+
+namespace Gateway.Tests.Disclosures;
+
+/// <summary>Attack 35: while nobody can tell what persons consent to, nothing of them is given.</summary>
+public sealed class ConsentStoreTests
+{
+    private static readonly LinkedPerson s_person = new() { Records = [new LinkedRecord { Source = "trust", Patient = "p1", Identifiers = [] }] };
+
+    [Fact]
+    public async Task While_the_store_of_consents_is_down_nothing_of_a_person_is_given()
+    {
+        using var folder = new TemporaryFolder();
+        var file = Path.Combine(folder.Path, "ledger.db");
+        await using var ledger = await GatewayLedger.OpenAsync(new LedgerOptions { File = file }, TimeProvider.System);
+        var book = new ConsentBook(new LedgerSearch(ledger), SearchContext.R4);
+        var before = Session().Decide(Flag(), new DataOrigin("trust", "trust", "R1L"), await book.OfAsync([s_person], [], CancellationToken.None));
+        await using (var connection = new SqliteConnection($"Data Source={file}"))
+        {
+            await connection.OpenAsync();
+            await using var command = connection.CreateCommand();
+            command.CommandText = "alter table search_row rename to search_row_gone";
+            await command.ExecuteNonQueryAsync();
+        }
+
+        var consents = await book.OfAsync([s_person], [], CancellationToken.None);
+
+        before.Shown.Should().NotBeNull();
+        consents.Should().BeSameAs(PersonConsents.Unanswerable);
+        Session().Decide(Flag(), new DataOrigin("trust", "trust", "R1L"), consents).Shown.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task Of_a_Patient_whom_nobody_can_tell_nothing_is_given()
+    {
+        using var folder = new TemporaryFolder();
+        await using var ledger = await GatewayLedger.OpenAsync(new LedgerOptions { File = Path.Combine(folder.Path, "ledger.db") }, TimeProvider.System);
+        var consents = await new ConsentBook(new LedgerSearch(ledger), SearchContext.R4).OfAsync([], ["p1"], CancellationToken.None);
+
+        Session().Decide(Flag(), new DataOrigin("trust", "trust", "R1L"), consents).Shown.Should().BeNull();
+    }
+
+    private static AccessSession Session()
+    {
+        var policies = AccessPolicies.Load(Path.Combine(TestFolders.Repository, "profiles"), Area.Load("essex").Access, ConformanceContent.Carried().Terminology());
+        var request = new AccessRequest { Actors = [], Recipient = "trust-clinician", Organization = "R1L", Purpose = new Coded("http://terminology.hl7.org/CodeSystem/v3-ActReason", "TREAT"), Time = DateTimeOffset.UnixEpoch.AddYears(56) };
+        return new AccessSession(policies, new PartyDirectory([]), request, TimeZoneInfo.Utc);
+    }
+
+    private static Gateway.Fhir.Elements.Element Flag() => FhirJson.Read("""{"resourceType":"Flag","id":"f1","status":"active","code":{"text":"x"},"subject":{"reference":"Patient/p1"}}"""u8.ToArray()).Root;
+}
