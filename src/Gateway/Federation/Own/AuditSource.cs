@@ -1,10 +1,10 @@
 using System.Data.Common;
 using System.Globalization;
+using Gateway.Federation.Persons;
 using Gateway.Fhir.Elements;
 using Gateway.Fhir.Json;
 using Gateway.Fhir.Search;
 using Gateway.Fhir.Search.Queries;
-using Gateway.Federation.Persons;
 using Gateway.Sources;
 using Gateway.Storage.Audit;
 using Gateway.Storage.Ledger;
