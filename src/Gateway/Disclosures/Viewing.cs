@@ -3,7 +3,9 @@ using System.Data.Common;
 using Gateway.Access.Decisions;
 using Gateway.Disclosures.Audit;
 using Gateway.Disclosures.Consents;
+using Gateway.Disclosures.Emergency;
 using Gateway.Federation;
+using Gateway.Federation.Own;
 using Gateway.Federation.Records;
 using Gateway.Fhir.Elements;
 using Gateway.Security;
@@ -87,10 +89,13 @@ internal sealed class Viewing(Caller caller, ScopedView scopes, ViewingSession s
         if (scopes.Apply(resource) is not { } scoped)
             return null;
         // Who looked at a person's data is the controller's to account for, whatever the person consents to.
-        var decided = session.Decide(scoped, origin, resource.Type.Name == "AuditEvent" ? PersonConsents.None : _consents);
+        var decided = session.Decide(scoped, origin, IsAccount(resource, origin) ? PersonConsents.None : _consents);
         _viewed[address] = new Viewed(address, decided);
         return decided.Shown;
     }
+
+    private static bool IsAccount(Element resource, DataOrigin origin) => origin.Kind is "audit" or LedgerSource.Name
+        && (resource.Type.Name == "AuditEvent" || (resource.Type.Name == "Task" && (EmergencyTask.Is(resource, EmergencyTask.Grant) || EmergencyTask.Is(resource, EmergencyTask.Review))));
 
     private static IEnumerable<string> Addresses(Element answer) => answer.Type.Name == "Bundle"
         ? answer["entry"].SelectMany(e => e["resource"]).SelectMany(Addresses)

@@ -30,6 +30,18 @@ public sealed class EmergencyTests(AccessDemos demos) : IClassFixture<AccessDemo
         (await demo.AskAsAsync(user with { Purposes = ["COC"] }, Query(number), more: r => r.Headers.Add("X-Emergency-Grant", grant))).Status.Should().Be(HttpStatusCode.Forbidden);
 
         (await demo.AskAsync(null, "metrics")).Text.Should().Contain("gateway_emergency_granted");
+
+        // The controllers of what was opened have to look at it, and one that has is no longer counted.
+        await Patience.UntilAsync(() => demo.AskAsync(null, "metrics"), m => m.Text.Contains("gateway_emergency_unreviewed", StringComparison.Ordinal) && m.Text.Contains("ZZ950", StringComparison.Ordinal));
+        var provider = new DemoClient("reviewer", "governance-lead", Recorded.FullCircle, "administrator", ["user/Task.rus"], ["HOPERAT"]);
+        var owed = (await demo.AskAsAsync(provider, $"fhir/Task?patient.identifier={RunningDemo.Escaped(RunningDemo.Nhs, number)}")).Found.Of("Task").Where(t => t["code"].SelectMany(c => c["coding"]).Any(c => c.ChildText("code") == "review-emergency-access")).ToList();
+        var review = owed.Single(t => t["owner"].SelectMany(o => o["identifier"]).Any(i => i.ChildText("value") == Recorded.FullCircle) && t["partOf"].Any(p => p.ChildText("reference") == $"Task/{grant}"));
+        var done = """{"resourceType":"Task","id":"@id","status":"completed","intent":"order","statusReason":{"text":"The access was needed."}}""".Replace("@id", review.ChildText("id"), StringComparison.Ordinal);
+        var closed = await demo.AskAsAsync(provider, $"fhir/Task/{review.ChildText("id")}", HttpMethod.Put, r => Recorded.Put(r, done));
+        closed.Status.Should().Be(HttpStatusCode.OK, closed.Text);
+        closed.Resource.ChildText("status").Should().Be("completed");
+        var foreign = owed.First(t => !t["owner"].SelectMany(o => o["identifier"]).Any(i => i.ChildText("value") == Recorded.FullCircle));
+        (await demo.AskAsAsync(provider, $"fhir/Task/{foreign.ChildText("id")}", HttpMethod.Put, r => Recorded.Put(r, done.Replace(review.ChildText("id")!, foreign.ChildText("id"), StringComparison.Ordinal)))).Status.Should().Be(HttpStatusCode.Forbidden);
     }
 
     [Theory]

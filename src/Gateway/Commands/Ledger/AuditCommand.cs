@@ -1,5 +1,8 @@
 using System.CommandLine;
 using System.Security.Cryptography;
+using System.Text;
+using Gateway.Federation.Own;
+using Gateway.Fhir.Json;
 using Gateway.Storage.Audit;
 
 namespace Gateway.Commands.Ledger;
@@ -26,7 +29,7 @@ internal static class AuditCommand
             terminal.Out.WriteLine($"{findings.Count} faults");
             return findings.Count == 0 ? CommandLine.Done : CommandLine.ContentFaults;
         }));
-        return new Command("audit", "Sign and verify the audit trail.") { verify, Checkpoint(terminal) };
+        return new Command("audit", "Sign and verify the audit trail.") { verify, Checkpoint(terminal), Export(terminal) };
     }
 
     private static Command Checkpoint(Terminal terminal)
@@ -43,6 +46,26 @@ internal static class AuditCommand
                 return terminal.Refuse("audit", " The trail is empty.");
             await AuditCheckpointPlace.PutAsync(parsed.GetRequiredValue(to), checkpoint);
             terminal.Out.WriteLine($"record {checkpoint.Number}");
+            return CommandLine.Done;
+        }));
+        return command;
+    }
+
+    private static Command Export(Terminal terminal)
+    {
+        var location = new LedgerLocation();
+        var patients = new Option<string[]>("--patient") { Description = "The gateway id of a Patient; all events where none is given.", AllowMultipleArgumentsPerToken = true };
+        var from = new Option<DateTimeOffset?>("--from") { Description = "The first moment." };
+        var to = new Option<DateTimeOffset?>("--to") { Description = "The moment after the last." };
+        var command = new Command("export", "Write the events of the audit trail, one a line, oldest first.") { patients, from, to };
+        location.AddTo(command);
+        command.SetAction(parsed => location.Run(parsed, terminal, true, async ledger =>
+        {
+            var (first, end) = (parsed.GetValue(from) ?? DateTimeOffset.UnixEpoch, parsed.GetValue(to) ?? DateTimeOffset.MaxValue);
+            var found = await new AuditLog(ledger).FindAsync(parsed.GetValue(patients) ?? [], first, end, int.MaxValue);
+            foreach (var record in found.Reverse())
+                if (AuditSource.ResourceOf(record) is { } resource)
+                    terminal.Out.WriteLine(Encoding.UTF8.GetString(FhirJson.ToUtf8(resource)));
             return CommandLine.Done;
         }));
         return command;

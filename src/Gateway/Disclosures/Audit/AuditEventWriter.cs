@@ -18,7 +18,9 @@ internal sealed class AuditEventWriter(Caller caller, AuditedRequest request, st
     private readonly string _now = now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>That the caller did something with a person's data, or, where no person is named, that it asked and found nobody.</summary>
-    public byte[] Interaction(string? patient, IReadOnlyList<Viewed> shown)
+    /// <param name="patient">The Patient whose data it was, where there is one.</param>
+    /// <param name="others">The other Patients that are known to be the same person, by any of whom the event is found.</param>
+    public byte[] Interaction(string? patient, IReadOnlyList<string> others)
     {
         var isChange = request.Interaction is "create" or "update" or "delete" or "patch";
         return Event(json =>
@@ -45,6 +47,8 @@ internal sealed class AuditEventWriter(Caller caller, AuditedRequest request, st
             RequestId(json);
             if (patient is not null)
                 Patient(json, patient);
+            foreach (var other in others.Where(o => o.StartsWith("Patient/", StringComparison.Ordinal)).Take(MostNamed))
+                Entity(json, "http://hl7.org/fhir/resource-types", "Patient", null, null, Reference(other));
             if (request.Address is { } address)
                 Entity(json, EntityType, "2", ObjectRole, "4", Reference(address));
             else

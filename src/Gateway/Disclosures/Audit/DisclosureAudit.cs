@@ -29,15 +29,17 @@ internal sealed class DisclosureAudit(AuditLog log, TimeProvider time)
             string[] subjects = [.. person.Records.Select(r => r.Patient)];
             var patient = seen.Concat(hidden).SelectMany(v => v.Decided.Patients).First(p => Same(byPatient.GetValueOrDefault(p) ?? Alone(p), person));
             if (seen.Count > 0 || request.IsRefused)
-                entries.Add(new AuditEntry(writer.Interaction(patient, seen), subjects));
+                entries.Add(new AuditEntry(writer.Interaction(patient, [.. subjects.Select(AddressOf).Where(a => a != patient)]), subjects));
             entries.Add(new AuditEntry(writer.Decision(patient, seen, hidden), subjects));
         }
 
         // Whatever was asked leaves a trace, also where it led to nobody.
         if (!about.Exists(p => Of(shown, p, byPatient).Count > 0) && !(request.IsRefused && about.Count > 0))
-            entries.Add(new AuditEntry(writer.Interaction(null, shown), []));
+            entries.Add(new AuditEntry(writer.Interaction(null, []), []));
         return log.AppendAsync(entries, cancellation);
     }
+
+    private static string AddressOf(string subject) => subject.Contains('|', StringComparison.Ordinal) ? subject : $"Patient/{subject}";
 
     private static LinkedPerson Alone(string patient) => new() { Records = [new LinkedRecord { Source = "", Patient = patient.StartsWith("Patient/", StringComparison.Ordinal) ? patient["Patient/".Length..] : patient, Identifiers = [] }] };
 

@@ -4,14 +4,37 @@ using Gateway.Federation.Records;
 using Gateway.Fhir.Elements;
 using Gateway.Fhir.Json;
 using Gateway.Fhir.Outcomes;
+using Gateway.Fhir.Search;
+using Gateway.Fhir.Search.Queries;
 using Gateway.Sources;
 using Gateway.Storage.Ledger;
+using Gateway.Storage.Search;
+using Gateway.Telemetry;
 
 namespace Gateway.Disclosures.Emergency;
 
 /// <summary>A controller's review of an emergency grant is closed by its organisation, with what was found; until then it counts as unreviewed.</summary>
-internal sealed class EmergencyReviews(ResourceWriter writer, Storage.GatewayLedger ledger, TimeProvider time)
+internal sealed class EmergencyReviews(ResourceWriter writer, Storage.GatewayLedger ledger, LedgerSearch search, SearchContext context, TimeProvider time)
 {
+    private const int Page = 500;
+
+    /// <summary>How many reviews are open, by the organisation that owes them.</summary>
+    public async Task<IReadOnlyList<NamedCount>> OpenAsync(CancellationToken cancellation)
+    {
+        var query = SearchQueryParser.Parse("Task", $"status=requested&code={Uri.EscapeDataString($"{EmergencyTask.System}|{EmergencyTask.Review}")}&_count={Page.ToString(CultureInfo.InvariantCulture)}", context).Query!;
+        var counts = new SortedDictionary<string, long>(StringComparer.Ordinal);
+        SearchCursor? after = null;
+        do
+        {
+            var page = await search.FindAsync(query, after, cancellation);
+            foreach (var owner in page.Matches.Select(m => FhirJson.Read(m.Content.ToArray()).Root).Select(OwnerOf))
+                counts[owner] = counts.GetValueOrDefault(owner) + 1;
+            after = page.Next;
+        }
+        while (after is not null);
+        return [.. counts.Select(c => new NamedCount(c.Key, c.Value))];
+    }
+
     /// <summary>Takes what the review came to: status completed, and a reason or note that says it.</summary>
     public async Task<IResult> CloseAsync(RecordResource found, Element given, Viewing viewing, HttpContext http)
     {
@@ -45,4 +68,6 @@ internal sealed class EmergencyReviews(ResourceWriter writer, Storage.GatewayLed
             return FhirAnswer.Of(new FhirProblem(412, "conflict", "The Task was changed since it was read."));
         }
     }
+
+    private static string OwnerOf(Element task) => task["owner"].SelectMany(o => o["identifier"]).Select(i => i.ChildText("value")).FirstOrDefault() ?? "nobody";
 }

@@ -34,7 +34,7 @@ internal sealed class AccessReportEndpoint(FederatedRead federation, Viewings vi
 
         var person = await links.FindAsync(id, http.RequestAborted);
         var records = await log.FindAsync([.. (person?.Records.Select(r => r.Patient) ?? []).Append(id).Distinct(StringComparer.Ordinal)], DateTimeOffset.UnixEpoch, time.GetUtcNow().AddDays(1), options.Records, http.RequestAborted);
-        var events = records.Select(AuditSource.ResourceOf).Select(viewing.SeeOwn).OfType<Gateway.Fhir.Elements.Element>().ToList();
+        var events = records.Select(AuditSource.ResourceOf).OfType<Gateway.Fhir.Elements.Element>().Select(viewing.SeeOwn).OfType<Gateway.Fhir.Elements.Element>().ToList();
         var released = await viewing.ReleaseAsync(AccessReport.Of(patient, events, records.Count == options.Records, time.GetUtcNow(), newGuid), http.RequestAborted);
         return http.Request.GetTypedHeaders().Accept.Any(a => a.MediaType == "text/html") ? new ReadableAnswer(released) : new FhirAnswer(released);
     }

@@ -30,10 +30,12 @@ internal sealed class AuditSource(AuditLog log, SearchContext context, TimeProvi
         Uri = new Uri("https://health-justice.example/sources/audit"),
     };
 
-    /// <summary>A record of the trail as a resource: its number is its id.</summary>
-    public static Element ResourceOf(AuditRecord record)
+    /// <summary>A record of the trail as a resource: its number is its id. Null for one that is no event.</summary>
+    public static Element? ResourceOf(AuditRecord record)
     {
-        var draft = FhirJson.Read(record.Content.ToArray()).Root.Edit();
+        if (FhirJson.Read(record.Content.ToArray()) is not { IsRead: true, Root: { Type.Name: "AuditEvent" } root })
+            return null;
+        var draft = root.Edit();
         draft.AddText("id", string.Create(CultureInfo.InvariantCulture, $"{Mark}{record.Number}"));
         return draft.Build();
     }
@@ -96,6 +98,7 @@ internal sealed class AuditSource(AuditLog log, SearchContext context, TimeProvi
     {
         State = found.Count > 0 ? SourceState.Answered : SourceState.NothingKnown,
         AsOf = time.GetUtcNow(),
-        Records = [.. found.Select(r => new SourceRecord { Locator = string.Create(CultureInfo.InvariantCulture, $"{Mark}{r.Number}"), Bundle = RecordBundle.Of(ResourceOf(r)), Version = "1" })],
+        Records = [.. found.Select(r => (r.Number, Resource: ResourceOf(r))).Where(r => r.Resource is not null)
+            .Select(r => new SourceRecord { Locator = string.Create(CultureInfo.InvariantCulture, $"{Mark}{r.Number}"), Bundle = RecordBundle.Of(r.Resource!.Value), Version = "1" })],
     };
 }
