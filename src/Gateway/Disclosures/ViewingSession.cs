@@ -20,10 +20,7 @@ internal sealed class ViewingSession(AccessPolicies policies, PartyDirectory dir
     {
         if (request.Emergency is not { } grant)
             return;
-        var patients = persons.Where(p => p.Records.Any(r => grant.Patients.Contains(AddressOf(r)))).SelectMany(p => p.Records).Select(AddressOf);
+        var patients = persons.Where(p => p.Records.Any(r => grant.Patients.Contains(PatientAddress.Of(r)))).SelectMany(p => p.Records).Select(PatientAddress.Of);
         _session = new AccessSession(policies, directory, request with { Emergency = grant with { Patients = grant.Patients.Concat(patients).ToHashSet(StringComparer.Ordinal) } }, zone);
     }
-
-    // A person who is known by number alone stands under the number.
-    private static string AddressOf(LinkedRecord record) => record.Patient.Contains('|', StringComparison.Ordinal) ? record.Patient : $"Patient/{record.Patient}";
 }

@@ -20,7 +20,7 @@ internal sealed class DisclosureAudit(AuditLog log, TimeProvider time)
     public Task WriteAsync(Caller caller, AuditedRequest request, string policyVersion, IReadOnlyList<LinkedPerson> persons, IReadOnlyList<Viewed> shown, IReadOnlyList<Viewed> withheld, CancellationToken cancellation)
     {
         var writer = new AuditEventWriter(caller, request, policyVersion, time.GetUtcNow());
-        var byPatient = persons.SelectMany(p => p.Records.Select(r => (Address: r.Patient.Contains('|') ? r.Patient : $"Patient/{r.Patient}", Person: p))).DistinctBy(p => p.Address).ToDictionary(p => p.Address, p => p.Person, StringComparer.Ordinal);
+        var byPatient = persons.SelectMany(p => p.Records.Select(r => (Address: PatientAddress.Of(r), Person: p))).DistinctBy(p => p.Address).ToDictionary(p => p.Address, p => p.Person, StringComparer.Ordinal);
         var entries = new List<AuditEntry>();
         var about = shown.Concat(withheld).SelectMany(v => v.Decided.Patients.Select(p => byPatient.GetValueOrDefault(p) ?? Alone(p))).Distinct(ByFirst).ToList();
         foreach (var person in about)
@@ -29,7 +29,7 @@ internal sealed class DisclosureAudit(AuditLog log, TimeProvider time)
             string[] subjects = [.. person.Records.Select(r => r.Patient)];
             var patient = seen.Concat(hidden).SelectMany(v => v.Decided.Patients).First(p => Same(byPatient.GetValueOrDefault(p) ?? Alone(p), person));
             if (seen.Count > 0 || request.IsRefused)
-                entries.Add(new AuditEntry(writer.Interaction(patient, [.. subjects.Select(AddressOf).Where(a => a != patient)]), subjects));
+                entries.Add(new AuditEntry(writer.Interaction(patient, [.. subjects.Select(PatientAddress.Of).Where(a => a != patient)]), subjects));
             entries.Add(new AuditEntry(writer.Decision(patient, seen, hidden), subjects));
         }
 
@@ -38,8 +38,6 @@ internal sealed class DisclosureAudit(AuditLog log, TimeProvider time)
             entries.Add(new AuditEntry(writer.Interaction(null, []), []));
         return log.AppendAsync(entries, cancellation);
     }
-
-    private static string AddressOf(string subject) => subject.Contains('|', StringComparison.Ordinal) ? subject : $"Patient/{subject}";
 
     private static LinkedPerson Alone(string patient) => new() { Records = [new LinkedRecord { Source = "", Patient = patient.StartsWith("Patient/", StringComparison.Ordinal) ? patient["Patient/".Length..] : patient, Identifiers = [] }] };
 

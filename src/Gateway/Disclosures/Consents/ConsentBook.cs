@@ -56,7 +56,7 @@ internal sealed class ConsentBook(LedgerSearch search, SearchContext context)
         if (persons.Count == 0)
             return [];
         var records = persons.SelectMany(p => p.Records).ToList();
-        var terms = records.Where(r => !r.Patient.Contains('|')).Select(r => (SearchTerm)new ReferenceTerm("Patient", r.Patient, null))
+        var terms = records.Where(r => !PatientAddress.IsNumber(r.Patient)).Select(r => (SearchTerm)new ReferenceTerm("Patient", r.Patient, null))
             .Concat(records.SelectMany(r => r.Identifiers).Where(i => i.IsStrong).Distinct().Select(i => new ReferenceIdentifierTerm(new TokenTerm(SystemRule.Given, i.System, i.Value.ToLowerInvariant()))));
         var found = new Dictionary<string, ConsentRules>(StringComparer.Ordinal);
         foreach (var some in terms.GroupBy(t => t is ReferenceTerm))
