@@ -11,7 +11,6 @@ namespace Gateway.Endpoints.Fhir;
 /// <summary>The CapabilityStatement (http://hl7.org/fhir/R4/capabilitystatement.html), made of what was loaded.</summary>
 internal sealed class CapabilityEndpoint(IReadOnlyList<IResourceSource> sources, SearchContext context, LoadedArea area, FhirAddress address, TimeProvider time)
 {
-    private static readonly string[] s_operations = ["$medication-history"];
     private readonly string _made = time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     public IResult Get(HttpContext http)
@@ -27,6 +26,7 @@ internal sealed class CapabilityEndpoint(IReadOnlyList<IResourceSource> sources,
         security.AddText("description", "Bearer tokens with SMART v2 scopes. Nothing but this statement is served without one.");
         foreach (var type in sources.SelectMany(s => s.Profile.Types).Where(context.Parameters.HasType).Distinct().Order(StringComparer.Ordinal))
             Add(rest.Add("resource"), type);
+        AddOperations(rest, null);
         return new FhirAnswer(Released.Own(statement.Build()));
     }
 
@@ -38,8 +38,12 @@ internal sealed class CapabilityEndpoint(IReadOnlyList<IResourceSource> sources,
         resource.AddText("versioning", "no-version").AddText("searchInclude", "*").AddText("searchRevInclude", "*");
         foreach (var parameter in context.Parameters.Of(type))
             resource.Add("searchParam").AddText("name", parameter.Code).AddText("definition", parameter.Facts.Url).AddText("type", parameter.Type.ToString().ToLowerInvariant());
-        if (type == "Patient")
-            foreach (var operation in s_operations)
-                resource.Add("operation").AddText("name", operation.TrimStart('$')).AddText("definition", "https://health-justice.example/fhir/OperationDefinition/medication-history");
+        AddOperations(resource, type);
+    }
+
+    private static void AddOperations(ElementDraft holder, string? type)
+    {
+        foreach (var operation in FhirOperation.All.Where(o => o.Type == type))
+            holder.Add("operation").AddText("name", operation.Name).AddText("definition", operation.Definition);
     }
 }

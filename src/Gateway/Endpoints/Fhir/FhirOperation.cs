@@ -1,0 +1,20 @@
+namespace Gateway.Endpoints.Fhir;
+
+/// <summary>An operation as the CapabilityStatement names it.</summary>
+/// <param name="Name">Its name without the dollar sign.</param>
+/// <param name="Type">The type that it belongs to; null for one of the whole interface.</param>
+/// <param name="Definition">The canonical address of its OperationDefinition.</param>
+internal sealed record FhirOperation(string Name, string? Type, string Definition)
+{
+    /// <summary>All operations of <see cref="FhirRoutes"/>.</summary>
+    public static IReadOnlyList<FhirOperation> All { get; } =
+    [
+        Own("medication-history", "Patient"),
+        Own("access-report", "Patient"),
+        Own("explain-access", null),
+        Own("emergency-access", null),
+    ];
+
+    // One that the gateway defines itself.
+    private static FhirOperation Own(string name, string? type) => new(name, type, $"https://health-justice.example/fhir/OperationDefinition/{name}");
+}
