@@ -11,6 +11,7 @@ internal sealed class MeasuredGateway : IDisposable
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(1);
 
     private const string Search = "fhir/MedicationStatement?patient.identifier=https%3A%2F%2Ffhir.nhs.uk%2FId%2Fnhs-number%7C9000000009";
+    private static readonly string[] s_trusts = ["R1L"];
     private readonly ChildProgram _program;
     private readonly HttpClient _client;
     private readonly DirectoryInfo _data;
@@ -83,6 +84,11 @@ internal sealed class MeasuredGateway : IDisposable
             title = "Measured",
             organizations = new[] { new { ods = "R1L", name = "Trusts", kind = "trust" }, new { ods = "R1L", name = "Service", kind = "case-service" }, new { ods = "ZZ950", name = "Community", kind = "community" } },
             sources,
+            access = new
+            {
+                holders = new[] { new { recipient = "trust-clinician", organizations = s_trusts, purposes = new[] { "TREAT" } } },
+                agreements = new[] { new { rows = new[] { "trust-clinician-care" }, controllers = s_trusts, recipients = s_trusts } },
+            },
         });
     }
 
