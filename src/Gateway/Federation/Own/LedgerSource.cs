@@ -2,6 +2,8 @@ using System.Data.Common;
 using System.Globalization;
 using Gateway.Federation.Ids;
 using Gateway.Federation.Persons;
+using Gateway.Federation.Records;
+using Gateway.Fhir.Elements;
 using Gateway.Fhir.Json;
 using Gateway.Fhir.Search;
 using Gateway.Fhir.Search.Parameters;
@@ -76,6 +78,12 @@ internal sealed class LedgerSource(GatewayLedger ledger, SearchContext context, 
         var answer = await ReadAsync("Task", "-", cancellation);
         return new SourceHealth { State = answer.State == SourceState.NothingKnown ? SourceState.Answered : answer.State, Took = time.GetElapsedTime(started), LastAnswered = _lastAnswered };
     }
+
+    /// <summary>What the ledger holds, as records of sources are seen; null for what is kept of a source to decide by, which is that source's to give.</summary>
+    public RecordResource? ResourceOf(StoredResource stored) => IsOwn(stored) ? new RecordResource(Profile, FhirJson.Read(stored.Content.ToArray()).Root, stored.Id, Record(stored)) : null;
+
+    /// <summary>What the ledger will hold.</summary>
+    public RecordResource ResourceOf(Element content) => new(Profile, content, content.ChildText("id")!, new SourceRecord { Locator = content.ChildText("id")!, Bundle = RecordBundle.Of(content) });
 
     // The plain conditions of the search, and whose it is to be; types whose resources are nobody's are left out where somebody is asked about.
     private IEnumerable<SearchQuery> Queries(SourceSearch search)
