@@ -11,10 +11,27 @@ internal sealed record NativeContent(string Name, IReadOnlyList<(string Field, s
     public const string Json = "application/json";
     public const string Xml = "application/xml";
 
-    /// <summary>XML for who sends or accepts XML, else JSON.</summary>
-    public static string TypeFor(HttpRequest request) =>
-        request.GetTypedHeaders().Accept is { Count: > 0 } accepted && accepted.All(a => a.MediaType != "*/*") ? accepted.Any(a => a.MediaType.EndsWith("json", StringComparison.Ordinal)) ? Json : Xml
-        : request.ContentType?.Contains("xml", StringComparison.OrdinalIgnoreCase) ?? false ? Xml : Json;
+    /// <summary>What XML is sent as.</summary>
+    public static IReadOnlyList<string> XmlTypes { get; } = [Xml, "text/xml"];
+
+    /// <summary>What is taken where a model has both forms.</summary>
+    public static IReadOnlyList<string> Both { get; } = [Json, .. XmlTypes];
+
+    /// <summary>JSON or XML, whichever the caller likes better, and of the two the one that it speaks itself; null for who accepts neither.</summary>
+    public static string? TypeFor(HttpRequest request)
+    {
+        var own = request.ContentType?.Contains("xml", StringComparison.OrdinalIgnoreCase) ?? false ? Xml : Json;
+        if (request.GetTypedHeaders().Accept is not { Count: > 0 } accepted)
+            return own;
+        return accepted.Where(a => a.Quality is not 0).OrderByDescending(a => a.Quality ?? 1)
+            .Select(a => a.MediaType.Value switch
+            {
+                "*/*" or "application/*" => own,
+                { } type when type.EndsWith("json", StringComparison.OrdinalIgnoreCase) => Json,
+                { } type when type.EndsWith("xml", StringComparison.OrdinalIgnoreCase) => Xml,
+                _ => null,
+            }).FirstOrDefault(t => t is not null);
+    }
 
     public byte[] ToUtf8(string contentType) => contentType == Xml ? ToXml() : ToJson();
 

@@ -18,7 +18,7 @@ internal static class DemoClients
     public static IReadOnlyList<DemoClient> Of(DemoOrganizations codes) =>
     [
         new(TrustClinician, "demo-clinician", codes.Trust, "trust-clinician", [.. Read("user", [.. s_clinical, .. s_work, .. s_directory])], ["TREAT"]),
-        new(CustodySystem, CustodySystem, codes.Force, "custody-officer", [.. Read("system", s_police), NativeScopes.HealthRequests, NativeScopes.CustodyRecords], ["custody-care"]),
+        new(CustodySystem, CustodySystem, codes.Force, "custody-officer", [.. Read("system", s_police), NativeScopes.HealthRequests, NativeScopes.CustodyRecords, NativeScopes.ArrestReports, NativeScopes.EscortRecords], ["custody-care"]),
         new(CommunityProvider, CommunityProvider, codes.Community, "community-worker", [.. Read("system", ["Patient", "Condition", "Flag", "Encounter", .. s_work, .. s_directory]), "system/Task.u", "system/Communication.c", "system/Subscription.cruds"], ["TREAT"]),
         new(Courts, Courts, codes.Court, "court", [NativeScopes.CourtResults], ["court-results"]),
         new(Practitioner, "demo-practitioner", codes.CaseService, "case-worker", [.. Read("user", [.. s_clinical, .. s_work, .. s_directory]), .. Write("user", s_work)], ["TREAT"]),
