@@ -65,19 +65,14 @@ internal sealed class CaseWrite(CaseClient client, IReadOnlyList<LoadedCaseKind>
     // The case system numbers a new record itself. Until then the change's key stands in that number's place, which the maps ask for; it is not sent.
     private Element Numbered(LoadedCaseKind kind)
     {
-        if (kind.Kind == CaseKind.HealthRequests || kind.Kind.Ids is not [var system, ..] || change.Content is not { Type.Name: "Bundle" } bundle)
+        if (kind.Kind == CaseKind.HealthRequests || kind.Kind.Ids is not [var system, ..]
+            || BackInput.Resources(change.Content).FirstOrDefault(r => r.Type.Name == change.Type) is not { IsNone: false } resource || resource["identifier"].Any(i => kind.Kind.Ids.Contains(i.ChildText("system") ?? "")))
             return change.Content;
-        var draft = bundle.Edit();
-        foreach (var entry in bundle["entry"])
-            foreach (var resource in entry["resource"].Where(r => r.Type.Name == change.Type && !r["identifier"].Any(i => kind.Kind.Ids.Contains(i.ChildText("system") ?? ""))))
-            {
-                var edited = draft.Edit(entry).Edit(resource);
-                if (resource.Type.Find("identifier") is { IsArray: false })
-                    edited.Remove("identifier");
-                edited.Add("identifier").AddText("system", system).AddText("value", change.Key);
-            }
-
-        return draft.Build();
+        var draft = resource.Edit();
+        if (resource.Type.Find("identifier") is { IsArray: false })
+            draft.Remove("identifier");
+        draft.Add("identifier").AddText("system", system).AddText("value", change.Key);
+        return change.Content.Type.Name == "Bundle" ? BackInput.With(change.Content, draft.Build()) : draft.Build();
     }
 
     private LoadedCaseKind? KindOf()
