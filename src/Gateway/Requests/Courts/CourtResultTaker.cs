@@ -1,4 +1,3 @@
-using System.Globalization;
 using Gateway.Requests.Native;
 using Gateway.Requests.Pushes;
 using Gateway.Security;
@@ -24,14 +23,12 @@ internal sealed class CourtResultTaker(SourceDirectory sources) : IPushTaker
             await OutboxQueue.PutAsync(session, delivery, cancellation);
         return new PushTaken(
         [
-            ("results", Text(read.Records.Count)),
-            ("courtDates", Text(deliveries.Count)),
-            ("notRead", Text(read.Faults.Count(f => !f.IsWarning))),
+            ("results", read.Records.Count),
+            ("courtDates", deliveries.Count),
+            ("notRead", read.Faults.Count(f => !f.IsWarning)),
         ])
         {
             Deliveries = [.. deliveries.Select(d => d.Id).Distinct()],
         };
     }
-
-    private static string Text(int count) => count.ToString(CultureInfo.InvariantCulture);
 }

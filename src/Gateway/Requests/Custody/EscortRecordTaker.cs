@@ -39,7 +39,7 @@ internal sealed class EscortRecordTaker(LedgerSource own, ResourceWriter writer,
         }
 
         var form = resources.First(r => r.Type.Name == "QuestionnaireResponse");
-        return new PushTaken([("escortRecord", record.Locator), ("form", form.ChildText("status")), ("resources", $"{resources.Count}")])
+        return new PushTaken([("escortRecord", record.Locator), ("form", form.ChildText("status")), ("resources", resources.Count)])
         {
             Patients = [.. patients.Select(p => p.Patient)],
             Stored = $"{form.Type.Name}/{form.ChildText("id")}",

@@ -1,12 +1,13 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Xml;
 
 namespace Gateway.Requests.Native;
 
-/// <summary>A small flat answer to a system that does not speak FHIR, in the format that it speaks.</summary>
-internal sealed record NativeContent(string Name, IReadOnlyList<(string Field, string? Value)> Fields)
+/// <summary>A small flat answer to a system that does not speak FHIR, in the format that it speaks: texts, whole numbers, yes or no.</summary>
+internal sealed record NativeContent(string Name, IReadOnlyList<(string Field, object? Value)> Fields)
 {
     public const string Json = "application/json";
     public const string Xml = "application/xml";
@@ -42,12 +43,27 @@ internal sealed record NativeContent(string Name, IReadOnlyList<(string Field, s
         {
             json.WriteStartObject();
             foreach (var (field, value) in Fields)
-                if (value is not null)
-                    json.WriteString(field, value);
+                Write(json, field, value);
             json.WriteEndObject();
         }
 
         return buffer.WrittenSpan.ToArray();
+    }
+
+    private static void Write(Utf8JsonWriter json, string field, object? value)
+    {
+        switch (value)
+        {
+            case int number:
+                json.WriteNumber(field, number);
+                break;
+            case bool said:
+                json.WriteBoolean(field, said);
+                break;
+            case string text:
+                json.WriteString(field, text);
+                break;
+        }
     }
 
     private byte[] ToXml()
@@ -58,7 +74,7 @@ internal sealed record NativeContent(string Name, IReadOnlyList<(string Field, s
             xml.WriteStartElement(Name);
             foreach (var (field, value) in Fields)
                 if (value is not null)
-                    xml.WriteElementString(char.ToUpperInvariant(field[0]) + field[1..], value);
+                    xml.WriteElementString(char.ToUpperInvariant(field[0]) + field[1..], value is bool said ? said ? "true" : "false" : Convert.ToString(value, CultureInfo.InvariantCulture));
             xml.WriteEndElement();
         }
 

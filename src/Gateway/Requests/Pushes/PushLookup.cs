@@ -34,5 +34,5 @@ internal sealed class PushLookup(RequestInbox inbox, OutboxQueue queue)
         ("refused", Count(states, DeliveryState.Dead)),
     ]);
 
-    private static string? Count(IReadOnlyList<DeliveryState> states, DeliveryState state) => states.Count == 0 ? null : states.Count(s => s == state).ToString(CultureInfo.InvariantCulture);
+    private static int? Count(IReadOnlyList<DeliveryState> states, DeliveryState state) => states.Count == 0 ? null : states.Count(s => s == state);
 }

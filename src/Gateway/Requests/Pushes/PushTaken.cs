@@ -2,7 +2,7 @@ namespace Gateway.Requests.Pushes;
 
 /// <summary>What became of a push.</summary>
 /// <param name="Fields">What is said of it to its sender.</param>
-internal sealed record PushTaken(IReadOnlyList<(string Field, string? Value)> Fields)
+internal sealed record PushTaken(IReadOnlyList<(string Field, object? Value)> Fields)
 {
     /// <summary>The deliveries that carry it on.</summary>
     public IReadOnlyList<string> Deliveries { get; init; } = [];
