@@ -4,7 +4,6 @@ using Gateway.Federation;
 using Gateway.Federation.Completeness;
 using Gateway.Federation.Persons;
 using Gateway.Federation.Records;
-using Gateway.Fhir;
 using Gateway.Fhir.Elements;
 using Gateway.Fhir.Search.Matching;
 using Gateway.Fhir.Search.Values;
@@ -29,10 +28,10 @@ internal sealed class MatchEndpoint(FederatedCandidates federation, Viewings vie
     {
         if (!http.Caller().Grant(Interaction.Search, PersonTypes.Patient).IsAllowed)
             return FhirAnswer.Of(FhirProblem.Forbidden);
-        var read = await FhirContent.ReadAsync(http.Request.Body, options: new ReadOptions { MaxBytes = MaxBytes }, cancellationToken: http.RequestAborted);
-        if (!read.IsRead)
-            return FhirAnswer.Of(FhirProblem.Invalid(read.Faults));
-        var (request, faults) = MatchRequest.Read(read.Root);
+        var (parameters, fault) = await FhirBody.ReadAsync(http.Request, MaxBytes, http.RequestAborted);
+        if (fault is not null)
+            return FhirAnswer.Of(fault);
+        var (request, faults) = MatchRequest.Read(parameters);
         if (request is null)
             return FhirAnswer.Of(FhirProblem.Invalid(faults, 422));
         var wanted = Traits(request.Patient);

@@ -1,4 +1,3 @@
-using Gateway.Fhir;
 using Gateway.Fhir.Elements;
 using Gateway.Fhir.Outcomes;
 
@@ -30,12 +29,12 @@ internal sealed class OperationInput
         var input = Parse(http.Request.QueryString.Value ?? "");
         if (!HttpMethods.IsPost(http.Request.Method))
             return (input, null);
-        var read = await FhirContent.ReadAsync(http.Request.Body, options: new ReadOptions { MaxBytes = MaxBytes }, cancellationToken: http.RequestAborted);
-        if (!read.IsRead)
-            return (null, FhirProblem.Invalid(read.Faults));
-        if (read.Root.Type.Name != "Parameters")
-            return (null, FhirProblem.Invalid([new Fault(FaultKind.Value, "What is posted to an operation is a Parameters resource.", read.Root.Type.Name, 0, 0)]));
-        foreach (var parameter in read.Root["parameter"])
+        var (parameters, problem) = await FhirBody.ReadAsync(http.Request, MaxBytes, http.RequestAborted);
+        if (problem is not null)
+            return (null, problem);
+        if (parameters.Type.Name != "Parameters")
+            return (null, FhirProblem.Invalid([new Fault(FaultKind.Value, "What is posted to an operation is a Parameters resource.", parameters.Type.Name, 0, 0)]));
+        foreach (var parameter in parameters["parameter"])
             input._given.Add((parameter.ChildText("name") ?? "", parameter["value"].Select(Text).FirstOrDefault() ?? ""));
         return (input, null);
     }
