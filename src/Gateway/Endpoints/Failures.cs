@@ -41,5 +41,5 @@ internal static class Failures
     }
 
     private static IResult Answer(HttpContext http, int status, string code, string text) =>
-        http.Request.Path.StartsWithSegments(FhirAddress.Path) ? FhirAnswer.Of(new FhirProblem(status, code, text)) : new NativeProblem(status, text);
+        FhirAddress.IsFhir(http.Request.Path) ? FhirAnswer.Of(new FhirProblem(status, code, text)) : new NativeProblem(status, text);
 }

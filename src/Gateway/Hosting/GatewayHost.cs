@@ -4,6 +4,7 @@ using Gateway.Disclosures;
 using Gateway.Endpoints;
 using Gateway.Federation;
 using Gateway.Jobs;
+using Gateway.Proxy;
 using Gateway.Requests;
 using Gateway.Security;
 using Gateway.Security.Issuing;
@@ -77,6 +78,7 @@ internal static class GatewayHost
         builder.Services.AddRequests(builder.Configuration);
         builder.Services.AddGatewayJobs(builder.Configuration, place);
         builder.Services.AddEndpoints(options);
+        builder.Services.AddProxy();
 
         var app = builder.Build();
         app.UseGatewayTelemetry();
@@ -88,6 +90,7 @@ internal static class GatewayHost
         app.MapOAuth();
         app.MapFhir();
         app.MapRequests();
+        app.MapProxy();
         return app;
     }
 }

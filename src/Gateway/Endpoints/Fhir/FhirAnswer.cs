@@ -18,7 +18,7 @@ internal sealed class FhirAnswer(Released released, int status = StatusCodes.Sta
 
     /// <summary>A problem as an OperationOutcome.</summary>
     public static FhirAnswer Of(FhirProblem problem) =>
-        new(Released.Own(Outcome.Of(problem.Faults.Count > 0 ? [] : [new OutcomeIssue("error", problem.Code, problem.Text)], problem.Faults)), problem.Status) { RetryAfter = problem.RetryAfter };
+        new(Released.Own(Outcome.Of(problem.Faults.Count > 0 ? [] : [new OutcomeIssue("error", problem.Code, problem.Text) { Codings = problem.Codings }], problem.Faults)), problem.Status) { RetryAfter = problem.RetryAfter };
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
