@@ -1,18 +1,17 @@
 using System.Net;
 using Gateway.Disclosures;
-using Gateway.Sources.Interfaces;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Gateway.Proxy;
 
 /// <summary>Lets of a request and of its answer nothing through but what is named here: no header of the caller's beside the part that is asked for, none of the source's beside what tells of the content.</summary>
-internal sealed class PassTransformer(Uri address, PassedContent asked, long most, Func<HttpResponseMessage, CancellationToken, Task<Passage?>> decide) : HttpTransformer
+internal sealed class PassTransformer(Uri address, PassedContent asked, long most, Func<HttpResponseMessage, CancellationToken, Task<PassDecision>> decide) : HttpTransformer
 {
     /// <summary>True when the content passes.</summary>
     public bool IsPassed { get; private set; }
 
-    /// <summary>True when it may not pass.</summary>
-    public bool IsRefused { get; private set; }
+    /// <summary>Why it may not pass; null when that was not decided.</summary>
+    public PassDecision? Refusal { get; private set; }
 
     /// <summary>True when it is about nobody.</summary>
     public bool IsNobodys => !asked.IsForeign;
@@ -35,13 +34,14 @@ internal sealed class PassTransformer(Uri address, PassedContent asked, long mos
     {
         if (proxyResponse is null || proxyResponse.StatusCode is not (HttpStatusCode.OK or HttpStatusCode.PartialContent) || !asked.IsFit(proxyResponse.Content.Headers.ContentType?.MediaType ?? ""))
             return false;
-        if (await decide(proxyResponse, cancellationToken) is not { } passage)
+        var decision = await decide(proxyResponse, cancellationToken);
+        if (decision.Passage is null)
         {
-            IsRefused = true;
+            Refusal = decision;
             return false;
         }
 
-        await PassAsync(passage, httpContext, proxyResponse, cancellationToken);
+        await PassAsync(decision.Passage, httpContext, proxyResponse, cancellationToken);
         return IsPassed = true;
     }
 

@@ -21,7 +21,7 @@ internal sealed class ProxyPass(IHttpForwarder forwarder)
         if (FhirFormat.Of(http.Request) is not { } format)
             return Task.FromResult<IResult>(FhirAnswer.Of(new FhirProblem(406, "not-supported", "Answers are given in application/fhir+json or application/fhir+xml.")));
         var asked = new PassedContent(format.IsXml ? FhirFormat.Xml : FhirFormat.Json) { Rewriter = session.Rewriter, IsFit = type => FhirFormat.XmlOrJson(type) == format.IsXml };
-        return ForwardAsync(session, path, asked, (_, _) => Task.FromResult<Passage?>(passage), http);
+        return ForwardAsync(session, path, asked, (_, _) => Task.FromResult(new PassDecision(passage)), http);
     }
 
     public Task<IResult> BinaryAsync(ProxySession session, ProxyPath path, HttpContext http)
@@ -33,7 +33,7 @@ internal sealed class ProxyPass(IHttpForwarder forwarder)
         return ForwardAsync(session, path, asked, (response, cancellation) => DecideAsync(session, path, response, cancellation), http);
     }
 
-    private async Task<IResult> ForwardAsync(ProxySession session, ProxyPath path, PassedContent asked, Func<HttpResponseMessage, CancellationToken, Task<Passage?>> decide, HttpContext http)
+    private async Task<IResult> ForwardAsync(ProxySession session, ProxyPath path, PassedContent asked, Func<HttpResponseMessage, CancellationToken, Task<PassDecision>> decide, HttpContext http)
     {
         var transformer = new PassTransformer(new Uri(session.Source.Address, path.Inner), asked, session.Source.Options.MaxPassed, decide);
         var config = new ForwarderRequestConfig { ActivityTimeout = session.Source.Options.Stall, Version = System.Net.HttpVersion.Version11, VersionPolicy = HttpVersionPolicy.RequestVersionOrLower };
@@ -42,24 +42,24 @@ internal sealed class ProxyPass(IHttpForwarder forwarder)
             return Results.Empty;
         if (!transformer.IsNobodys)
             await session.Viewing.RefuseAsync(http.RequestAborted);
-        return FhirAnswer.Of(http.GetForwarderErrorFeature()?.Exception is FhirPassageException { Reply: var reply } ? ProxyProblems.Of(session.Source.Source, reply)
-            : transformer.IsRefused ? FhirProblem.NotFound : ProxyProblems.Unusable(session.Source.Source));
+        var failure = transformer.Refusal?.Failure ?? (http.GetForwarderErrorFeature()?.Exception as FhirPassageException)?.Reply;
+        return FhirAnswer.Of(failure is not null ? ProxyProblems.Of(session.Source.Source, failure) : transformer.Refusal is not null ? FhirProblem.NotFound : ProxyProblems.Unusable(session.Source.Source));
     }
 
     // Whom the content is about is known by what it belongs to; where the source does not say, nobody can tell who may see it.
-    private static async Task<Passage?> DecideAsync(ProxySession session, ProxyPath path, HttpResponseMessage response, CancellationToken cancellation)
+    private static async Task<PassDecision> DecideAsync(ProxySession session, ProxyPath path, HttpResponseMessage response, CancellationToken cancellation)
     {
         if (!response.Headers.TryGetValues(ContextHeader, out var values) || values.SingleOrDefault() is not { } context)
-            return null;
+            return PassDecision.Refused;
         var place = session.Source.Addresses.Under(context) ?? context;
         if (ProxyPath.Read(place) is not { Id: { } id, Version: null } named || named.Type == "Binary")
-            return null;
+            return PassDecision.Refused;
         var reply = await session.Source.ReadAsync(named.Inner, session.Rewriter, cancellation);
         if (reply.State != SourceState.Answered || reply.Resource.IsNone || reply.Resource.Type.Name != named.Type || reply.Resource.ChildText("id") != id)
-            return null;
+            return new PassDecision(null, reply);
         var stub = ElementDraft.New(DefinitionSet.R4.FindType("Binary")!).AddText("id", path.Id!).AddText("contentType", response.Content.Headers.ContentType?.MediaType ?? "application/octet-stream");
         stub.Add("securityContext").AddText("reference", named.Inner);
         var (added, failure) = await session.AddAsync([reply.Resource, stub.Build()], null, cancellation);
-        return failure is null && added is [var belongsTo, var content] ? await session.Viewing.PassAsync(content, belongsTo, cancellation) : null;
+        return failure is null && added is [var belongsTo, var content] ? new PassDecision(await session.Viewing.PassAsync(content, belongsTo, cancellation)) : new PassDecision(null, failure);
     }
 }

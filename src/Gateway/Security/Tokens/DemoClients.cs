@@ -9,6 +9,7 @@ internal static class DemoClients
     public const string Courts = "courts";
     public const string Practitioner = "practitioner";
     public const string Administrator = "administrator";
+    public const string SourceReader = "source-reader";
 
     private static readonly string[] s_clinical = ["Patient", "MedicationStatement", "MedicationRequest", "MedicationAdministration", "AllergyIntolerance", "Condition", "Observation", "Flag", "Encounter", "DetectedIssue", "Medication"];
     private static readonly string[] s_work = ["Task", "ServiceRequest", "QuestionnaireResponse", "Questionnaire", "Consent", "Communication", "Appointment"];
@@ -22,6 +23,7 @@ internal static class DemoClients
         new(CommunityProvider, CommunityProvider, codes.Community, "community-worker", [.. Read("system", ["Patient", "Condition", "Flag", "Encounter", .. s_work, .. s_directory]), "system/Task.u", "system/Communication.c", "system/Subscription.cruds"], ["TREAT"]),
         new(Courts, Courts, codes.Court, "court", [NativeScopes.CourtResults], ["court-results"]),
         new(Practitioner, "demo-practitioner", codes.CaseService, "case-worker", [.. Read("user", [.. s_clinical, .. s_work, .. s_directory]), .. Write("user", s_work)], ["TREAT"]),
+        new(SourceReader, SourceReader, codes.Trust, "trust-clinician", ["system/*.rs", NativeScopes.OfSource("trust")], ["TREAT"]),
         new(Administrator, "demo-administrator", codes.CaseService, "administrator", ["system/*.cruds", NativeScopes.Metrics], ["HOPERAT"]),
     ];
 
