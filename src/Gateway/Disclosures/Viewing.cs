@@ -49,6 +49,9 @@ internal sealed class Viewing(Caller caller, ScopedView scopes, ViewingSession s
     /// <summary>A resource that stands for another as it will be: what its source will have is seen as what it has is.</summary>
     public Element? See(RecordResource resource, Element content) => See(resource.Address, content, origins.Of(resource.Source));
 
+    /// <summary>A version of a resource as the caller sees it by the rules of now; null when it does not.</summary>
+    public Element? SeeVersion(RecordResource resource, string version) => See(VersionAddress(resource.Address, version), resource.Resource, origins.Of(resource.Source));
+
     /// <summary>True when the caller sees all of a resource, as it is or as it will be. What is hidden from somebody in part is not theirs to write over.</summary>
     public bool SeesWhole(RecordResource resource) => See(resource) is { } seen && seen == resource.Resource;
 
@@ -63,9 +66,17 @@ internal sealed class Viewing(Caller caller, ScopedView scopes, ViewingSession s
 
     /// <summary>Lets an answer go, once what is disclosed with it is on the disk of the audit trail.</summary>
     /// <exception cref="LedgerUnavailableException">The trail cannot be written: nothing is disclosed.</exception>
-    public async Task<Released> ReleaseAsync(Element answer, CancellationToken cancellation)
+    public Task<Released> ReleaseAsync(Element answer, CancellationToken cancellation) => ReleaseAsync(answer, Addresses(answer), cancellation);
+
+    /// <summary>Lets an answer go that tells of those versions.</summary>
+    /// <param name="answer">The answer.</param>
+    /// <param name="versions">What it tells of: <c>Type/id</c> and the version.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    public Task<Released> ReleaseAsync(Element answer, IEnumerable<(string Address, string Version)> versions, CancellationToken cancellation) => ReleaseAsync(answer, versions.Select(v => VersionAddress(v.Address, v.Version)), cancellation);
+
+    private async Task<Released> ReleaseAsync(Element answer, IEnumerable<string> addresses, CancellationToken cancellation)
     {
-        var shown = Addresses(answer).Select(a => _viewed.GetValueOrDefault(a)).OfType<Viewed>().ToList();
+        var shown = addresses.Select(a => _viewed.GetValueOrDefault(a)).OfType<Viewed>().ToList();
         await audit.WriteAsync(caller, request, session.PolicyVersion, persons.Persons, shown, [.. _viewed.Values.Where(v => v.Decided.Shown is null)], cancellation);
         return Released.Decided(answer);
     }
@@ -110,6 +121,8 @@ internal sealed class Viewing(Caller caller, ScopedView scopes, ViewingSession s
         _viewed[address] = new Viewed(address, decided);
         return decided.Shown;
     }
+
+    private static string VersionAddress(string address, string version) => $"{address}/_history/{version}";
 
     private static bool IsAccount(Element resource, DataOrigin origin) => origin.Kind is "audit" or LedgerSource.Name
         && (resource.Type.Name == "AuditEvent" || (resource.Type.Name == "Task" && (EmergencyTask.Is(resource, EmergencyTask.Grant) || EmergencyTask.Is(resource, EmergencyTask.Review))));
