@@ -30,21 +30,19 @@ internal sealed class ProxyEndpoint(LoadedArea area, SearchContext context, Prox
         var isWritten = source.Options.Writes.Contains(path.Type);
         return path switch
         {
-            { Type: ProxyPath.Metadata } => isRead ? metadata.GetAsync(source, http) : NotAllowed(http, "GET, HEAD"),
-            { IsForm: true } => HttpMethods.IsPost(method) ? search.PostAsync(source, path, http) : NotAllowed(http, "POST"),
-            { Version: not null } => isRead ? read.GetAsync(source, path, http) : NotAllowed(http, "GET, HEAD"),
+            { Type: ProxyPath.Metadata } => isRead ? metadata.GetAsync(source, http) : NotAllowed(),
+            { IsForm: true } => HttpMethods.IsPost(method) ? search.PostAsync(source, path, http) : Refused(Only("POST")),
+            { Version: not null } => isRead ? read.GetAsync(source, path, http) : NotAllowed(),
             { Id: not null } when isWritten && HttpMethods.IsPut(method) => write.WriteAsync(source, path, http),
-            { Id: not null } => isRead ? read.GetAsync(source, path, http) : NotAllowed(http, isWritten ? "GET, HEAD, PUT" : "GET, HEAD"),
+            { Id: not null } => isRead ? read.GetAsync(source, path, http) : NotAllowed(isWritten ? ["PUT"] : []),
             _ when isWritten && HttpMethods.IsPost(method) => write.WriteAsync(source, path, http),
-            _ => isRead ? search.GetAsync(source, path, http) : NotAllowed(http, isWritten ? "GET, HEAD, POST" : "GET, HEAD"),
+            _ => isRead ? search.GetAsync(source, path, http) : NotAllowed(isWritten ? ["POST"] : []),
         };
     }
 
-    private static Task<IResult> NotAllowed(HttpContext http, string allowed)
-    {
-        http.Response.Headers.Allow = allowed;
-        return Refused(new FhirProblem(405, "not-supported", "That is not done with this address here."));
-    }
+    private static Task<IResult> NotAllowed(params string[] more) => Refused(Only(["GET", "HEAD", .. more]));
+
+    private static FhirProblem Only(params string[] allowed) => new(405, "not-supported", "That is not done with this address here.") { Allow = allowed };
 
     private static Task<IResult> Refused(FhirProblem problem) => Task.FromResult<IResult>(FhirAnswer.Of(problem));
 }

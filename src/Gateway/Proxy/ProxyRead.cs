@@ -33,9 +33,11 @@ internal sealed class ProxyRead(ProxyFrame frame, ProxyPass pass)
         var (added, failure) = await session.AddAsync([reply.Resource], reply.Version, cancellation);
         if (failure is not null)
             return await RefusedAsync(session, ProxyProblems.Of(session.Source.Source, failure), cancellation);
-        if (added is not [var found] || session.See(found) is not { } seen)
+        if (added is not [var found] || session.Viewing.See(found) is not { } seen)
             return await RefusedAsync(session, FhirProblem.NotFound, cancellation);
-        return new FhirAnswer(await session.Viewing.ReleaseAsync(seen, [found.Address], cancellation)) { Version = reply.Version };
+
+        // What is shown whole hangs on nothing but the version.
+        return new FhirAnswer(await session.Viewing.ReleaseAsync(session.Given(seen), [found.Address], cancellation)) { Version = reply.Version, IsConditional = seen == found.Resource };
     }
 
     private static async Task<IResult> RefusedAsync(ProxySession session, FhirProblem problem, CancellationToken cancellation)

@@ -46,7 +46,7 @@ internal sealed class ProxySearch(ProxyFrame frame, SearchContext context, Index
         var (caller, place) = (http.Caller(), $"{source.Source.Name}/{path.Type}");
         if (!caller.Grant(Interaction.Search, path.Type).IsAllowed)
             return FhirAnswer.Of(FhirProblem.Forbidden);
-        var after = http.Request.Query.TryGetValue(CursorName, out var link) ? cursors.Open(link.ToString(), caller.Owner, time.GetUtcNow()) : null;
+        var after = http.Request.Query.TryGetValue(CursorName, out var link) ? cursors.Open(link.ToString(), PageCursors.OwnerOf(caller), time.GetUtcNow()) : null;
         if (link.Count > 0 && after?.Type != place)
             return FhirAnswer.Of(new FhirProblem(400, "value", "The link to this page is no longer good. Search again."));
         var parse = SearchQueryParser.Parse(path.Type, after?.Query ?? text, context, new SearchOptions { IsStrict = true, Time = time });
@@ -84,7 +84,7 @@ internal sealed class ProxySearch(ProxyFrame frame, SearchContext context, Index
 
     private Element Bundle(ProxySession session, ProxyPath path, SearchParse parse, SearchQuery query, SearchResult result, SourceReport report, HttpRequest request)
     {
-        var (root, owner) = (frame.Outer(session.Source, request), session.Viewing.Caller.Owner);
+        var (root, owner) = (frame.Outer(session.Source, request), PageCursors.OwnerOf(session.Viewing.Caller));
         return SearchsetBundle.Of(query, result, new SearchsetFrame($"{root}/{path.Type}{(parse.Self.Length > 0 ? "?" : "")}{parse.Self}")
         {
             BaseUrl = root,

@@ -48,7 +48,10 @@ internal sealed class ProxySession(FhirInterface source, string outer, AddressRe
     }
 
     /// <summary>A resource as the caller sees it, under the source's own ids; null when it does not.</summary>
-    public Element? See(RecordResource resource) => viewing.See(resource) is { } seen ? resources.Outer(seen) : null;
+    public Element? See(RecordResource resource) => viewing.See(resource) is { } seen ? Given(seen) : null;
+
+    /// <summary>What is seen of a resource, under the source's own ids.</summary>
+    public Element Given(Element seen) => resources.Outer(seen);
 
     private GatheredAnswer Answer(IEnumerable<RecordResource> found) => new(new SourceReport(source.Source, SourceState.Answered), [.. found]);
 

@@ -1,7 +1,6 @@
 using Gateway.Conformance;
 using Gateway.Endpoints.Fhir;
 using Gateway.Federation.Records;
-using Gateway.Fhir;
 using Gateway.Fhir.Elements;
 using Gateway.Security;
 using Gateway.Sources;
@@ -17,6 +16,7 @@ internal sealed class ProxyWrite(ProxyFrame frame, AnsweredValidator validator)
 {
     // No id of FHIR's holds this letter, so that what is to be never stands for what is there.
     private const string ToBe = "#to-be";
+    private const int MaxBytes = 1024 * 1024;
 
     public async Task<IResult> WriteAsync(FhirInterface source, ProxyPath path, HttpContext http)
     {
@@ -41,15 +41,13 @@ internal sealed class ProxyWrite(ProxyFrame frame, AnsweredValidator validator)
 
     private async Task<(Element Content, FhirProblem? Fault)> ReadAsync(ProxyPath path, HttpContext http)
     {
-        if (FhirFormat.XmlOrJson(http.Request.ContentType ?? "") is null)
-            return (default, new FhirProblem(415, "not-supported", "Content is sent as application/fhir+json or application/fhir+xml."));
-        var read = await FhirContent.ReadAsync(http.Request.Body, cancellationToken: http.RequestAborted);
-        if (!read.IsRead)
-            return (default, FhirProblem.Invalid(read.Faults));
-        if (read.Root.Type.Name != path.Type || (path.Id is not null && read.Root.ChildText("id") != path.Id))
+        var (content, problem) = await FhirBody.ReadAsync(http.Request, MaxBytes, http.RequestAborted);
+        if (problem is not null)
+            return (default, problem);
+        if (content.Type.Name != path.Type || (path.Id is not null && content.ChildText("id") != path.Id))
             return (default, new FhirProblem(400, "invalid", "The content is to be a resource of that type, and of that id where the address has one."));
-        var faults = (await validator.ValidateAsync(read.Root, null, http.RequestAborted)).Faults.Where(f => f is { IsWarning: false, IsNote: false }).ToList();
-        return faults.Count > 0 ? (default, FhirProblem.Invalid(faults, 422)) : (read.Root, null);
+        var faults = (await validator.ValidateAsync(content, null, http.RequestAborted)).Faults.Where(f => f is { IsWarning: false, IsNote: false }).ToList();
+        return faults.Count > 0 ? (default, FhirProblem.Invalid(faults, 422)) : (content, null);
     }
 
     // The version that was seen, against which the change is made.
@@ -66,7 +64,7 @@ internal sealed class ProxyWrite(ProxyFrame frame, AnsweredValidator validator)
         if (!session.Viewing.IsSeenWhole(before) || !ScopedChange.IsAllowed(caller, Interaction.Update, before.Resource))
             return (null, new FhirProblem(403, "forbidden", "What is hidden from the caller in part cannot be changed by it."));
         var expected = http.Request.Headers.IfMatch.ToString();
-        return expected.Length > 0 && expected != "*" && expected.Replace("W/", "", StringComparison.Ordinal).Trim('"') != reply.Version
+        return !EntityTags.Allows(expected, reply.Version)
             ? (null, new FhirProblem(412, "conflict", "The resource was changed since it was read.")) : (reply.Version, null);
     }
 

@@ -71,9 +71,6 @@ internal sealed record Caller
         return restrictions.Count == 0 ? ScopeGrant.None : new ScopeGrant(true, restrictions);
     }
 
-    /// <summary>Whose a link to a page is: good for the client and person whose search it continues, for the same purpose.</summary>
-    public string Owner => $"{Issuer}\n{ClientId}\n{Subject}\n{Organization}\n{Purpose}";
-
     /// <summary>True when the token holds that scope of a native interface.</summary>
     public bool Has(string scope) => OtherScopes.Contains(scope, StringComparer.Ordinal);
 }
