@@ -1,5 +1,6 @@
 using System.Net;
 using Gateway.Disclosures;
+using Gateway.Sources.Interfaces;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Gateway.Proxy;
