@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using Gateway.Access.Decisions;
+using Gateway.Conformance;
 using Gateway.Disclosures.Audit;
 using Gateway.Disclosures.Consents;
 using Gateway.Disclosures.Emergency;
@@ -88,6 +89,9 @@ internal sealed class Viewing(Caller caller, ScopedView scopes, ViewingSession s
         // What the scopes do not open is not decided, and tells nothing in the trail but that it was asked for.
         if (scopes.Apply(resource) is not { } scoped)
             return null;
+        // What was loaded from files tells of nobody, and nobody's consent is asked about it.
+        if (origin.Kind == DefinitionSource.Name && LoadedDefinitions.Types.Contains(resource.Type.Name))
+            return scoped;
         // Who looked at a person's data is the controller's to account for, whatever the person consents to.
         var decided = session.Decide(scoped, origin, IsAccount(resource, origin) ? PersonConsents.None : _consents);
         _viewed[address] = new Viewed(address, decided);

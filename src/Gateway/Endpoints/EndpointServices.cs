@@ -1,4 +1,6 @@
 using Gateway.Endpoints.Fhir;
+using Gateway.Endpoints.Fhir.Conformance;
+using Gateway.Endpoints.Fhir.Terminology;
 using Gateway.Hosting;
 using Gateway.Medication;
 
@@ -9,5 +11,7 @@ internal static class EndpointServices
 {
     public static IServiceCollection AddEndpoints(this IServiceCollection services, GatewayOptions options) =>
         services.AddSingleton(p => IngredientIndex.Of(p.GetRequiredService<LoadedArea>().Maps.ConceptRows)).AddSingleton<MedicationHistoryEndpoint>()
-            .AddSingleton(new FhirAddress(options.PublicAddress)).AddSingleton<SearchEndpoint>().AddSingleton<ReadEndpoint>().AddSingleton<CapabilityEndpoint>();
+            .AddSingleton(new FhirAddress(options.PublicAddress)).AddSingleton<SearchEndpoint>().AddSingleton<ReadEndpoint>().AddSingleton<CapabilityEndpoint>()
+            .AddSingleton<TranslateEndpoint>().AddSingleton<ExpandEndpoint>().AddSingleton<ValidateCodeEndpoint>().AddSingleton<LookupEndpoint>().AddSingleton<SubsumesEndpoint>()
+            .AddSingleton<ValidateEndpoint>().AddSingleton<TransformEndpoint>();
 }

@@ -3,6 +3,9 @@ using Gateway.Disclosures.Emergency;
 using Gateway.Disclosures.Explain;
 using Gateway.Disclosures.Reports;
 using Gateway.Endpoints.Fhir;
+using Gateway.Endpoints.Fhir.Conformance;
+using Gateway.Endpoints.Fhir.Terminology;
+using Gateway.Requests.Messages;
 using Gateway.Requests.Referrals;
 
 namespace Gateway.Endpoints;
@@ -12,6 +15,7 @@ internal static class FhirRoutes
 {
     // Whatever can be got, its head can be got too (http://hl7.org/fhir/R4/http.html#head).
     private static readonly string[] s_read = [HttpMethods.Get, HttpMethods.Head];
+    private static readonly string[] s_asked = [.. s_read, HttpMethods.Post];
 
     public static void MapFhir(this IEndpointRouteBuilder routes)
     {
@@ -28,6 +32,25 @@ internal static class FhirRoutes
         fhir.MapPut("/Consent/{id}", (string id, HttpContext http, ConsentEndpoint consents) => consents.PutAsync(id, http));
         fhir.MapPost("/$emergency-access", (HttpContext http, EmergencyEndpoint emergency) => emergency.PostAsync(http));
         fhir.MapPut("/Task/{id}", (string id, HttpContext http, TaskUpdateEndpoint update) => update.PutAsync(id, http));
+
+        fhir.MapPost("/$process-message", (HttpContext http, MessageEndpoint messages) => messages.PostAsync(http));
+
+        // On definitions.
+        fhir.MapMethods("/ConceptMap/$translate", s_asked, (HttpContext http, TranslateEndpoint translate) => translate.AnswerAsync(null, http));
+        fhir.MapMethods("/ConceptMap/{id}/$translate", s_asked, (string id, HttpContext http, TranslateEndpoint translate) => translate.AnswerAsync(id, http));
+        fhir.MapMethods("/ValueSet/$expand", s_asked, (HttpContext http, ExpandEndpoint expand) => expand.AnswerAsync(null, http));
+        fhir.MapMethods("/ValueSet/{id}/$expand", s_asked, (string id, HttpContext http, ExpandEndpoint expand) => expand.AnswerAsync(id, http));
+        fhir.MapMethods("/ValueSet/$validate-code", s_asked, (HttpContext http, ValidateCodeEndpoint validate) => validate.OfSetAsync(null, http));
+        fhir.MapMethods("/ValueSet/{id}/$validate-code", s_asked, (string id, HttpContext http, ValidateCodeEndpoint validate) => validate.OfSetAsync(id, http));
+        fhir.MapMethods("/CodeSystem/$validate-code", s_asked, (HttpContext http, ValidateCodeEndpoint validate) => validate.OfSystemAsync(null, http));
+        fhir.MapMethods("/CodeSystem/{id}/$validate-code", s_asked, (string id, HttpContext http, ValidateCodeEndpoint validate) => validate.OfSystemAsync(id, http));
+        fhir.MapMethods("/CodeSystem/$lookup", s_asked, (HttpContext http, LookupEndpoint lookup) => lookup.AnswerAsync(http));
+        fhir.MapMethods("/CodeSystem/$subsumes", s_asked, (HttpContext http, SubsumesEndpoint subsumes) => subsumes.AnswerAsync(null, http));
+        fhir.MapMethods("/CodeSystem/{id}/$subsumes", s_asked, (string id, HttpContext http, SubsumesEndpoint subsumes) => subsumes.AnswerAsync(id, http));
+        fhir.MapPost("/StructureMap/$transform", (HttpContext http, TransformEndpoint transform) => transform.AnswerAsync(null, http));
+        fhir.MapPost("/StructureMap/{id}/$transform", (string id, HttpContext http, TransformEndpoint transform) => transform.AnswerAsync(id, http));
+        fhir.MapPost("/{type}/$validate", (string type, HttpContext http, ValidateEndpoint validate) => validate.AnswerAsync(type, null, http));
+        fhir.MapMethods("/{type}/{id}/$validate", s_asked, (string type, string id, HttpContext http, ValidateEndpoint validate) => validate.AnswerAsync(type, id, http));
         fhir.MapFallback("{**path}", () => FhirAnswer.Of(new FhirProblem(404, "not-supported", "This interface has no such address.")));
     }
 }

@@ -7,6 +7,7 @@ using Gateway.Requests.Custody;
 using Gateway.Requests.Deliveries;
 using Gateway.Requests.Feeds;
 using Gateway.Requests.HealthRequests;
+using Gateway.Requests.Messages;
 using Gateway.Requests.Referrals;
 using Gateway.Storage;
 using Gateway.Storage.Feeds;
@@ -33,6 +34,7 @@ internal static class RequestServices
         services.AddSingleton(new OutboxOptions()).AddSingleton<OutboxQueue>().AddSingleton<OutboxPump>();
         services.AddSingleton<CourtDelivery>().AddSingleton<DeliveryDesk>().AddSingleton<DeliveryWaits>().AddHostedService<DeliveryWorker>().AddHostedService<LedgerGauges>();
         services.AddSingleton<HealthRequestIntake>().AddSingleton<HealthRequestLookup>().AddSingleton<HealthRequestProgress>().AddSingleton<ReferralReports>().AddSingleton<TaskUpdateEndpoint>();
+        services.AddSingleton(p => new ServedServices(p.GetRequiredService<LoadedArea>().Area)).AddSingleton<ReferralBook>().AddSingleton<ReferralIntake>().AddSingleton<ReferralReplies>().AddSingleton<ReferralSteps>().AddSingleton<MessageEndpoint>();
         services.AddSingleton<HealthRequestClock>().AddTransient<ClockJob>().AddSingleton(p => new RegularJob("health-request-clock", typeof(ClockJob), p.GetRequiredService<RequestOptions>().ClockEvery));
         return services.AddSingleton<SourceFeeds>().AddSingleton<IEnumerable<IFeedReader>>(p => p.GetRequiredService<SourceFeeds>().All);
     }

@@ -8,6 +8,7 @@ using Gateway.Fhir.Elements;
 using Gateway.Fhir.Json;
 using Gateway.Fhir.Outcomes;
 using Gateway.Requests.Deliveries;
+using Gateway.Requests.Messages;
 using Gateway.Security;
 using Gateway.Sources;
 using Gateway.Storage;
@@ -20,7 +21,7 @@ namespace Gateway.Requests.Referrals;
 /// <c>PUT /fhir/Task/{id}</c>: a provider accepts or rejects what was referred to it, and says how it goes on. The Task stays where it is: what is said is stored here with
 /// its delivery, and delivered to the source that holds the Task. 200 when it was delivered at once, 202 when it is on its way.
 /// </summary>
-internal sealed class TaskUpdateEndpoint(FederatedRead federation, Viewings viewings, EmergencyReviews reviews, SourceRounds rounds, SourceDirectory sources, GatewayLedger ledger, DeliveryWaits waits, Func<string> newId)
+internal sealed class TaskUpdateEndpoint(FederatedRead federation, Viewings viewings, EmergencyReviews reviews, ReferralSteps steps, SourceRounds rounds, SourceDirectory sources, GatewayLedger ledger, DeliveryWaits waits, Func<string> newId)
 {
     private const int MaxBytes = 256 * 1024;
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
@@ -47,6 +48,8 @@ internal sealed class TaskUpdateEndpoint(FederatedRead federation, Viewings view
 
         if (EmergencyTask.Is(found.Resource, EmergencyTask.Review))
             return await reviews.CloseAsync(found, read.Root, viewing, http);
+        if (found.Source.OwnsIds && StoredReferral.Is(found.Resource))
+            return await steps.TakeAsync(found, read.Root, viewing, http);
         if (Refusal(found, read.Root, caller, http.Request) is { } denied)
             return FhirAnswer.Of(denied);
 
@@ -99,8 +102,8 @@ internal sealed class TaskUpdateEndpoint(FederatedRead federation, Viewings view
             ? new FhirAnswer(await viewing.ReleaseAsync(then, cancellation), StatusCodes.Status202Accepted) : FhirAnswer.Of(FhirProblem.NotFound);
     }
 
-    // Of what was sent, only how the Task goes on.
-    private static Element Said(Element given)
+    /// <summary>Of what was sent, only how the Task goes on.</summary>
+    public static Element Said(Element given)
     {
         var draft = ElementDraft.New(given.Type);
         foreach (var name in (string[])["status", "statusReason", "businessStatus", "intent", "executionPeriod"])

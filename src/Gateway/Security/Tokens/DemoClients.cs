@@ -8,6 +8,7 @@ internal static class DemoClients
     public const string CommunityProvider = "community-provider";
     public const string Courts = "courts";
     public const string Practitioner = "practitioner";
+    public const string MessageProxy = "message-proxy";
     public const string Administrator = "administrator";
 
     private static readonly string[] s_clinical = ["Patient", "MedicationStatement", "MedicationRequest", "MedicationAdministration", "AllergyIntolerance", "Condition", "Observation", "Flag", "Encounter", "DetectedIssue", "Medication"];
@@ -20,6 +21,7 @@ internal static class DemoClients
         new(TrustClinician, "demo-clinician", codes.Trust, "trust-clinician", [.. Read("user", [.. s_clinical, .. s_work, .. s_directory])], ["TREAT"]),
         new(CustodySystem, CustodySystem, codes.Force, "custody-officer", [.. Read("system", s_police), NativeScopes.HealthRequests, NativeScopes.CustodyRecords], ["custody-care"]),
         new(CommunityProvider, CommunityProvider, codes.Community, "community-worker", [.. Read("system", ["Patient", "Condition", "Flag", "Encounter", .. s_work, .. s_directory]), "system/Task.u", "system/Communication.c", "system/Subscription.cruds"], ["TREAT"]),
+        new(MessageProxy, MessageProxy, codes.CaseService, "system", [NativeScopes.AnyMessages], ["HOPERAT"]),
         new(Courts, Courts, codes.Court, "court", [NativeScopes.CourtResults], ["court-results"]),
         new(Practitioner, "demo-practitioner", codes.CaseService, "case-worker", [.. Read("user", [.. s_clinical, .. s_work, .. s_directory]), .. Write("user", s_work)], ["TREAT"]),
         new(Administrator, "demo-administrator", codes.CaseService, "administrator", ["system/*.cruds", NativeScopes.Metrics], ["HOPERAT"]),
