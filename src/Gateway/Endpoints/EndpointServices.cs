@@ -1,4 +1,5 @@
 using Gateway.Endpoints.Fhir;
+using Gateway.Endpoints.Fhir.Changes;
 using Gateway.Endpoints.Fhir.Conformance;
 using Gateway.Endpoints.Fhir.Terminology;
 using Gateway.Hosting;
@@ -13,5 +14,6 @@ internal static class EndpointServices
         services.AddSingleton(p => IngredientIndex.Of(p.GetRequiredService<LoadedArea>().Maps.ConceptRows)).AddSingleton<MedicationHistoryEndpoint>()
             .AddSingleton(new FhirAddress(options.PublicAddress)).AddSingleton<SearchEndpoint>().AddSingleton<ReadEndpoint>().AddSingleton<CapabilityEndpoint>()
             .AddSingleton<TranslateEndpoint>().AddSingleton<ExpandEndpoint>().AddSingleton<ValidateCodeEndpoint>().AddSingleton<LookupEndpoint>().AddSingleton<SubsumesEndpoint>()
-            .AddSingleton<ValidateEndpoint>().AddSingleton<TransformEndpoint>();
+            .AddSingleton<ValidateEndpoint>().AddSingleton<TransformEndpoint>()
+            .AddSingleton<ChangeConditions>().AddSingleton<SourceChanges>().AddSingleton<ChangeTargets>().AddSingleton<ChangeReview>().AddSingleton<ChangeDesk>().AddSingleton<ChangeEndpoint>();
 }

@@ -1,12 +1,11 @@
-using Gateway.Disclosures.Consents;
 using Gateway.Disclosures.Emergency;
 using Gateway.Disclosures.Explain;
 using Gateway.Disclosures.Reports;
 using Gateway.Endpoints.Fhir;
+using Gateway.Endpoints.Fhir.Changes;
 using Gateway.Endpoints.Fhir.Conformance;
 using Gateway.Endpoints.Fhir.Terminology;
 using Gateway.Requests.Messages;
-using Gateway.Requests.Referrals;
 
 namespace Gateway.Endpoints;
 
@@ -28,11 +27,12 @@ internal static class FhirRoutes
         fhir.MapMethods("/{type}/{id}", s_read, (string type, string id, HttpContext http, ReadEndpoint read) => read.GetAsync(type, id, http));
         fhir.MapMethods("/Patient/{id}/$access-report", s_read, (string id, HttpContext http, AccessReportEndpoint report) => report.GetAsync(id, http));
         fhir.MapMethods("/$explain-access", s_read, (HttpContext http, ExplainEndpoint explain) => explain.GetAsync(http));
-        fhir.MapPost("/Consent", (HttpContext http, ConsentEndpoint consents) => consents.PostAsync(http));
-        fhir.MapPut("/Consent/{id}", (string id, HttpContext http, ConsentEndpoint consents) => consents.PutAsync(id, http));
+        fhir.MapPost("/{type}", (string type, HttpContext http, ChangeEndpoint change) => change.PostAsync(type, http));
+        fhir.MapPut("/{type}", (string type, HttpContext http, ChangeEndpoint change) => change.PutWhereAsync(type, http));
+        fhir.MapPut("/{type}/{id}", (string type, string id, HttpContext http, ChangeEndpoint change) => change.PutAsync(type, id, http));
+        fhir.MapDelete("/{type}", (string type, HttpContext http, ChangeEndpoint change) => change.DeleteWhereAsync(type, http));
+        fhir.MapDelete("/{type}/{id}", (string type, string id, HttpContext http, ChangeEndpoint change) => change.DeleteAsync(type, id, http));
         fhir.MapPost("/$emergency-access", (HttpContext http, EmergencyEndpoint emergency) => emergency.PostAsync(http));
-        fhir.MapPut("/Task/{id}", (string id, HttpContext http, TaskUpdateEndpoint update) => update.PutAsync(id, http));
-
         fhir.MapPost("/$process-message", (HttpContext http, MessageEndpoint messages) => messages.PostAsync(http));
 
         // On definitions.

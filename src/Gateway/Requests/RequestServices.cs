@@ -1,3 +1,4 @@
+using Gateway.Endpoints.Fhir.Changes;
 using Gateway.Federation.Records;
 using Gateway.Fhir.Search.Values;
 using Gateway.Hosting;
@@ -33,8 +34,8 @@ internal static class RequestServices
         services.AddSingleton(p => new ResourceWriter(p.GetRequiredService<GatewayLedger>(), p.GetRequiredService<IndexExtractor>(), p.GetRequiredService<Func<string>>()));
         services.AddSingleton(new OutboxOptions()).AddSingleton<OutboxQueue>().AddSingleton<OutboxPump>();
         services.AddSingleton<CourtDelivery>().AddSingleton<DeliveryDesk>().AddSingleton<DeliveryWaits>().AddHostedService<DeliveryWorker>().AddHostedService<LedgerGauges>();
-        services.AddSingleton<HealthRequestIntake>().AddSingleton<HealthRequestLookup>().AddSingleton<HealthRequestProgress>().AddSingleton<ReferralReports>().AddSingleton<TaskUpdateEndpoint>();
-        services.AddSingleton(p => new ServedServices(p.GetRequiredService<LoadedArea>().Area)).AddSingleton<ReferralBook>().AddSingleton<ReferralIntake>().AddSingleton<ReferralReplies>().AddSingleton<ReferralSteps>().AddSingleton<MessageEndpoint>();
+        services.AddSingleton<HealthRequestIntake>().AddSingleton<HealthRequestLookup>().AddSingleton<HealthRequestProgress>().AddSingleton<ReferralReports>().AddSingleton<TaskUpdates>().AddSingleton<IChangeRule, HealthRequestRule>();
+        services.AddSingleton(p => new ServedServices(p.GetRequiredService<LoadedArea>().Area)).AddSingleton<ReferralBook>().AddSingleton<ReferralIntake>().AddSingleton<ReferralReplies>().AddSingleton<ReferralSteps>().AddSingleton<MessageEndpoint>().AddSingleton<IChangeRule, ReferralRule>();
         services.AddSingleton<HealthRequestClock>().AddTransient<ClockJob>().AddSingleton(p => new RegularJob("health-request-clock", typeof(ClockJob), p.GetRequiredService<RequestOptions>().ClockEvery));
         return services.AddSingleton<SourceFeeds>().AddSingleton<IEnumerable<IFeedReader>>(p => p.GetRequiredService<SourceFeeds>().All);
     }

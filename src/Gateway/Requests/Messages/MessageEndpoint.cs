@@ -87,24 +87,23 @@ internal sealed class MessageEndpoint(
         var faults = (await validator.ValidateAsync(message.Bundle, null, http.RequestAborted)).Faults;
         if (faults.Any(f => !f.IsWarning && f.Rule != UnknownExtension))
             return (BarsProblem.Unprocessable("invalid", "The message breaks rules of FHIR.") with { Faults = [.. faults.Where(f => !f.IsWarning)] }).ToAnswer();
-        var (viewing, refusal) = await viewings.OpenAsync(http, isRequest && message.Reason == "new" ? "create" : "update");
+        var interaction = isRequest && message.Reason == "new" ? "create" : "update";
+        var (viewing, refusal) = await viewings.OpenAsync(http, interaction);
         if (viewing is null)
             return new BarsProblem(refusal!.Status, refusal.Status == 403 ? "REC_FORBIDDEN" : "REC_BAD_REQUEST", refusal.Code, refusal.Text).ToAnswer();
-        MessageOutcome? outcome = null;
+        IReadOnlyList<Fault> warnings = [.. faults.Where(f => !f.IsWarning).Select(f => f with { IsWarning = true }), .. NhsNumberFaults(message.Bundle)];
+        Released? released = null;
         var kept = await inbox.DoAsync(http.Caller().ClientId, $"{headers.RequestId:D}", Asked(headers, body), async session =>
         {
             await session.LockAsync($"bars {headers.Organization.System}|{headers.Organization.Value}", http.RequestAborted);
-            outcome = isRequest ? await intake.StoreAsync(session, message, content.Value, headers, service, http.RequestAborted) : await replies.StoreAsync(session, message, content.Value, headers, http.RequestAborted);
+            var outcome = isRequest ? await intake.StoreAsync(session, message, content.Value, headers, service, http.RequestAborted) : await replies.StoreAsync(session, message, content.Value, headers, http.RequestAborted);
+            released = viewing.Record(session, interaction, outcome.Address, MessageAnswer.Of(message, outcome, headers, warnings, address.Of(http.Request), time.GetUtcNow(), newId), [outcome.Patient]);
             return new InboxAnswer(StatusCodes.Status200OK, "", Encoding.UTF8.GetBytes(outcome.Address));
         }, http.RequestAborted);
-        if (kept.IsRepeated || outcome is null)
-        {
-            await viewing.RefuseAsync(http.RequestAborted);
-            return BarsProblem.Duplicate.ToAnswer();
-        }
-
-        var answer = MessageAnswer.Of(message, outcome, headers, [.. faults.Where(f => !f.IsWarning).Select(f => f with { IsWarning = true }), .. NhsNumberFaults(message.Bundle)], address.Of(http.Request), time.GetUtcNow(), newId);
-        return new FhirAnswer(await viewing.ReleaseAboutAsync(answer, outcome.Address, [outcome.Patient], http.RequestAborted));
+        if (!kept.IsRepeated && released is not null)
+            return new FhirAnswer(released);
+        await viewing.RefuseAsync(http.RequestAborted);
+        return BarsProblem.Duplicate.ToAnswer();
     }
 
     // Published messages bear numbers that cannot be any; they are taken, and join nobody to anybody.
