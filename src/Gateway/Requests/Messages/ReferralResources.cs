@@ -53,7 +53,7 @@ internal sealed record ReferralResources(Element Request, Element Task, Element 
 
     private static bool IsKept(string type) => s_kept.Contains(type) || type is "ServiceRequest" or "Task" or "Patient";
 
-    private static Element Kept(Element resource, string address, Dictionary<string, string> own, IReadOnlyDictionary<string, Element> others, Func<string, string, string, string?> locate)
+    private static Element Kept(Element resource, string address, Dictionary<string, string> own, Dictionary<string, Element> others, Func<string, string, string, string?> locate)
     {
         var draft = resource.Edit();
         draft.Remove("id");
