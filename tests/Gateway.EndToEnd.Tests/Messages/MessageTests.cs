@@ -205,7 +205,6 @@ public sealed class MessageTests(AccessDemos demos) : IClassFixture<AccessDemos>
     public async Task Published_messages_are_answered_as_the_standard_says()
     {
         var demo = await demos.OnAsync("sqlite");
-        var correlations = new Dictionary<string, string>(StringComparer.Ordinal);
         var statuses = new SortedDictionary<string, int>(StringComparer.Ordinal);
         foreach (var file in Directory.EnumerateFiles(Path.Combine(TestFolders.Shared!, "bars"), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
@@ -213,12 +212,14 @@ public sealed class MessageTests(AccessDemos demos) : IClassFixture<AccessDemos>
             if (!body.Contains("MessageHeader", StringComparison.Ordinal) || !body.Contains("servicerequest-re", StringComparison.Ordinal) || !(body.Contains("<Bundle", StringComparison.Ordinal) || body.Contains("\"Bundle\"", StringComparison.Ordinal)))
                 continue;
             var isReply = body.Contains("\"servicerequest-response\"", StringComparison.Ordinal);
-            var to = body.Contains("destination", StringComparison.Ordinal) && body.IndexOf("2222222222", StringComparison.Ordinal) is >= 0 and var second && (body.IndexOf("|111111111", StringComparison.Ordinal) is var first && (first < 0 || second < first)) ? "2222222222" : "111111111";
+
+            // The destination stands before the source.
+            var (first, second) = (body.IndexOf("|111111111\"", StringComparison.Ordinal), body.IndexOf("|2222222222\"", StringComparison.Ordinal));
+            var to = second >= 0 && (first < 0 || second < first) ? "2222222222" : "111111111";
             var message = new SentMessage(body)
             {
                 ContentType = body.TrimStart('\uFEFF', ' ', '\n', '\r').StartsWith('<') ? "application/fhir+xml" : "application/fhir+json",
                 Target = $$"""{"value":"{{to}}","system":"https://fhir.nhs.uk/Id/dos-service-id"}""",
-                CorrelationId = "9562466f-c982-4bd5-bb0e-255e9f5e6689",
                 Sender = isReply ? "R1L" : "RND",
             };
             statuses[Path.GetFileName(file)] = (int)(await message.PostAsync(demo)).Status;

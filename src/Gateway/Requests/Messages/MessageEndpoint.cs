@@ -50,10 +50,6 @@ internal sealed class MessageEndpoint(
         {
             return await ProcessAsync(message, headers, service, body!, http);
         }
-        catch (MessageRefusedException e)
-        {
-            return e.Problem.ToAnswer();
-        }
         catch (LedgerRefusedException e) when (e.Refusal == LedgerRefusal.KeyReused)
         {
             return BarsProblem.Reused.ToAnswer();
@@ -93,17 +89,29 @@ internal sealed class MessageEndpoint(
             return new BarsProblem(refusal!.Status, refusal.Status == 403 ? "REC_FORBIDDEN" : "REC_BAD_REQUEST", refusal.Code, refusal.Text).ToAnswer();
         IReadOnlyList<Fault> warnings = [.. faults.Where(f => !f.IsWarning).Select(f => f with { IsWarning = true }), .. NhsNumberFaults(message.Bundle)];
         Released? released = null;
-        var kept = await inbox.DoAsync(http.Caller().ClientId, $"{headers.RequestId:D}", Asked(headers, body), async session =>
+        var refused = BarsProblem.Duplicate;
+        try
         {
-            await session.LockAsync($"bars {headers.Organization.System}|{headers.Organization.Value}", http.RequestAborted);
-            var outcome = isRequest ? await intake.StoreAsync(session, message, content.Value, headers, service, http.RequestAborted) : await replies.StoreAsync(session, message, content.Value, headers, http.RequestAborted);
-            released = viewing.Record(session, interaction, outcome.Address, MessageAnswer.Of(message, outcome, headers, warnings, address.Of(http.Request), time.GetUtcNow(), newId), [outcome.Patient]);
-            return new InboxAnswer(StatusCodes.Status200OK, "", Encoding.UTF8.GetBytes(outcome.Address));
-        }, http.RequestAborted);
-        if (!kept.IsRepeated && released is not null)
+            var kept = await inbox.DoAsync(http.Caller().ClientId, $"{headers.RequestId:D}", Asked(headers, body), async session =>
+            {
+                await session.LockAsync($"bars {headers.Organization.System}|{headers.Organization.Value}", http.RequestAborted);
+                var outcome = isRequest ? await intake.StoreAsync(session, message, content.Value, headers, service, http.RequestAborted) : await replies.StoreAsync(session, message, content.Value, headers, http.RequestAborted);
+                released = viewing.Record(session, interaction, outcome.Address, MessageAnswer.Of(message, outcome, headers, warnings, address.Of(http.Request), time.GetUtcNow(), newId), [outcome.Patient]);
+                return new InboxAnswer(StatusCodes.Status200OK, "", Encoding.UTF8.GetBytes(outcome.Address));
+            }, http.RequestAborted);
+
+            // A unit that was run again may have found that another was first.
+            released = kept.IsRepeated ? null : released;
+        }
+        catch (MessageRefusedException e)
+        {
+            (released, refused) = (null, e.Problem);
+        }
+
+        if (released is not null)
             return new FhirAnswer(released);
         await viewing.RefuseAsync(http.RequestAborted);
-        return BarsProblem.Duplicate.ToAnswer();
+        return refused.ToAnswer();
     }
 
     // Published messages bear numbers that cannot be any; they are taken, and join nobody to anybody.

@@ -20,7 +20,7 @@ internal sealed record ReferralResources(Element Request, Element Task, Element 
     private static readonly HashSet<string> s_kept = new(StringComparer.Ordinal)
     {
         "AllergyIntolerance", "CarePlan", "Communication", "Condition", "Encounter", "Flag", "Immunization", "Location", "Medication", "MedicationAdministration", "MedicationRequest", "MedicationStatement",
-        "Observation", "Procedure", "QuestionnaireResponse", "RelatedPerson", "Specimen",
+        "Observation", "Patient", "Procedure", "QuestionnaireResponse", "RelatedPerson", "ServiceRequest", "Specimen", "Task",
     };
 
     private static readonly HashSet<string> s_named = new(StringComparer.Ordinal) { "Device", "HealthcareService", "Organization", "Practitioner", "PractitionerRole" };
@@ -43,15 +43,17 @@ internal sealed record ReferralResources(Element Request, Element Task, Element 
     {
         var entries = BarsMessage.Entries(mapped).DistinctBy(e => e.FullUrl).ToList();
         var resources = entries.ToDictionary(e => e.FullUrl, e => e.Resource, StringComparer.Ordinal);
-        var own = entries.Where(e => IsKept(e.Resource.Type.Name)).ToDictionary(e => e.FullUrl, e => $"{e.Resource.Type.Name}/{before?.IdOf(e.Resource.Type.Name) ?? newId()}", StringComparer.Ordinal);
-        var kept = entries.Where(e => own.ContainsKey(e.FullUrl)).Select(e => Kept(e.Resource, own[e.FullUrl], own, resources, locate)).ToList();
-        var request = kept.Single(r => r.Type.Name == "ServiceRequest");
-        List<Element> others = [.. kept.Where(r => r.Type.Name is not ("ServiceRequest" or "Task" or "Patient"))];
-        var task = Tasked(kept.Single(r => r.Type.Name == "Task"), parties, names, others, before);
-        return new ReferralResources(Numbered(request, names), task, kept.Single(r => r.Type.Name == "Patient"), others);
-    }
 
-    private static bool IsKept(string type) => s_kept.Contains(type) || type is "ServiceRequest" or "Task" or "Patient";
+        // The map's own Task names what it is for; those that the sender sent go with the rest.
+        var task = entries.First(e => StoredReferral.Is(e.Resource)).FullUrl;
+        var request = resources[task]["focus"].First().ChildText("reference")!;
+        var patient = entries.First(e => e.Resource.Type.Name == "Patient").FullUrl;
+        string[] main = [task, request, patient];
+        var own = entries.Where(e => s_kept.Contains(e.Resource.Type.Name)).ToDictionary(e => e.FullUrl, e => $"{e.Resource.Type.Name}/{(main.Contains(e.FullUrl) ? before?.IdOf(e.Resource.Type.Name) : null) ?? newId()}", StringComparer.Ordinal);
+        var kept = own.Keys.ToDictionary(url => url, url => Kept(resources[url], own[url], own, resources, locate), StringComparer.Ordinal);
+        Element[] others = [.. kept.Where(k => !main.Contains(k.Key)).Select(k => k.Value)];
+        return new ReferralResources(Numbered(kept[request], names), Tasked(kept[task], parties, names, others, before), kept[patient], others);
+    }
 
     private static Element Kept(Element resource, string address, Dictionary<string, string> own, Dictionary<string, Element> others, Func<string, string, string, string?> locate)
     {

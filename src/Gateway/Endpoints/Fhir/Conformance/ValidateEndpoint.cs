@@ -17,6 +17,7 @@ namespace Gateway.Endpoints.Fhir.Conformance;
 /// </summary>
 internal sealed class ValidateEndpoint(AnsweredValidator validator, ProfileSet profiles, FederatedRead federation, Viewings viewings, SearchContext context)
 {
+    private const string Held = "resource";
     private static readonly OperationParameter s_resource = new("resource", OperationParameter.Resource);
     private static readonly OperationSignature s_signature = new([s_resource, new("mode", "code"), new("profile", "uri")]) { Content = s_resource };
     private static readonly Fault s_sound = new(FaultKind.Informational, "Nothing is wrong.", "", 0, 0, true) { IsNote = true };
@@ -66,13 +67,16 @@ internal sealed class ValidateEndpoint(AnsweredValidator validator, ProfileSet p
     {
         var isKnown = profile is null || profiles.Has(profile);
         var result = await validator.ValidateAsync(resource, isKnown ? profile : null, cancellation);
-        List<Fault> faults = [.. result.Faults];
+        List<Fault> faults = [.. result.Faults.Select(f => Placed(f, resource.Type.Name))];
         if (!isKnown)
             faults.Add(new Fault(FaultKind.NotFound, "The profile that was asked for is not loaded, so nothing was held to it.", resource.Type.Name, 0, 0));
         if (result.Unanswered.Count > 0 && !faults.Exists(f => f.Rule == AnsweredValidator.Silent))
             faults.Add(new Fault(FaultKind.Informational, $"{result.Unanswered.Count} questions about codes could not be told here; they were not checked.", resource.Type.Name, 0, 0, true) { IsNote = true });
         return faults;
     }
+
+    // A resource in Parameters is told of as if it stood alone.
+    private static Fault Placed(Fault fault, string type) => fault.Expression == Held || fault.Expression.StartsWith($"{Held}.", StringComparison.Ordinal) ? fault with { Expression = $"{type}{fault.Expression[Held.Length..]}" } : fault;
 
     // What is sound in itself may still be none that this address takes.
     private static IEnumerable<Fault> Misplaced(Element resource, string type, string? id, string? mode)

@@ -1,5 +1,4 @@
 using Gateway.Fhir;
-using Gateway.Fhir.Definitions;
 using Gateway.Fhir.Elements;
 using Gateway.Fhir.Outcomes;
 
@@ -11,6 +10,7 @@ internal sealed class OperationInput
     private const int MaxBytes = 8 * 1024 * 1024;
     private readonly Dictionary<string, List<Element>> _given = new(StringComparer.Ordinal);
     private readonly List<Fault> _faults = [];
+    private (string Name, Element Resource)? _alone;
     private readonly OperationSignature _signature;
 
     private OperationInput(OperationSignature signature) => _signature = signature;
@@ -39,13 +39,13 @@ internal sealed class OperationInput
         return input.Checked();
     }
 
-    public bool Has(string name) => _given.ContainsKey(name);
+    public bool Has(string name) => _given.ContainsKey(name) || _alone?.Name == name;
 
     /// <summary>The values, or resources, of that name in their order.</summary>
     public IReadOnlyList<Element> All(string name) => _given.TryGetValue(name, out var given) ? [.. given.Select(Held)] : [];
 
     /// <summary>The value, or resource, of that name; null when it is not given.</summary>
-    public Element? Find(string name) => _given.TryGetValue(name, out var given) ? Held(given[0]) : null;
+    public Element? Find(string name) => _alone is var (alone, resource) && alone == name ? resource : _given.TryGetValue(name, out var given) ? Held(given[0]) : null;
 
     /// <summary>The parameters of that name as they stand, with their parts.</summary>
     public IReadOnlyList<Element> Parts(string name) => _given.TryGetValue(name, out var given) ? given : [];
@@ -92,7 +92,7 @@ internal sealed class OperationInput
             foreach (var parameter in read.Root["parameter"])
                 Add(parameter.ChildText("name") ?? "", parameter);
         else if (_signature.Content is { } content && (content.Type == OperationParameter.Resource || content.Type == read.Root.Type.Name))
-            Add(content.Name, Posted(content.Name, read.Root));
+            _alone = (content.Name, read.Root);
         else
             return new FhirProblem(400, "invalid", "Parameters are to be posted.");
         return null;
@@ -100,13 +100,6 @@ internal sealed class OperationInput
 
     // Text that is no JSON, XML or UTF-8 is nothing that a resource could be seen in.
     private static bool IsOfContent(Fault fault) => fault.Expression.Length > 0;
-
-    private static Element Posted(string name, Element resource)
-    {
-        var draft = ElementDraft.New(DefinitionSet.R4.FindType("Parameters")!);
-        draft.Add("parameter").AddText("name", name).Put("resource", resource);
-        return draft.Build()["parameter"].First();
-    }
 
     private void Add(string name, string text)
     {

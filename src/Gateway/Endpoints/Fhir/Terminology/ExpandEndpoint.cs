@@ -63,7 +63,7 @@ internal sealed class ExpandEndpoint(KnownCodes codes, LoadedDefinitions definit
             Url = named.Given is { } brought ? brought.ChildText("url") ?? "" : definition?.Url ?? named.Canonical.Split('|')[0],
             Version = definition?.Version ?? "",
             Title = definition?.Title ?? "",
-            Status = (named.Given ?? definitions.All.FirstOrDefault(d => d.Type.Name == "ValueSet" && d.ChildText("url") == definition?.Url)).ChildText("status") ?? "unknown",
+            Status = StatusOf(named.Given is { } given ? [given] : definitions.All.Where(d => d.Type.Name == "ValueSet" && d.ChildText("url") == definition?.Url)),
             Id = newId(),
             Made = time.GetUtcNow(),
             Result = result,
@@ -75,6 +75,8 @@ internal sealed class ExpandEndpoint(KnownCodes codes, LoadedDefinitions definit
 
     private static IEnumerable<(string Name, string Type, string Text)> Shaping(OperationInput input) =>
         s_signature.Parameters.Where(p => p.Name is "filter" or "offset" or "count" or "activeOnly" or "includeDesignations" or "excludeNotForUI").Where(p => input.Has(p.Name)).Select(p => (p.Name, p.Type, input.Text(p.Name)!));
+
+    private static string StatusOf(IEnumerable<Element> definitions) => definitions.Select(d => d.ChildText("status")).FirstOrDefault() ?? "unknown";
 
     private static int? Number(OperationInput input, string name) => input.Text(name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
 
