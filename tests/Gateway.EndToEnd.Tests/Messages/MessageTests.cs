@@ -115,7 +115,7 @@ public sealed class MessageTests(AccessDemos demos) : IClassFixture<AccessDemos>
 
         var done = JsonNode.Parse(Gateway.Fhir.Json.FhirJson.ToUtf8(task))!;
         done["status"] = "completed";
-        (await PutAsync(demo, done, DemoClients.RecordKeeper, "A9999")).Should().Be(HttpStatusCode.Forbidden);
+        (await PutAsync(demo, done, DemoClients.RecordKeeper, "A9999")).Should().Be(HttpStatusCode.NotFound);
         (await PutAsync(demo, done, DemoClients.Practitioner)).Should().Be(HttpStatusCode.OK);
         (await ReadAsync(demo, task["focus"].First().ChildText("reference")!)).ChildText("status").Should().Be("completed");
         done["status"] = "requested";

@@ -100,7 +100,7 @@ public sealed class DefinitionTests(SharedDemo shared) : IClassFixture<SharedDem
         var isXml = type.EndsWith("xml", StringComparison.Ordinal);
         var asked = isXml
             ? $"""<Parameters xmlns="http://hl7.org/fhir"><parameter><name value="url"/><valueUri value="{Genders}"/></parameter><parameter><name value="coding"/><valueCoding><system value="{Gender}"/><code value="female"/></valueCoding></parameter></Parameters>"""
-            : $$"""{"resourceType":"Parameters","parameter":[{"name":"url","valueUri":"{{Genders}}"},{"name":"coding","valueCoding":{"system":"{{Gender}}","code":"female"}}]}""";
+            : $$$"""{"resourceType":"Parameters","parameter":[{"name":"url","valueUri":"{{{Genders}}}"},{"name":"coding","valueCoding":{"system":"{{{Gender}}}","code":"female"}}]}""";
         var answer = await PostAsync("ValueSet/$validate-code", asked, type);
         answer.Status.Should().Be(HttpStatusCode.OK, answer.Text);
         Value(answer, "result").Should().Be("true");
@@ -109,7 +109,7 @@ public sealed class DefinitionTests(SharedDemo shared) : IClassFixture<SharedDem
     [Fact]
     public async Task A_value_set_that_the_caller_brings_is_expanded_and_asked()
     {
-        var set = $$"""{"resourceType":"ValueSet","status":"draft","compose":{"include":[{"system":"{{Purposes}}"}],"exclude":[{"system":"{{Purposes}}","concept":[{"code":"court-report"}]}]}}""";
+        var set = $$$"""{"resourceType":"ValueSet","status":"draft","compose":{"include":[{"system":"{{{Purposes}}}"}],"exclude":[{"system":"{{{Purposes}}}","concept":[{"code":"court-report"}]}]}}""";
         var expanded = await PostAsync("ValueSet/$expand?filter=court", set);
         expanded.Status.Should().Be(HttpStatusCode.OK, expanded.Text);
         Codes(expanded).Should().Contain("court-results").And.NotContain("court-report");
@@ -122,7 +122,7 @@ public sealed class DefinitionTests(SharedDemo shared) : IClassFixture<SharedDem
     [Fact]
     public async Task A_CodeableConcept_is_in_a_value_set_when_one_of_its_codings_is()
     {
-        string Asked(string code, string system) => $$"""{"resourceType":"Parameters","parameter":[{"name":"url","valueUri":"{{Genders}}"},{"name":"codeableConcept","valueCodeableConcept":{"coding":[{"system":"urn:other","code":"x"},{"system":"{{system}}","code":"{{code}}"}]}}]}""";
+        string Asked(string code, string system) => $$$"""{"resourceType":"Parameters","parameter":[{"name":"url","valueUri":"{{{Genders}}}"},{"name":"codeableConcept","valueCodeableConcept":{"coding":[{"system":"urn:other","code":"x"},{"system":"{{{system}}}","code":"{{{code}}}"}]}}]}""";
         Value(await PostAsync("ValueSet/$validate-code", Asked("male", Gender)), "result").Should().Be("true");
         Value(await PostAsync("ValueSet/$validate-code", Asked("man", Gender)), "result").Should().Be("false");
     }
