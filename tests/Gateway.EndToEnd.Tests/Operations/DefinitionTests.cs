@@ -130,7 +130,7 @@ public sealed class DefinitionTests(SharedDemo shared) : IClassFixture<SharedDem
     [Theory]
     [InlineData("OperationDefinition/medication-history")]
     [InlineData("OperationDefinition/emergency-access")]
-    [InlineData("StructureDefinition/detainee")]
+    [InlineData("StructureDefinition/as-of")]
     [InlineData("StructureMap/BarsReferralFromMessage")]
     [InlineData("CodeSystem/gateway-task")]
     [InlineData("ConceptMap/bars-request-task")]
