@@ -20,7 +20,10 @@ internal sealed class ExpandEndpoint(KnownCodes codes, LoadedDefinitions definit
         new("includeDesignations", "boolean"), new("excludeNested", "boolean"), new("excludeNotForUI", "boolean"), Refused("includeDefinition", "boolean"), Refused("context", "uri"),
         Refused("contextDirection", "code"), Refused("date", "dateTime"), Refused("designation", "string"), Refused("excludePostCoordinated", "boolean"), Refused("displayLanguage", "code"),
         Refused("exclude-system", "uri"), Refused("system-version", "uri"), Refused("check-system-version", "uri"), Refused("force-system-version", "uri"),
-    ]) { Content = s_content };
+    ])
+    {
+        Content = s_content,
+    };
 
     public async Task<IResult> AnswerAsync(string? id, HttpContext http)
     {
