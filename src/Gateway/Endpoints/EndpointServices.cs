@@ -1,7 +1,9 @@
 using Gateway.Endpoints.Fhir;
 using Gateway.Endpoints.Fhir.Changes;
+using Gateway.Endpoints.Fhir.Conformance;
 using Gateway.Endpoints.Fhir.History;
 using Gateway.Endpoints.Fhir.Records;
+using Gateway.Endpoints.Fhir.Terminology;
 using Gateway.Hosting;
 using Gateway.Medication;
 
@@ -14,5 +16,7 @@ internal static class EndpointServices
         services.AddSingleton(p => IngredientIndex.Of(p.GetRequiredService<LoadedArea>().Maps.ConceptRows)).AddSingleton<PersonOperation>()
             .AddSingleton<MedicationHistoryEndpoint>().AddSingleton<EverythingEndpoint>().AddSingleton<SummaryEndpoint>().AddSingleton<MatchEndpoint>()
             .AddSingleton(new FhirAddress(options.PublicAddress)).AddSingleton<SearchEndpoint>().AddSingleton<ReadEndpoint>().AddSingleton<CapabilityEndpoint>().AddSingleton<VersionEndpoint>().AddSingleton<HistoryEndpoint>()
+            .AddSingleton<TranslateEndpoint>().AddSingleton<ExpandEndpoint>().AddSingleton<ValidateCodeEndpoint>().AddSingleton<LookupEndpoint>().AddSingleton<SubsumesEndpoint>()
+            .AddSingleton<IChangeRule, DefinitionRule>().AddSingleton<ValidateEndpoint>().AddSingleton<TransformEndpoint>()
             .AddSingleton<ChangeConditions>().AddSingleton<SourceChanges>().AddSingleton<ChangeTargets>().AddSingleton<ChangeReview>().AddSingleton<ChangeDesk>().AddSingleton<ChangeEndpoint>();
 }
