@@ -11,13 +11,16 @@ namespace Gateway.Endpoints;
 /// <summary>Registers the FHIR interface.</summary>
 internal static class EndpointServices
 {
-    public static IServiceCollection AddEndpoints(this IServiceCollection services, GatewayOptions options) =>
+    public static IServiceCollection AddEndpoints(this IServiceCollection services, GatewayOptions options)
+    {
         services.Configure<RouteOptions>(o =>
-            {
-                o.SetParameterPolicy<ResourceTypeConstraint>(ResourceTypeConstraint.Name);
-                o.SetParameterPolicy<ResourceIdConstraint>(ResourceIdConstraint.Name);
-            }).AddSingleton<KnownAddresses>().AddSingleton(p => IngredientIndex.Of(p.GetRequiredService<LoadedArea>().Maps.ConceptRows)).AddSingleton<PersonOperation>()
+        {
+            o.SetParameterPolicy<ResourceTypeConstraint>(ResourceTypeConstraint.Name);
+            o.SetParameterPolicy<ResourceIdConstraint>(ResourceIdConstraint.Name);
+        });
+        return services.AddSingleton<KnownAddresses>().AddSingleton(p => IngredientIndex.Of(p.GetRequiredService<LoadedArea>().Maps.ConceptRows)).AddSingleton<PersonOperation>()
             .AddSingleton<MedicationHistoryEndpoint>().AddSingleton<EverythingEndpoint>().AddSingleton<SummaryEndpoint>().AddSingleton<MatchEndpoint>()
             .AddSingleton(new FhirAddress(options.PublicAddress)).AddSingleton<SearchEndpoint>().AddSingleton<ReadEndpoint>().AddSingleton<CapabilityEndpoint>().AddSingleton<VersionEndpoint>().AddSingleton<HistoryEndpoint>()
             .AddSingleton<ChangeConditions>().AddSingleton<SourceChanges>().AddSingleton<ChangeTargets>().AddSingleton<ChangeReview>().AddSingleton<ChangeDesk>().AddSingleton<ChangeEndpoint>();
+    }
 }
