@@ -89,12 +89,16 @@ internal sealed class SourceRounds(IReadOnlyList<IResourceSource> sources, Sourc
         return sources.FirstOrDefault(s => s.Profile.OwnsIds && s.Profile.Types.Contains(type)) is { } owner ? (owner, type, id) : null;
     }
 
+    /// <summary>True when nobody but the ledger has what a search of those types is about; or, where it names nobody, can be asked for it.</summary>
+    public bool IsOwn(IReadOnlySet<string> types, bool isOfNobody) => Holding(types).All(s => s.Profile.Name == LedgerSource.Name
+        || (isOfNobody && (types.Count == 0 ? s.Profile.Lists.Count == 0 : !s.Profile.Lists.Overlaps(types))));
+
     private IEnumerable<IResourceSource> Holding(IReadOnlySet<string> types) => sources.Where(s => Holds(s, types));
 
     private static bool Holds(IResourceSource source, IReadOnlySet<string> types) => (types.Count == 0 && !source.Profile.IsAskedByType) || source.Profile.Types.Overlaps(types);
 
     // What the link index knows of them; a Patient that it does not know is read from its source, and those are looked up who bear the same numbers.
-    private async Task KnowAsync(NamedPersons named, Gathering gathering, Deadline deadline, CancellationToken cancellation)
+    public async Task KnowAsync(NamedPersons named, Gathering gathering, Deadline deadline, CancellationToken cancellation)
     {
         var unknown = await LookUpAsync(named, gathering, deadline, cancellation);
         foreach (var answer in await RecordsAsync(unknown.Select(id => $"Patient/{id}"), deadline, cancellation))
