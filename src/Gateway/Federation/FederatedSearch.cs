@@ -29,7 +29,7 @@ internal sealed class FederatedSearch(SourceRounds rounds, LedgerPages pages, Ga
         var named = PersonCriteria.Find(request.Query, ids, raw) ?? Pointed(request.Query, types, addresses);
         if (named?.PatientIds.Count + named?.Numbers.Count > options.Persons)
             return new SearchOutcome(new SearchResult { Total = 0 }, []) { HasManyPersons = true };
-        if (rounds.IsOwn(types, named is null && addresses is null && !request.Query.Criteria.Any(c => c is CompartmentCriterion)) && await OwnAsync(request, types, named, raw, deadline, cancellation) is { } own)
+        if (rounds.IsOwn(types, named is not null, named is null && addresses is null && !request.Query.Criteria.Any(c => c is CompartmentCriterion)) && await OwnAsync(request, types, named, raw, deadline, cancellation) is { } own)
             return own;
         named ??= await OwnerAsync(request, deadline, cancellation);
         var hints = Hints(request, types, named);

@@ -48,7 +48,7 @@ internal sealed class SourceRounds(IReadOnlyList<IResourceSource> sources, Sourc
             lost.AddRange(answers.Skip(now.Count).Select(a => a.Report).Where(r => r.IsFailure || r.State == SourceState.Partly));
         }
 
-        var unasked = Holding(types).Where(s => !gathering.WasAsked(s)).ToList();
+        var unasked = Holding(types).Where(s => s.Profile.PersonSystems.Count > 0 && !gathering.WasAsked(s)).ToList();
         foreach (var source in unasked)
             gathering.Report(new SourceReport(source.Profile, SourceState.NotLinked));
 
@@ -89,9 +89,9 @@ internal sealed class SourceRounds(IReadOnlyList<IResourceSource> sources, Sourc
         return sources.FirstOrDefault(s => s.Profile.OwnsIds && s.Profile.Types.Contains(type)) is { } owner ? (owner, type, id) : null;
     }
 
-    /// <summary>True when nobody but the ledger has what a search of those types is about; or, where it names nobody, can be asked for it.</summary>
-    public bool IsOwn(IReadOnlySet<string> types, bool isOfNobody) => Holding(types).All(s => s.Profile.Name == LedgerSource.Name
-        || (isOfNobody && (types.Count == 0 ? s.Profile.Lists.Count == 0 : !s.Profile.Lists.Overlaps(types))));
+    /// <summary>True when nobody but the ledger has what a search of those types is about, or can be asked for it: where it names persons, who knows any; where it names nobody, who lists.</summary>
+    public bool IsOwn(IReadOnlySet<string> types, bool isOfPersons, bool isOfNobody) => Holding(types).All(s => s.Profile.Name == LedgerSource.Name
+        || (isOfPersons && s.Profile.PersonSystems.Count == 0) || (isOfNobody && (types.Count == 0 ? s.Profile.Lists.Count == 0 : !s.Profile.Lists.Overlaps(types))));
 
     private IEnumerable<IResourceSource> Holding(IReadOnlySet<string> types) => sources.Where(s => Holds(s, types));
 
