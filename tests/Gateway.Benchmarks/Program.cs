@@ -41,9 +41,27 @@ if (args is ["ledger-rates", ..])
     return;
 }
 
+if (args is ["service-rates", ..])
+{
+    await Gateway.Benchmarks.Ledger.ServiceRates.PrintAsync(args is [_, var time] ? int.Parse(time, System.Globalization.CultureInfo.InvariantCulture) : 10);
+    return;
+}
+
 if (args is ["federation-sources"])
 {
     await Gateway.Benchmarks.Federation.StandInTrusts.RunAsync();
+    return;
+}
+
+if (args is ["federation-gateway", .. var settings])
+{
+    await Gateway.Benchmarks.Federation.BareSearch.RunAsync(settings);
+    return;
+}
+
+if (args is ["access-rates", ..])
+{
+    await Gateway.Benchmarks.Federation.AccessRates.PrintAsync(args is [_, var count] ? int.Parse(count, System.Globalization.CultureInfo.InvariantCulture) : 300);
     return;
 }
 
