@@ -21,7 +21,7 @@ public sealed class LedgerSearch(GatewayLedger ledger)
         var isAsked = query.Summary == SummaryMode.Count || query.Count == 0 || query.Total is TotalMode.Accurate or TotalMode.Estimate;
         var total = isAsked ? await TotalAsync(query, cancellation) : query.Total == TotalMode.None || after is not null || next is not null ? (long?)null : matches.Count;
         var included = query.Includes.Count == 0 || matches.Count == 0 ? [] : await IncludedAsync(query, matches, cancellation);
-        return new SearchPage { Matches = [.. matches.Select(m => m.ToResource())], Included = included, Total = total, Next = next };
+        return new SearchPage { Matches = [.. matches.Select(m => m.ToResource())], Places = [.. matches.Select(m => m.Place)], Included = included, Total = total, Next = next };
     }
 
     /// <summary>The addresses of up to that many matches, inside a unit of work: for conditional changes.</summary>
@@ -70,7 +70,7 @@ public sealed class LedgerSearch(GatewayLedger ledger)
         if (rows.Count <= count)
             return (rows, null);
         rows.RemoveAt(count);
-        return (rows, new SearchCursor(rows[^1].Keys, rows[^1].Type, rows[^1].Id));
+        return (rows, rows[^1].Place);
     }
 
     private static async Task<List<MatchRow>> RowsAsync(DbDataReader reader, int keys, CancellationToken cancellation)

@@ -14,5 +14,7 @@ internal sealed record MatchRow(long Sid, string Type, string Id, IReadOnlyList<
         return new MatchRow(reader.GetInt64(0), reader.GetString(2), reader.GetString(3), values, reader.GetInt32(4 + keys), reader.GetInt64(5 + keys), (byte[])reader.GetValue(6 + keys));
     }
 
+    public SearchCursor Place => new(Keys, Type, Id);
+
     public StoredResource ToResource() => new(Type, Id, Version, Microseconds.ToTime(Updated), "", Content);
 }

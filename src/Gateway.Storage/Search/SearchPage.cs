@@ -7,6 +7,9 @@ public sealed record SearchPage
 {
     public required IReadOnlyList<StoredResource> Matches { get; init; }
 
+    /// <summary>The place of each match, behind which a page may begin.</summary>
+    public IReadOnlyList<SearchCursor> Places { get; init; } = [];
+
     /// <summary>Resources that the matches refer to, or that refer to them, as the query asked; none that is a match.</summary>
     public IReadOnlyList<StoredResource> Included { get; init; } = [];
 

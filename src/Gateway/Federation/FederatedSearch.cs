@@ -2,6 +2,7 @@ using Gateway.Federation.Asking;
 using Gateway.Federation.Ids;
 using Gateway.Federation.Own;
 using Gateway.Federation.Persons;
+using Gateway.Federation.Records;
 using Gateway.Fhir.Search.Matching;
 using Gateway.Fhir.Search.Parameters;
 using Gateway.Fhir.Search.Queries;
@@ -14,7 +15,7 @@ namespace Gateway.Federation;
 /// Runs a search over all sources as if they were one: (1) who is it about, (2) ask those who can hold it, side by side, (3) widen the search to all that are
 /// known to be the same person, (4) match, sort and cut the page with the rules of the kernel, (5) fetch what the page refers to and is to include.
 /// </summary>
-internal sealed class FederatedSearch(SourceRounds rounds, OwnPages pages, GatewayIds ids, IndexExtractor extractor, FederationOptions options, TimeProvider time)
+internal sealed class FederatedSearch(SourceRounds rounds, LedgerPages pages, GatewayIds ids, IndexExtractor extractor, FederationOptions options, TimeProvider time)
 {
     private const int IncludeRounds = 4;
     private const int MostAddresses = 1000;
@@ -28,8 +29,8 @@ internal sealed class FederatedSearch(SourceRounds rounds, OwnPages pages, Gatew
         var named = PersonCriteria.Find(request.Query, ids, raw) ?? Pointed(request.Query, types, addresses);
         if (named?.PatientIds.Count + named?.Numbers.Count > options.Persons)
             return new SearchOutcome(new SearchResult { Total = 0 }, []) { HasManyPersons = true };
-        if (named is null && addresses is null && await OwnPageAsync(request, types, gathering, deadline, cancellation) is { } page)
-            return page;
+        if (rounds.IsOwn(types, named is not null, named is null && addresses is null && !request.Query.Criteria.Any(c => c is CompartmentCriterion)) && await OwnAsync(request, types, named, raw, deadline, cancellation) is { } own)
+            return own;
         named ??= await OwnerAsync(request, deadline, cancellation);
         var hints = Hints(request, types, named);
         if (named is not null)
@@ -50,16 +51,35 @@ internal sealed class FederatedSearch(SourceRounds rounds, OwnPages pages, Gatew
         return new SearchOutcome(result, Reports(query, addresses is null ? request.Query.Types.ToHashSet() : types, request.View, gathering)) { IsContested = named is not null && same.IsContested(named) };
     }
 
-    // Where the ledger alone can be asked, a page of it is all that is read.
-    private async Task<SearchOutcome?> OwnPageAsync(SearchRequest request, IReadOnlySet<string> types, Gathering gathering, Deadline deadline, CancellationToken cancellation)
+    // What the ledger alone answers is cut into pages where it lies. Null where that cannot be.
+    private async Task<SearchOutcome?> OwnAsync(SearchRequest request, IReadOnlySet<string> types, NamedPersons? named, RawNumbers raw, Deadline deadline, CancellationToken cancellation)
     {
-        var most = request.Query.Count ?? options.PageSize;
-        if (!OwnPages.CanRead(request.Query, most) || !rounds.IsLedgerAlone(types) || await pages.ReadAsync(request.Query, request.After?.After, most, request.View, cancellation) is not { } answer)
+        var (gathering, isWidened) = (new Gathering(extractor), false);
+        PersonCriteria.Widen(request.Query, ids, raw, persons =>
+        {
+            isWidened = true;
+            return persons.PatientIds;
+        });
+        if (isWidened)
+            await rounds.KnowAsync(named!, gathering, deadline, cancellation);
+        var query = PersonCriteria.Widen(request.Query, ids, raw, gathering.Same.Of) with { Count = request.Query.Count ?? options.PageSize };
+        if (await pages.FindAsync(query, request.After?.After, request.View, deadline, cancellation) is not { } page)
             return null;
-        gathering.Add(answer);
+        gathering.Report(page.Report);
         rounds.ReportUnasked(types, gathering);
-        var result = await RunAsync(request.Query with { Count = most }, types, request with { After = null }, gathering, deadline, cancellation);
-        return new SearchOutcome(result, Reports(request.Query, types, request.View, gathering)) { IsCounted = request.After is null && result.Next is null };
+        var result = new SearchResult { Total = page.Total ?? page.Matches.Count, Matches = [.. page.Matches.Select(IndexedResources.Bare)], Next = page.Next };
+        if (query.Includes.Count > 0 && page.Matches.Count > 0)
+            result = await IncludeAsync(query, page, request.View, deadline, cancellation) with { Total = result.Total, Matches = result.Matches, Next = result.Next };
+        return new SearchOutcome(result, Reports(query, types, request.View, gathering, isSeen: page.Matches.Count > 0)) { IsContested = named is not null && gathering.Same.IsContested(named), IsCounted = page.Total is not null };
+    }
+
+    private async Task<SearchResult> IncludeAsync(SearchQuery query, LedgerPage page, IView view, Deadline deadline, CancellationToken cancellation)
+    {
+        var ofPage = new SearchQuery { Types = query.Types, Criteria = [PersonCriteria.OfIds(page.Matches.Select(m => m.Id))], Includes = query.Includes, Count = page.Matches.Count };
+        var gathering = new Gathering(extractor);
+        gathering.Add(new GatheredAnswer(page.Report, page.Matches), isReported: false);
+        gathering.Add(new GatheredAnswer(page.Report, await pages.IncludedAsync(ofPage, cancellation)), isReported: false);
+        return await RunAsync(ofPage, new HashSet<string>(), new SearchRequest(ofPage, "", view), gathering, deadline, cancellation);
     }
 
     // What belongs to a stay, or to somebody's relative, is found where the person is known. Who does not see that one does not learn whose it is.
@@ -88,9 +108,9 @@ internal sealed class FederatedSearch(SourceRounds rounds, OwnPages pages, Gatew
             ? QueryHints.Of(request.Text) : new Dictionary<string, string>();
 
     // Who could hold what was searched for; of the others, those of whose answer something is missing. Who answered with other things about the person knows nothing of what was asked.
-    private static IReadOnlyList<SourceReport> Reports(SearchQuery query, IReadOnlySet<string> types, IView view, Gathering gathering) =>
+    private static IReadOnlyList<SourceReport> Reports(SearchQuery query, IReadOnlySet<string> types, IView view, Gathering gathering, bool isSeen = false) =>
         [.. gathering.Reports.Where(r => r.IsMissing || types.Count == 0 || r.Source.Types.Overlaps(types)).OrderBy(r => r.Source.Number)
-            .Select(r => r.State == SourceState.Answered && query.Types.Count > 0 && !gathering.IsSeen(r.Source, query.Types, view) ? r with { State = SourceState.NothingKnown } : r)];
+            .Select(r => r.State == SourceState.Answered && query.Types.Count > 0 && !isSeen && !gathering.IsSeen(r.Source, query.Types, view) ? r with { State = SourceState.NothingKnown } : r)];
 
     // Includes lead to records that nobody was asked for yet: they are fetched, and the page is made again.
     private async Task<SearchResult> RunAsync(SearchQuery query, IReadOnlySet<string> types, SearchRequest request, Gathering gathering, Deadline deadline, CancellationToken cancellation)

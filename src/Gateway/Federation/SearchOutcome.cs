@@ -8,9 +8,6 @@ namespace Gateway.Federation;
 /// <param name="Reports">What each source did.</param>
 internal sealed record SearchOutcome(SearchResult Result, IReadOnlyList<SourceReport> Reports)
 {
-    /// <summary>False where only a page was looked at, and nobody knows how many matches there are.</summary>
-    public bool IsCounted { get; init; } = true;
-
     /// <summary>True when the records of a person disagree on who it is.</summary>
     public bool IsContested { get; init; }
 
@@ -20,8 +17,11 @@ internal sealed record SearchOutcome(SearchResult Result, IReadOnlyList<SourceRe
     /// <summary>True when nobody could be asked, because the search names no person.</summary>
     public bool NeedsPerson => Reports.Count > 0 && Reports.All(r => r.NeedsPerson);
 
+    /// <summary>False where not all matches were looked at, though all could have been.</summary>
+    public bool IsCounted { get; init; } = true;
+
     /// <summary>True when all that was asked said all: only then is the number of matches known.</summary>
-    public bool IsWhole => Reports.All(r => r.IsWhole);
+    public bool IsWhole => IsCounted && Reports.All(r => r.IsWhole);
 
     /// <summary>True when some source did not do what it was asked.</summary>
     public bool IsIncomplete => Reports.Any(r => r.IsMissing);

@@ -48,7 +48,7 @@ internal sealed class SourceRounds(IReadOnlyList<IResourceSource> sources, Sourc
             lost.AddRange(answers.Skip(now.Count).Select(a => a.Report).Where(r => r.IsFailure || r.State == SourceState.Partly));
         }
 
-        var unasked = Holding(types).Where(s => !gathering.WasAsked(s)).ToList();
+        var unasked = Holding(types).Where(s => s.Profile.PersonSystems.Count > 0 && !gathering.WasAsked(s)).ToList();
         foreach (var source in unasked)
             gathering.Report(new SourceReport(source.Profile, SourceState.NotLinked));
 
@@ -65,9 +65,6 @@ internal sealed class SourceRounds(IReadOnlyList<IResourceSource> sources, Sourc
             gathering.Add(answer);
         ReportUnasked(types, gathering);
     }
-
-    /// <summary>True where nobody but the ledger can be asked about such types without naming a person.</summary>
-    public bool IsLedgerAlone(IReadOnlySet<string> types) => types.Count > 0 && Holding(types).Where(s => s.Profile.Lists.Overlaps(types)).ToList() is [{ Profile.Name: LedgerSource.Name }];
 
     /// <summary>Says of those who hold such types and were not asked that they need to be told of whom.</summary>
     public void ReportUnasked(IReadOnlySet<string> types, Gathering gathering)
@@ -92,12 +89,16 @@ internal sealed class SourceRounds(IReadOnlyList<IResourceSource> sources, Sourc
         return sources.FirstOrDefault(s => s.Profile.OwnsIds && s.Profile.Types.Contains(type) && s.Profile.Has(type, id)) is { } owner ? (owner, type, id) : null;
     }
 
+    /// <summary>True when nobody but the ledger has what a search of those types is about, or can be asked for it: where it names persons, who knows any; where it names nobody, who lists.</summary>
+    public bool IsOwn(IReadOnlySet<string> types, bool isOfPersons, bool isOfNobody) => Holding(types).All(s => s.Profile.Name == LedgerSource.Name
+        || (isOfPersons && s.Profile.PersonSystems.Count == 0) || (isOfNobody && (types.Count == 0 ? s.Profile.Lists.Count == 0 : !s.Profile.Lists.Overlaps(types))));
+
     private IEnumerable<IResourceSource> Holding(IReadOnlySet<string> types) => sources.Where(s => Holds(s, types));
 
     private static bool Holds(IResourceSource source, IReadOnlySet<string> types) => (types.Count == 0 && !source.Profile.IsAskedByType) || source.Profile.Types.Overlaps(types);
 
     // What the link index knows of them; a Patient that it does not know is read from its source, and those are looked up who bear the same numbers.
-    private async Task KnowAsync(NamedPersons named, Gathering gathering, Deadline deadline, CancellationToken cancellation)
+    public async Task KnowAsync(NamedPersons named, Gathering gathering, Deadline deadline, CancellationToken cancellation)
     {
         var unknown = await LookUpAsync(named, gathering, deadline, cancellation);
         foreach (var answer in await RecordsAsync(unknown.Select(id => $"Patient/{id}"), deadline, cancellation))

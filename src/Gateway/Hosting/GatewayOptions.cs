@@ -23,4 +23,7 @@ internal sealed class GatewayOptions
 
     /// <summary>The address under which callers reach the gateway, where it is not the one that they ask for.</summary>
     public Uri? PublicAddress { get; set; }
+
+    /// <summary>A folder of SearchParameters (JSON) beside those that the program carries. What is stored already is found by them once it is written anew.</summary>
+    public string? SearchParameters { get; set; }
 }

@@ -60,7 +60,7 @@ internal sealed class LoadedArea : IDisposable
 
         var sources = SourceSet.Of(area.Sources, catalog, time);
         faults.AddRange(sources.Faults);
-        var context = new SearchContext { Parameters = SearchParameters.R4.With([.. Parameters(faults)]), Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/London") };
+        var context = new SearchContext { Parameters = SearchParameters.R4.With([.. Parameters(options, faults)]), Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/London") };
         if (faults.Count == 0)
             return new LoadedArea(area, catalog, conformance, sources, context, access!, time);
         sources.Dispose();
@@ -89,10 +89,10 @@ internal sealed class LoadedArea : IDisposable
         return (maps!, conformance!, access, faults);
     }
 
-    private static IEnumerable<SearchParameterFacts> Parameters(List<string> faults)
+    private static IEnumerable<SearchParameterFacts> Parameters(GatewayOptions options, List<string> faults)
     {
-        var folder = Path.Combine(AppContext.BaseDirectory, "profiles", "searchparameters");
-        foreach (var file in System.IO.Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal))
+        string?[] folders = [Path.Combine(AppContext.BaseDirectory, "profiles", "searchparameters"), options.SearchParameters];
+        foreach (var file in folders.OfType<string>().SelectMany(f => System.IO.Directory.EnumerateFiles(f, "*.json").Order(StringComparer.Ordinal)))
         {
             var read = FhirContent.Read(File.ReadAllBytes(file));
             if (read.IsRead && SearchParameterReader.Read(read.Root) is { } facts)

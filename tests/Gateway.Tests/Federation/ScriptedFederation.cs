@@ -34,7 +34,7 @@ internal sealed class ScriptedFederation : IAsyncDisposable
         var (context, options) = (SearchContext.R4, new FederationOptions());
         var extractor = new IndexExtractor(context);
         var asker = new SourceAsker(new RecordResources(_ids, []), TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger<SourceAsker>.Instance);
-        var pages = new OwnPages(new LedgerSearch(ledger), new LedgerSource(ledger, context, _ids, LedgerTypes.Of(new AreaLedger()), TimeProvider.System), extractor, options, TimeProvider.System);
+        var pages = new LedgerPages(new LedgerSource(ledger, context, _ids, LedgerTypes.Of(new AreaLedger()), TimeProvider.System), new LedgerSearch(ledger), extractor, options, TimeProvider.System);
         _search = new FederatedSearch(new SourceRounds(sources, asker, _ids, Links, options), pages, _ids, extractor, options, TimeProvider.System);
     }
 

@@ -30,6 +30,9 @@ internal static class PersonCriteria
     public static SearchQuery Widen(SearchQuery query, GatewayIds ids, RawNumbers raw, Func<NamedPersons, IReadOnlyCollection<string>> same) =>
         query with { Criteria = [.. query.Criteria.Select(c => Widen(query, c, ids, raw, same))] };
 
+    /// <summary>The condition that a resource is one of those.</summary>
+    public static SearchCriterion OfIds(IEnumerable<string> resources) => new ValueCriterion(s_id, [.. resources.Select(id => new TokenTerm(SystemRule.Any, null, id))]);
+
     private static SearchCriterion Widen(SearchQuery query, SearchCriterion criterion, GatewayIds ids, RawNumbers raw, Func<NamedPersons, IReadOnlyCollection<string>> same)
     {
         if (Find(query, criterion, ids, raw) is not { } persons)

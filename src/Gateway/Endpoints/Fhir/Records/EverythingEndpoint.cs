@@ -1,6 +1,7 @@
 using Gateway.Disclosures;
 using Gateway.Federation;
 using Gateway.Federation.Paging;
+using Gateway.Federation.Records;
 using Gateway.Fhir.Elements;
 using Gateway.Fhir.Search;
 using Gateway.Fhir.Search.Matching;
@@ -57,7 +58,7 @@ internal sealed class EverythingEndpoint(PersonOperation operation, PersonTypes 
     {
         var (query, root) = (request.Query, address.Of(http));
         var own = answer.Found.Own.Where(r => IsWanted(r.Type, query) && request.Dates.Has(r) && IsSince(r.Resource, request.Since)).ToList();
-        var referred = answer.Found.Referred.Where(r => IsWanted(r.Type, query) && IsSince(r.Resource, request.Since)).Select(r => new IndexedResource(r.Resource, Bare(r.Type, r.Id)));
+        var referred = answer.Found.Referred.Where(r => IsWanted(r.Type, query) && IsSince(r.Resource, request.Since)).Select(IndexedResources.Bare);
         var all = own.Concat(referred).OrderBy(r => Rank(r.Type)).ThenBy(r => r.Type, StringComparer.Ordinal).ThenBy(r => r.Id, StringComparer.Ordinal).ToList();
         var rest = after is null ? all : all.SkipWhile(r => Compare(r, after) <= 0).ToList();
         var page = rest.Take(query.Count ?? options.PageSize).ToList();
@@ -81,8 +82,6 @@ internal sealed class EverythingEndpoint(PersonOperation operation, PersonTypes 
     // What does not say when it was changed may have been.
     private bool IsSince(Element resource, long? since) => since is null
         || resource["meta"].SelectMany(m => m["lastUpdated"]).Select(u => DateValue.Of(u, context.Zone)).OfType<DateValue>().FirstOrDefault() is not { } changed || changed.High >= since;
-
-    private static ResourceIndex Bare(string type, string id) => new() { Type = type, Id = id, Values = new Dictionary<string, IReadOnlyList<IndexValue>>() };
 
     // The person first, then what is theirs, then what that refers to.
     private int Rank(string type) => type == PersonTypes.Patient ? 0 : personal.Has(type) ? 1 : 2;
