@@ -16,6 +16,9 @@ internal sealed class ProxiedResources(FhirInterface source, GatewayIds ids, str
     private readonly Dictionary<string, string> _own = new(StringComparer.Ordinal);
     private readonly HashSet<string> _patients = new(StringComparer.Ordinal);
 
+    // What came back the same as it was given, so that it need not be made anew.
+    private readonly Dictionary<Element, Element> _plain = [];
+
     /// <summary>The source's own ids of the Patients that anything refers to.</summary>
     public IReadOnlyCollection<string> Patients => _patients;
 
@@ -25,7 +28,7 @@ internal sealed class ProxiedResources(FhirInterface source, GatewayIds ids, str
         if (given.ChildText("id") is not { } own || Address(given.Type.Name, own) is not { } address)
             return null;
         var (id, resource) = (address.Split('/')[1], InnerLinks.Without(given, source.Addresses));
-        var draft = resource.Edit();
+        var (draft, isPlain) = (resource.Edit(), resource == given);
         draft.Remove("id");
         draft.AddText("id", id);
         References.Edit(draft, resource, (reference, edited) =>
@@ -33,16 +36,27 @@ internal sealed class ProxiedResources(FhirInterface source, GatewayIds ids, str
             if (TextOf(reference) is not { IsNone: false, Text: { } text } old)
                 return;
             if (Inward(text) is { } inward)
+            {
                 Set(edited(), old, inward);
+                isPlain &= _own[inward] == text;
+            }
             else if (source.Addresses.IsInner(text))
+            {
                 edited().Remove(old);
+                isPlain = false;
+            }
         });
-        return new RecordResource(source.Source, draft.Build(), id, new SourceRecord { Locator = FhirInterface.LocatorOf(own), Bundle = default, Version = version });
+        var made = draft.Build();
+        if (isPlain)
+            _plain[made] = given;
+        return new RecordResource(source.Source, made, id, new SourceRecord { Locator = FhirInterface.LocatorOf(own), Bundle = default, Version = version });
     }
 
     /// <summary>What is seen of a resource, under the source's own ids.</summary>
     public Element Outer(Element seen)
     {
+        if (_plain.TryGetValue(seen, out var given))
+            return given;
         var draft = seen.Edit();
         draft.Remove("id");
         draft.AddText("id", _own[$"{seen.Type.Name}/{seen.ChildText("id")}"].Split('/')[1]);

@@ -11,8 +11,10 @@ internal static class CallerToken
     public const string Issuer = "https://health-justice.example/benchmark-issuer";
     public const string Audience = "https://health-justice.example/fhir";
 
+    private const string Usual = "user/MedicationStatement.rs user/Patient.rs user/Medication.rs gateway/metrics.read";
+
     /// <summary>Makes a key, writes its public half where the gateway looks for it, and signs a token that lasts as long as one may.</summary>
-    public static string Issue(string jwksFile)
+    public static string Issue(string jwksFile, string scope = Usual)
     {
         var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var point = key.ExportParameters(includePrivateParameters: false).Q;
@@ -34,7 +36,7 @@ internal static class CallerToken
                 ["sub"] = "benchmark",
                 ["organization"] = "R1L",
                 ["recipient"] = "trust-clinician",
-                ["scope"] = "user/MedicationStatement.rs user/Patient.rs user/Medication.rs gateway/metrics.read",
+                ["scope"] = scope,
                 ["purpose_of_use"] = "TREAT",
                 ["jti"] = RandomNumberGenerator.GetHexString(32),
             },
