@@ -2,6 +2,7 @@ using Gateway.Areas;
 using Gateway.Conformance;
 using Gateway.Disclosures;
 using Gateway.Endpoints;
+using Gateway.Endpoints.OpenApi;
 using Gateway.Federation;
 using Gateway.Hosting.Surface;
 using Gateway.Jobs;
@@ -87,6 +88,7 @@ internal static class GatewayHost
         app.UseClientLimits();
         app.MapGatewayMetrics();
         app.MapHealth();
+        app.MapOpenApi();
         app.MapOAuth();
         app.MapFhir();
         app.MapRequests();

@@ -21,7 +21,6 @@ namespace Gateway.Proxy;
 /// </summary>
 internal sealed class ProxySearch(ProxyFrame frame, SearchContext context, IndexExtractor extractor, PageCursors cursors, FederationOptions options, TimeProvider time)
 {
-    private const string CursorName = "_cursor";
     private const int MaxForm = 64 * 1024;
 
     // What is done with what was found is done here.
@@ -46,9 +45,9 @@ internal sealed class ProxySearch(ProxyFrame frame, SearchContext context, Index
         var (caller, place) = (http.Caller(), $"{source.Source.Name}/{path.Type}");
         if (!caller.Grant(Interaction.Search, path.Type).IsAllowed)
             return FhirAnswer.Of(FhirProblem.Forbidden);
-        var after = http.Request.Query.TryGetValue(CursorName, out var link) ? cursors.Open(link.ToString(), PageCursors.OwnerOf(caller), time.GetUtcNow()) : null;
-        if (link.Count > 0 && after?.Type != place)
-            return FhirAnswer.Of(new FhirProblem(400, "value", "The link to this page is no longer good. Search again."));
+        var after = http.Request.Query.TryGetValue(PageCursors.Parameter, out var link) ? cursors.Open(link.ToString(), caller.PageOwner, time.GetUtcNow()) : null;
+        if (link.Count > 0 && after?.Path != place)
+            return FhirAnswer.Of(FhirProblem.DeadLink);
         var parse = SearchQueryParser.Parse(path.Type, after?.Query ?? text, context, new SearchOptions { IsStrict = true, Time = time });
         if (parse.Query is not { } query)
             return FhirAnswer.Of(FhirProblem.Invalid(parse.Faults));
@@ -84,12 +83,12 @@ internal sealed class ProxySearch(ProxyFrame frame, SearchContext context, Index
 
     private Element Bundle(ProxySession session, ProxyPath path, SearchParse parse, SearchQuery query, SearchResult result, SourceReport report, HttpRequest request)
     {
-        var (root, owner) = (frame.Outer(session.Source, request), PageCursors.OwnerOf(session.Viewing.Caller));
+        var (root, owner) = (frame.Outer(session.Source, request), session.Viewing.Caller.PageOwner);
         return SearchsetBundle.Of(query, result, new SearchsetFrame($"{root}/{path.Type}{(parse.Self.Length > 0 ? "?" : "")}{parse.Self}")
         {
             BaseUrl = root,
             Total = query.Total != TotalMode.None && report.IsWhole && !report.IsCut ? result.Total : null,
-            Next = result.Next is { } next ? $"{root}/{path.Type}?{CursorName}={cursors.Seal(new PageCursor($"{session.Source.Source.Name}/{path.Type}", parse.Self, next, time.GetUtcNow() + options.CursorLife), owner)}" : null,
+            Next = result.Next is { } next ? $"{root}/{path.Type}?{PageCursors.Parameter}={cursors.Seal(new PageCursor($"{session.Source.Source.Name}/{path.Type}", parse.Self, next, time.GetUtcNow() + options.CursorLife), owner)}" : null,
             Outcome = CompletenessAnswer.Outcome(session.Viewing, new SearchOutcome(result, [report]), parse.Faults),
         });
     }

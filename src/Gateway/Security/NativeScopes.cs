@@ -9,6 +9,12 @@ internal static class NativeScopes
     /// <summary>Custody sends custody records: <c>/custody/records</c>.</summary>
     public const string CustodyRecords = "custody/records.write";
 
+    /// <summary>Custody sends arrest reports: <c>/custody/arrest-reports</c>.</summary>
+    public const string ArrestReports = "custody/arrest-reports.write";
+
+    /// <summary>Custody and escorts send escort records: <c>/custody/escort-records</c>.</summary>
+    public const string EscortRecords = "custody/escort-records.write";
+
     /// <summary>Courts send results: <c>/courts/results</c>.</summary>
     public const string CourtResults = "courts/results.write";
 
@@ -22,5 +28,5 @@ internal static class NativeScopes
 
     public static bool IsKnown(string scope) => All.Contains(scope) || (scope.StartsWith(Sources, StringComparison.Ordinal) && scope[Sources.Length..] is { Length: > 0 and <= 40 } name && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'));
 
-    public static IReadOnlyList<string> All { get; } = [HealthRequests, CustodyRecords, CourtResults, Metrics];
+    public static IReadOnlyList<string> All { get; } = [HealthRequests, CustodyRecords, ArrestReports, EscortRecords, CourtResults, Metrics];
 }

@@ -5,16 +5,14 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Gateway.Benchmarks.Federation;
 
-/// <summary>An issuer that the measured gateway trusts, and the token of its one client.</summary>
+/// <summary>An issuer that a measured gateway trusts, and the token of its one client.</summary>
 internal static class CallerToken
 {
     public const string Issuer = "https://health-justice.example/benchmark-issuer";
     public const string Audience = "https://health-justice.example/fhir";
 
-    private const string Usual = "user/MedicationStatement.rs user/Patient.rs user/Medication.rs gateway/metrics.read";
-
     /// <summary>Makes a key, writes its public half where the gateway looks for it, and signs a token that lasts as long as one may.</summary>
-    public static string Issue(string jwksFile, string scope = Usual)
+    public static string Issue(string jwksFile, string recipient, string organization, string scope)
     {
         var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var point = key.ExportParameters(includePrivateParameters: false).Q;
@@ -34,8 +32,8 @@ internal static class CallerToken
             {
                 ["client_id"] = "benchmark",
                 ["sub"] = "benchmark",
-                ["organization"] = "R1L",
-                ["recipient"] = "trust-clinician",
+                ["organization"] = organization,
+                ["recipient"] = recipient,
                 ["scope"] = scope,
                 ["purpose_of_use"] = "TREAT",
                 ["jti"] = RandomNumberGenerator.GetHexString(32),

@@ -59,7 +59,7 @@ internal static class ProxyRates
     private static async Task<(ChildProgram Gateway, string Token)> GatewayAsync(Uri upstream, string data)
     {
         var (area, keys) = (Path.Combine(data, "area.json"), Path.Combine(data, "jwks.json"));
-        var token = CallerToken.Issue(keys, "system/*.rs gateway/sources.trust");
+        var token = CallerToken.Issue(keys, "trust-clinician", "R1L", "system/*.rs gateway/sources.trust");
         await File.WriteAllTextAsync(area, JsonSerializer.Serialize(new
         {
             name = "rates",
