@@ -23,9 +23,12 @@ internal sealed class ProxiedResources(FhirInterface source, GatewayIds ids, str
     public IReadOnlyCollection<string> Patients => _patients;
 
     /// <summary>A resource as the gateway decides on it; null where no id can bear its name.</summary>
-    public RecordResource? Sealed(Element given, string? version = null)
+    /// <param name="given">The resource as the source has it, or is to have it.</param>
+    /// <param name="version">Its version.</param>
+    /// <param name="name">By what it is named, where that is not its id.</param>
+    public RecordResource? Sealed(Element given, string? version = null, string? name = null)
     {
-        if (given.ChildText("id") is not { } own || Address(given.Type.Name, own) is not { } address)
+        if ((name ?? given.ChildText("id")) is not { } own || Address(given.Type.Name, own) is not { } address)
             return null;
         var (id, resource) = (address.Split('/')[1], InnerLinks.Without(given, source.Addresses));
         var (draft, isPlain) = (resource.Edit(), resource == given);

@@ -91,6 +91,7 @@ public sealed class LimitTests(SurfaceDemo shared) : IClassFixture<SurfaceDemo>
     public async Task A_client_that_floods_is_sent_away_while_others_are_served_and_too_many_clients_are_told_so()
     {
         var demo = shared.Demo;
+        await demo.AskAsync(DemoClients.SourceReader, "sources/trust/fhir/metadata");
         demo.Systems.Faults.Trust.Set(new Fault { Mode = FaultMode.Delay, Delay = 3000 });
         var flood = Enumerable.Range(0, 12).Select(_ => demo.AskAsync(DemoClients.SourceReader, "sources/trust/fhir/metadata")).ToList();
         await Patience.UntilAsync(() => Task.FromResult(flood.Count(f => f.IsCompleted)), done => done >= 6);

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
@@ -16,27 +17,47 @@ public sealed class TlsTests
         var folder = Directory.CreateTempSubdirectory("gateway-tls-").FullName;
         var file = Path.Combine(folder, "server.pfx");
         await WriteAsync(file, "CN=first");
+        var port = FreePort();
         await using var demo = await RunningDemo.StartAsync(o => o with
         {
             Settings = new Dictionary<string, string?>(o.Settings)
             {
                 ["Gateway:PublicAddress"] = "https://gateway.test",
-                ["Kestrel:Endpoints:Tls:Url"] = "https://127.0.0.1:0",
+                ["Kestrel:Endpoints:Tls:Url"] = $"https://127.0.0.1:{port}",
                 ["Kestrel:Endpoints:Tls:Certificate:Path"] = file,
             },
         });
-        var port = demo.Gateway.Address.Port;
         var first = await SubjectAsync(port, SslProtocols.Tls12);
         var modern = await SubjectAsync(port, SslProtocols.Tls13);
 #pragma warning disable CA5397, SYSLIB0039 // That it is refused is what is asked.
         var old = () => SubjectAsync(port, SslProtocols.Tls11);
 #pragma warning restore CA5397, SYSLIB0039
         await WriteAsync(file, "CN=second");
-        var second = await Patience.UntilAsync(() => SubjectAsync(port, SslProtocols.Tls13), s => s == "CN=second");
+        var second = await Patience.UntilAsync(() => ShownAsync(port), s => s == "CN=second");
 
         (first, modern, second).Should().Be(("CN=first", "CN=first", "CN=second"));
         await old.Should().ThrowAsync<Exception>();
         Directory.Delete(folder, true);
+    }
+
+    // An endpoint whose certificate is read again is opened again: at the same port.
+    private static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+
+    // Nothing, where the endpoint is just being opened again.
+    private static async Task<string> ShownAsync(int port)
+    {
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        using var connecting = new SocketAsyncEventArgs { RemoteEndPoint = new IPEndPoint(IPAddress.Loopback, port) };
+        var connected = new TaskCompletionSource<SocketError>();
+        connecting.Completed += (_, e) => connected.SetResult(e.SocketError);
+        if (!socket.ConnectAsync(connecting))
+            connected.TrySetResult(connecting.SocketError);
+        return await connected.Task == SocketError.Success ? await SubjectAsync(port, SslProtocols.Tls13) : "";
     }
 
     private static async Task<string> SubjectAsync(int port, SslProtocols protocols)
