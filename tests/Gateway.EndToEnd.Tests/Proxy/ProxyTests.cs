@@ -110,7 +110,7 @@ public sealed class ProxyTests(ProxyStand stand) : IClassFixture<ProxyStand>
         first.Found.Of("Condition").Select(c => c.ChildText("id")).Should().Equal("c1", "c2");
         first.Found.Total.Should().Be("3");
         first.Text.Should().NotContain(stand.Source.Authority).And.Contain("https://gateway.test/sources/trust/fhir/Condition/c1");
-        next.Should().StartWith("https://gateway.test/sources/trust/fhir/Condition?_cursor=").And.NotContain("p1");
+        next.Should().StartWith("https://gateway.test/sources/trust/fhir/Condition?_cursor=").And.NotContain("patient");
         second.Found.Of("Condition").Select(c => c.ChildText("id")).Should().Equal("c3");
         new[] { altered, others, ofOther }.Select(a => (int)a.Status).Should().Equal(400, 400, 400);
     }
