@@ -53,6 +53,8 @@ public sealed class DemoRegisterTests
             [DemoClients.Courts] = "court-results",
             [DemoClients.Practitioner] = "TREAT",
             [DemoClients.Administrator] = "HOPERAT",
+            [DemoClients.SourceReader] = "TREAT",
+            [DemoClients.RecordKeeper] = "TREAT",
         });
     }
 
