@@ -16,7 +16,7 @@ public sealed class DemoIssuerTests
         using var issuer = DemoIssuer.Open(folder.Path, _clock);
         await using var host = await SmallHost.StartAsync([], demo: issuer);
         var tokens = issuer.WriteTokens(DemoClients.Of(s_essex));
-        tokens.Keys.Should().BeEquivalentTo("trust-clinician", "custody-system", "community-provider", "courts", "practitioner", "record-keeper", "administrator");
+        tokens.Keys.Should().BeEquivalentTo("trust-clinician", "custody-system", "community-provider", "courts", "practitioner", "administrator", "source-reader", "record-keeper");
         foreach (var (client, file) in tokens)
             (await (await host.SendAsync("/fhir/Patient/1", await File.ReadAllTextAsync(file))).Content.ReadAsStringAsync()).Should().Be(client);
     }

@@ -54,6 +54,8 @@ public sealed class DemoRegisterTests
             [DemoClients.Practitioner] = "TREAT",
             [DemoClients.RecordKeeper] = "TREAT",
             [DemoClients.Administrator] = "HOPERAT",
+            [DemoClients.SourceReader] = "TREAT",
+            [DemoClients.RecordKeeper] = "TREAT",
         });
     }
 
