@@ -1,3 +1,4 @@
+using System.Net;
 using Gateway.Simulators.Areas;
 using Gateway.Simulators.Faults;
 using Gateway.Simulators.People;
@@ -39,6 +40,6 @@ public static class SimulatorHost
         return new RunningSimulators(servers, parts, options.Automatic ? new AutomaticStaff(parts.Desk, options.AutomaticPause, options.Time) : null);
 
         async Task Start(IOutsideSystem system, FaultSwitch ofSystem, int port, HttpsConnectionAdapterOptions? tls = null) =>
-            servers.Add(await SystemServer.StartAsync(system, ofSystem, port, options.Time, tls, cancellation));
+            servers.Add(await SystemServer.StartAsync(system, ofSystem, new IPEndPoint(options.Address, port), options.Time, tls, cancellation));
     }
 }

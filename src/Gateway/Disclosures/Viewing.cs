@@ -49,6 +49,12 @@ internal sealed class Viewing(Caller caller, ScopedView scopes, ViewingSession s
     /// <summary>A resource that stands for another as it will be: what its source will have is seen as what it has is.</summary>
     public Element? See(RecordResource resource, Element content) => See(resource.Address, content, origins.Of(resource.Source));
 
+    /// <summary>A version of a resource as the caller sees it by the rules of now; null when it does not.</summary>
+    public Element? SeeVersion(RecordResource resource, string version) => See(VersionAddress(resource.Address, version), resource.Resource, origins.Of(resource.Source));
+
+    /// <summary>True when the caller sees all of a resource, as it is or as it will be. What is hidden from somebody in part is not theirs to write over.</summary>
+    public bool SeesWhole(RecordResource resource) => See(resource) is { } seen && seen == resource.Resource;
+
     /// <summary>A resource of the gateway's own about somebody, as the caller sees it: an event of the trail.</summary>
     public Element? SeeOwn(Element resource) => See($"{resource.Type.Name}/{resource.ChildText("id")}", resource, origins.Own);
 
@@ -60,9 +66,17 @@ internal sealed class Viewing(Caller caller, ScopedView scopes, ViewingSession s
 
     /// <summary>Lets an answer go, once what is disclosed with it is on the disk of the audit trail.</summary>
     /// <exception cref="LedgerUnavailableException">The trail cannot be written: nothing is disclosed.</exception>
-    public async Task<Released> ReleaseAsync(Element answer, CancellationToken cancellation)
+    public Task<Released> ReleaseAsync(Element answer, CancellationToken cancellation) => ReleaseAsync(answer, Addresses(answer), cancellation);
+
+    /// <summary>Lets an answer go that tells of those versions.</summary>
+    /// <param name="answer">The answer.</param>
+    /// <param name="versions">What it tells of: <c>Type/id</c> and the version.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    public Task<Released> ReleaseAsync(Element answer, IEnumerable<(string Address, string Version)> versions, CancellationToken cancellation) => ReleaseAsync(answer, versions.Select(v => VersionAddress(v.Address, v.Version)), cancellation);
+
+    private async Task<Released> ReleaseAsync(Element answer, IEnumerable<string> addresses, CancellationToken cancellation)
     {
-        var shown = Addresses(answer).Select(a => _viewed.GetValueOrDefault(a)).OfType<Viewed>().ToList();
+        var shown = addresses.Select(a => _viewed.GetValueOrDefault(a)).OfType<Viewed>().ToList();
         await audit.WriteAsync(caller, request, session.PolicyVersion, persons.Persons, shown, [.. _viewed.Values.Where(v => v.Decided.Shown is null)], cancellation);
         return Released.Decided(answer);
     }
@@ -79,6 +93,20 @@ internal sealed class Viewing(Caller caller, ScopedView scopes, ViewingSession s
         return Released.Decided(answer);
     }
 
+    /// <summary>Writes the trail of a change into the unit of work that makes it, so that neither is there without the other. What was stored may leave once that is on the disk.</summary>
+    /// <param name="unit">The unit of work.</param>
+    /// <param name="interaction">What is done, in the words of FHIR's interactions.</param>
+    /// <param name="address">What it is done to; it was seen, or was the caller's to write unseen.</param>
+    /// <param name="stored">What was stored; of a delete, what was there.</param>
+    public Released Record(LedgerSession unit, string interaction, string address, Element stored)
+    {
+        var viewed = _viewed.GetValueOrDefault(address) is { } known ? known.Decided.Shown is null ? known with { Decided = known.Decided with { Shown = stored, Verdict = Verdict.Permit, Row = "own" } } : known
+            : new Viewed(address, new Decided { Shown = stored, Verdict = Verdict.Permit, Row = "own" });
+        foreach (var entry in audit.Entries(caller, request with { Interaction = interaction, Address = address }, session.PolicyVersion, persons.Persons, [viewed], []))
+            unit.Audit(entry);
+        return Released.Decided(stored);
+    }
+
     /// <summary>Records that nothing was disclosed: refused and not there are one answer, and leave as much behind.</summary>
     public Task RefuseAsync(CancellationToken cancellation) =>
         audit.WriteAsync(caller, request with { IsRefused = true }, session.PolicyVersion, persons.Persons, [], [.. _viewed.Values.Where(v => v.Decided.Shown is null)], cancellation);
@@ -93,6 +121,8 @@ internal sealed class Viewing(Caller caller, ScopedView scopes, ViewingSession s
         _viewed[address] = new Viewed(address, decided);
         return decided.Shown;
     }
+
+    private static string VersionAddress(string address, string version) => $"{address}/_history/{version}";
 
     private static bool IsAccount(Element resource, DataOrigin origin) => origin.Kind is "audit" or LedgerSource.Name
         && (resource.Type.Name == "AuditEvent" || (resource.Type.Name == "Task" && (EmergencyTask.Is(resource, EmergencyTask.Grant) || EmergencyTask.Is(resource, EmergencyTask.Review))));

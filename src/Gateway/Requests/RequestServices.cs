@@ -1,3 +1,4 @@
+using Gateway.Endpoints.Fhir.Changes;
 using Gateway.Federation.Records;
 using Gateway.Fhir.Search.Values;
 using Gateway.Hosting;
@@ -37,7 +38,7 @@ internal static class RequestServices
         services.AddSingleton<PushIntake>().AddSingleton<PushLookup>().AddSingleton<PushAudit>().AddSingleton<IPushTaker, EscortRecordTaker>().AddSingleton<IPushTaker, CourtResultTaker>();
         services.AddSingleton<IPushTaker>(p => new CustodyEventTaker(CustodyEventTaker.Records, "custody.record", "custodyNumber", p.GetRequiredService<RecordResources>(), p.GetRequiredService<LinkIndex>()));
         services.AddSingleton<IPushTaker>(p => new CustodyEventTaker(CustodyEventTaker.Arrests, "custody.arrest", null, p.GetRequiredService<RecordResources>(), p.GetRequiredService<LinkIndex>()));
-        services.AddSingleton<HealthRequestIntake>().AddSingleton<HealthRequestLookup>().AddSingleton<HealthRequestProgress>().AddSingleton<ReferralReports>().AddSingleton<TaskUpdateEndpoint>();
+        services.AddSingleton<HealthRequestIntake>().AddSingleton<HealthRequestLookup>().AddSingleton<HealthRequestProgress>().AddSingleton<ReferralReports>().AddSingleton<TaskUpdates>().AddSingleton<IChangeRule, HealthRequestRule>();
         services.AddSingleton<HealthRequestClock>().AddTransient<ClockJob>().AddSingleton(p => new RegularJob("health-request-clock", typeof(ClockJob), p.GetRequiredService<RequestOptions>().ClockEvery));
         return services.AddSingleton<SourceFeeds>().AddSingleton<IEnumerable<IFeedReader>>(p => p.GetRequiredService<SourceFeeds>().All);
     }

@@ -44,7 +44,7 @@ internal sealed class SearchEndpoint(FederatedSearch federation, Viewings viewin
             return FhirAnswer.Of(FhirProblem.NotFound);
         if (!caller.Grant(Interaction.Search, type).IsAllowed)
             return FhirAnswer.Of(FhirProblem.Forbidden);
-        var after = http.Request.Query.TryGetValue(CursorName, out var link) ? cursors.Open(link.ToString(), Owner(caller), time.GetUtcNow()) : null;
+        var after = http.Request.Query.TryGetValue(CursorName, out var link) ? cursors.Open(link.ToString(), PageCursors.OwnerOf(caller), time.GetUtcNow()) : null;
         if (link.Count > 0 && after?.Type != type)
             return FhirAnswer.Of(new FhirProblem(400, "value", "The link to this page is no longer good. Search again."));
         text = after?.Query ?? text;
@@ -58,7 +58,7 @@ internal sealed class SearchEndpoint(FederatedSearch federation, Viewings viewin
         if (viewing is null)
             return FhirAnswer.Of(problem!);
         var found = await federation.SearchAsync(new SearchRequest(parse.Query, parse.Self, viewing) { After = after }, http.RequestAborted);
-        if (found.NeedsPerson)
+        if (found.NeedsPerson || (isStrict && found.Reports.Any(r => r.NeedsPerson)))
             return FhirAnswer.Of(new FhirProblem(400, "required", "Records of this type are found for named persons only: give patient, patient.identifier or identifier."));
         if (found.HasManyPersons)
             return FhirAnswer.Of(new FhirProblem(400, "too-costly", $"One search may name {options.Persons} persons."));
@@ -75,14 +75,11 @@ internal sealed class SearchEndpoint(FederatedSearch federation, Viewings viewin
         {
             BaseUrl = root,
             Total = query.Total != TotalMode.None && found.IsWhole ? found.Result.Total : null,
-            Next = found.Result.Next is { } next ? $"{root}/{type}?{CursorName}={cursors.Seal(new PageCursor(type, parse.Self, next, time.GetUtcNow() + options.CursorLife), Owner(viewing.Caller))}{Format(request)}" : null,
+            Next = found.Result.Next is { } next ? $"{root}/{type}?{CursorName}={cursors.Seal(new PageCursor(type, parse.Self, next, time.GetUtcNow() + options.CursorLife), PageCursors.OwnerOf(viewing.Caller))}{Format(request)}" : null,
             Outcome = CompletenessAnswer.Outcome(viewing, found, parse.Faults),
         });
     }
 
     // The next page comes in the format that this one was asked for in.
     private static string Format(HttpRequest request) => request.Query["_format"].ToString() is { Length: > 0 } format ? $"&_format={Uri.EscapeDataString(format)}" : "";
-
-    // A link is good for the client and person whose search it continues, for the same purpose.
-    private static string Owner(Caller caller) => $"{caller.Issuer}\n{caller.ClientId}\n{caller.Subject}\n{caller.Organization}\n{caller.Purpose}";
 }
