@@ -19,6 +19,9 @@ internal sealed record Answer(HttpStatusCode Status, byte[] Body, string? Conten
 
     public Searchset Found => new(Resource);
 
+    /// <summary>The methods that a refused one might have been.</summary>
+    public IReadOnlyCollection<string> Allow { get; init; } = [];
+
     public static async Task<Answer> OfAsync(HttpResponseMessage response) =>
-        new(response.StatusCode, await response.Content.ReadAsByteArrayAsync(), response.Content.Headers.ContentType?.MediaType, response.Headers);
+        new(response.StatusCode, await response.Content.ReadAsByteArrayAsync(), response.Content.Headers.ContentType?.MediaType, response.Headers) { Allow = [.. response.Content.Headers.Allow] };
 }
