@@ -27,7 +27,7 @@ internal static class FuzzedRequests
         $$"""{"resourceType":"{{Mark}}"}""", """{"resourceType":"Patient"}""", $$"""{"resourceType":"Patient","id":"1","birthDate":"{{Mark}}"}""", $$"""{"resourceType":"Patient","name":[{"family":"{{Mark}}"}],"{{Mark}}":1}""",
         """{"resourceType":"Observation","status":"final"}""", """{"resourceType":"Parameters","parameter":[{"name":"resource"}]}""", $$"""[{"op":"{{Mark}}","path":"/{{Mark}}"}]""", """[{"op":"replace","path":"/","value":null}]""",
         """{"resourceType":"Bundle","type":"transaction","entry":[{"fullUrl":"urn:uuid:1","request":{"method":"PUT","url":"Patient/1"}},{"request":{"method":"DELETE","url":"Patient/1"}}]}""",
-        $$"""{"resourceType":"Bundle","type":"batch","entry":[{"request":{"method":"{{Mark}}","url":"{{Mark}}"}},{}]}""", """{"resourceType":"Bundle","type":"message","entry":[]}""", $"<Patient xmlns=\"http://hl7.org/fhir\"><birthDate value=\"{Mark}\"/></Patient>", $"name={Mark}&_count=-1", $"{{\"custodyNumber\":\"{Mark}\"}}",
+        $$$"""{"resourceType":"Bundle","type":"batch","entry":[{"request":{"method":"{{{Mark}}}","url":"{{{Mark}}}"}},{}]}""", """{"resourceType":"Bundle","type":"message","entry":[]}""", $"<Patient xmlns=\"http://hl7.org/fhir\"><birthDate value=\"{Mark}\"/></Patient>", $"name={Mark}&_count=-1", $"{{\"custodyNumber\":\"{Mark}\"}}",
     ];
 
     private static readonly (string, string)[] s_headers =

@@ -34,13 +34,16 @@ public sealed class RouteFuzzTests(SharedDemo shared)
 
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(cases), Prop.ForAll(FuzzedRequests.Over(routes), fuzzed =>
         {
-            var answer = shared.Demo.AskAsAsync(s_anyone, fuzzed.Target, new HttpMethod(fuzzed.Method), fuzzed.Put).GetAwaiter().GetResult();
+            var answer = Answered(fuzzed);
             seen[answer.Status] = seen.GetValueOrDefault(answer.Status) + 1;
             return Faults(fuzzed, answer).Select(f => $"{f} ({(int)answer.Status} {answer.Text[..Math.Min(answer.Text.Length, 400)]}) to {fuzzed}").Should().BeEmpty() is not null;
         }));
 
         seen.Keys.Should().Contain([HttpStatusCode.OK, HttpStatusCode.BadRequest, HttpStatusCode.NotFound, HttpStatusCode.MethodNotAllowed, HttpStatusCode.UnsupportedMediaType]);
     }
+
+    // FsCheck's properties are not asynchronous.
+    private Answer Answered(Fuzzed fuzzed) => shared.Demo.AskAsAsync(s_anyone, fuzzed.Target, new HttpMethod(fuzzed.Method), fuzzed.Put).GetAwaiter().GetResult();
 
     private static IEnumerable<string> Faults(Fuzzed fuzzed, Answer answer)
     {

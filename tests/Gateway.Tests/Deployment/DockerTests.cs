@@ -54,7 +54,7 @@ public sealed partial class DockerTests
 
         From().Matches(dockerfile).Select(m => m.Groups[1].Value).Should().OnlyContain(image => image == "${SDK}" || image == "${RUNTIME}");
         Image().Matches(File.ReadAllText(Path.Combine(s_folder, "compose.yaml"))).Select(m => m.Groups[1].Value).Should().NotBeEmpty().And.OnlyContain(image => !image.Contains('/'));
-        dockerfile.Split("\nFROM ").Skip(2).Should().OnlyContain(stage => stage.Contains("\nUSER 1654:1654\n"));
+        dockerfile.Split("\nFROM ").Skip(2).Should().OnlyContain(stage => stage.Contains("\nUSER 1654:1654\n", StringComparison.Ordinal));
     }
 
     private static bool IsKnown(string[] path) => path switch
