@@ -17,6 +17,7 @@ internal static class Failures
             try
             {
                 await next(http);
+                await TellAsync(http);
             }
             catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
             {
@@ -39,6 +40,10 @@ internal static class Failures
         });
         return app;
     }
+
+    // What routing turns away bears a status and no word.
+    private static Task TellAsync(HttpContext http) => http.Response is { HasStarted: false, ContentLength: null, ContentType: null, StatusCode: 404 or 405 or 415 } response
+        ? Answer(http, response.StatusCode, "not-supported", response.StatusCode switch { 404 => "There is no such address.", 405 => "This address does not know the method.", _ => "Content of this type is not taken." }).ExecuteAsync(http) : Task.CompletedTask;
 
     private static IResult Answer(HttpContext http, int status, string code, string text) =>
         http.Request.Path.StartsWithSegments(FhirAddress.Path) ? FhirAnswer.Of(new FhirProblem(status, code, text)) : new NativeProblem(status, text);

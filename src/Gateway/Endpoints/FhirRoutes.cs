@@ -4,6 +4,7 @@ using Gateway.Disclosures.Reports;
 using Gateway.Endpoints.Fhir;
 using Gateway.Endpoints.Fhir.Changes;
 using Gateway.Endpoints.Fhir.History;
+using Gateway.Endpoints.Fhir.Routing;
 
 namespace Gateway.Endpoints;
 
@@ -17,23 +18,23 @@ internal static class FhirRoutes
     {
         var fhir = routes.MapGroup(FhirAddress.Path);
         fhir.MapMethods("/metadata", s_read, (HttpContext http, CapabilityEndpoint capability) => capability.Get(http));
-        fhir.MapMethods("/{type}", s_read, (string type, HttpContext http, SearchEndpoint search) => search.GetAsync(type, http));
-        fhir.MapPost("/{type}/_search", (string type, HttpContext http, SearchEndpoint search) => search.PostAsync(type, http));
+        fhir.MapMethods("/{type:resource}", s_read, (string type, HttpContext http, SearchEndpoint search) => search.GetAsync(type, http));
+        fhir.MapPost("/{type:resource}/_search", (string type, HttpContext http, SearchEndpoint search) => search.PostAsync(type, http));
         fhir.MapMethods("/Patient/$medication-history", s_read, (HttpContext http, MedicationHistoryEndpoint history) => history.OfNumberAsync(http));
-        fhir.MapMethods("/Patient/{id}/$medication-history", s_read, (string id, HttpContext http, MedicationHistoryEndpoint history) => history.OfIdAsync(id, http));
-        fhir.MapMethods("/{type}/{id}", s_read, (string type, string id, HttpContext http, ReadEndpoint read) => read.GetAsync(type, id, http));
-        fhir.MapMethods("/{type}/{id}/_history/{version}", s_read, (string type, string id, string version, HttpContext http, VersionEndpoint versions) => versions.GetAsync(type, id, version, http));
-        fhir.MapMethods("/{type}/{id}/_history", s_read, (string type, string id, HttpContext http, HistoryEndpoint history) => history.OfInstanceAsync(type, id, http));
-        fhir.MapMethods("/{type}/_history", s_read, (string type, HttpContext http, HistoryEndpoint history) => history.OfTypeAsync(type, http));
+        fhir.MapMethods("/Patient/{id:id}/$medication-history", s_read, (string id, HttpContext http, MedicationHistoryEndpoint history) => history.OfIdAsync(id, http));
+        fhir.MapMethods("/{type:resource}/{id:id}", s_read, (string type, string id, HttpContext http, ReadEndpoint read) => read.GetAsync(type, id, http));
+        fhir.MapMethods("/{type:resource}/{id:id}/_history/{version:id}", s_read, (string type, string id, string version, HttpContext http, VersionEndpoint versions) => versions.GetAsync(type, id, version, http));
+        fhir.MapMethods("/{type:resource}/{id:id}/_history", s_read, (string type, string id, HttpContext http, HistoryEndpoint history) => history.OfInstanceAsync(type, id, http));
+        fhir.MapMethods("/{type:resource}/_history", s_read, (string type, HttpContext http, HistoryEndpoint history) => history.OfTypeAsync(type, http));
         fhir.MapMethods("/_history", s_read, (HttpContext http, HistoryEndpoint history) => history.OfAllAsync(http));
-        fhir.MapMethods("/Patient/{id}/$access-report", s_read, (string id, HttpContext http, AccessReportEndpoint report) => report.GetAsync(id, http));
+        fhir.MapMethods("/Patient/{id:id}/$access-report", s_read, (string id, HttpContext http, AccessReportEndpoint report) => report.GetAsync(id, http));
         fhir.MapMethods("/$explain-access", s_read, (HttpContext http, ExplainEndpoint explain) => explain.GetAsync(http));
-        fhir.MapPost("/{type}", (string type, HttpContext http, ChangeEndpoint change) => change.PostAsync(type, http));
-        fhir.MapPut("/{type}", (string type, HttpContext http, ChangeEndpoint change) => change.PutWhereAsync(type, http));
-        fhir.MapPut("/{type}/{id}", (string type, string id, HttpContext http, ChangeEndpoint change) => change.PutAsync(type, id, http));
-        fhir.MapDelete("/{type}", (string type, HttpContext http, ChangeEndpoint change) => change.DeleteWhereAsync(type, http));
-        fhir.MapDelete("/{type}/{id}", (string type, string id, HttpContext http, ChangeEndpoint change) => change.DeleteAsync(type, id, http));
+        fhir.MapPost("/{type:resource}", (string type, HttpContext http, ChangeEndpoint change) => change.PostAsync(type, http));
+        fhir.MapPut("/{type:resource}", (string type, HttpContext http, ChangeEndpoint change) => change.PutWhereAsync(type, http));
+        fhir.MapPut("/{type:resource}/{id:id}", (string type, string id, HttpContext http, ChangeEndpoint change) => change.PutAsync(type, id, http));
+        fhir.MapDelete("/{type:resource}", (string type, HttpContext http, ChangeEndpoint change) => change.DeleteWhereAsync(type, http));
+        fhir.MapDelete("/{type:resource}/{id:id}", (string type, string id, HttpContext http, ChangeEndpoint change) => change.DeleteAsync(type, id, http));
         fhir.MapPost("/$emergency-access", (HttpContext http, EmergencyEndpoint emergency) => emergency.PostAsync(http));
-        fhir.MapFallback("{**path}", () => FhirAnswer.Of(new FhirProblem(404, "not-supported", "This interface has no such address.")));
+        fhir.MapFallback("{**path}", (HttpContext http, KnownAddresses known) => known.Answer(http));
     }
 }

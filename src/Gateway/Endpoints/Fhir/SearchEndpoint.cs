@@ -74,7 +74,7 @@ internal sealed class SearchEndpoint(FederatedSearch federation, Viewings viewin
         return SearchsetBundle.Of(query, found.Result, new SearchsetFrame($"{root}/{type}{(parse.Self.Length > 0 ? "?" : "")}{parse.Self}")
         {
             BaseUrl = root,
-            Total = query.Total != TotalMode.None && found.IsWhole ? found.Result.Total : null,
+            Total = query.Total != TotalMode.None && found.IsWhole && found.IsCounted ? found.Result.Total : null,
             Next = found.Result.Next is { } next ? $"{root}/{type}?{CursorName}={cursors.Seal(new PageCursor(type, parse.Self, next, time.GetUtcNow() + options.CursorLife), PageCursors.OwnerOf(viewing.Caller))}{Format(request)}" : null,
             Outcome = CompletenessAnswer.Outcome(viewing, found, parse.Faults),
         });
