@@ -10,15 +10,17 @@ internal static class HealthCommand
 
     public static Command Create(Terminal terminal)
     {
-        var url = new Option<Uri>("--url") { Description = "The gateway's address on this machine.", DefaultValueFactory = _ => new Uri(Usual) };
+        var url = new Option<string>("--url") { Description = "The gateway's address on this machine.", DefaultValueFactory = _ => Usual };
         var live = new Option<bool>("--live") { Description = "Ask only whether the process lives, and not whether its ledger can be reached." };
         var command = new Command("health", "Ask the gateway on this machine how it does: 0 if it is up.") { url, live };
-        command.SetAction((parsed, cancellation) => RunAsync(terminal, new Uri(parsed.GetRequiredValue(url), parsed.GetValue(live) ? "/health/live" : "/health/ready"), cancellation));
+        command.SetAction((parsed, cancellation) => RunAsync(terminal, $"{parsed.GetRequiredValue(url).TrimEnd('/')}/health/{(parsed.GetValue(live) ? "live" : "ready")}", cancellation));
         return command;
     }
 
-    private static async Task<int> RunAsync(Terminal terminal, Uri address, CancellationToken cancellation)
+    private static async Task<int> RunAsync(Terminal terminal, string url, CancellationToken cancellation)
     {
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+            return terminal.Refuse("--url", " This is no address.");
         try
         {
             using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { Timeout = s_patience };

@@ -3,7 +3,7 @@ using FsCheck.Fluent;
 
 namespace Gateway.EndToEnd.Tests.Surface;
 
-/// <summary>Draws requests over the routes of a host: any method, type, coding, size, cursor, id and parameter. What must not come back bears the mark.</summary>
+/// <summary>Draws requests over the routes of a host: any method, type, coding, size, cursor, id and parameter. Values bear a mark, which must not come back; names may.</summary>
 internal static class FuzzedRequests
 {
     public const string Mark = "Zq8Marked";
@@ -16,7 +16,7 @@ internal static class FuzzedRequests
 
     private static readonly string[] s_queries =
     [
-        "", "", "_count=-1", "_count=0", "_count=99999999999999", $"_count={Mark}", $"_cursor={Mark}", "_cursor=", "_cursor=AAAA", "_sort=,,--", $"_sort={Mark}", $"name={Mark}", "name:exact=", $"name:{Mark}=x", $"patient={Mark}", "patient=Patient/1", "identifier=|||", "identifier=%7C",
+        "", "", "_count=-1", "_count=0", "_count=99999999999999", $"_count={Mark}", $"_cursor={Mark}", "_cursor=", "_cursor=AAAA", "_sort=,,--", $"_sort={Mark}", $"name={Mark}", "name:exact=", "name:nothing=x", $"patient={Mark}", "patient=Patient/1", "identifier=|||", "identifier=%7C",
         $"_format={Mark}", "_format=xml", "_format=json", "_pretty=true", $"_summary={Mark}", "_summary=count", $"_elements={Mark}.x,,", "_include=*", $"_include={Mark}", "_revinclude=:::", "_has:::=", "_has:Observation:patient:code=1", $"date=gt{Mark}", "date=9999-99-99", "date=gt2020&date=lt2019", "%zz=%",
         "&&&=", "=", $"_since={Mark}", "_since=2020-01-01T00:00:00Z", "_at=..", $"_total={Mark}", $"_type={Mark},,", "_lastUpdated=ap0000", $"code=http://x|{Mark}", "birthdate=%00", "_id=%ff", $"{s_long}={s_long}", "a.b.c.d.e.f=1", "subject:Patient.name=x", "_filter=name eq x", "_query=x", "_contained=both", "reference=javascript:1", "url=http://127.0.0.1:1/",
     ];
@@ -24,7 +24,7 @@ internal static class FuzzedRequests
     private static readonly string[] s_bodies =
     [
         "", "{", "{}", "[]", "null", "\"\"", "<", "<a/>", "<!DOCTYPE a [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><a>&e;</a>", "\xff\xfe\x00", "long", new string('[', 5000),
-        $$"""{"resourceType":"{{Mark}}"}""", """{"resourceType":"Patient"}""", $$"""{"resourceType":"Patient","id":"1","birthDate":"{{Mark}}"}""", $$"""{"resourceType":"Patient","name":[{"family":"{{Mark}}"}],"{{Mark}}":1}""",
+        $$"""{"resourceType":"{{Mark}}"}""", """{"resourceType":"Patient"}""", $$"""{"resourceType":"Patient","id":"1","birthDate":"{{Mark}}"}""", $$"""{"resourceType":"Patient","name":[{"family":"{{Mark}}"}],"nothing":1}""",
         """{"resourceType":"Observation","status":"final"}""", """{"resourceType":"Parameters","parameter":[{"name":"resource"}]}""", $$"""[{"op":"{{Mark}}","path":"/{{Mark}}"}]""", """[{"op":"replace","path":"/","value":null}]""",
         """{"resourceType":"Bundle","type":"transaction","entry":[{"fullUrl":"urn:uuid:1","request":{"method":"PUT","url":"Patient/1"}},{"request":{"method":"DELETE","url":"Patient/1"}}]}""",
         $$$"""{"resourceType":"Bundle","type":"batch","entry":[{"request":{"method":"{{{Mark}}}","url":"{{{Mark}}}"}},{}]}""", """{"resourceType":"Bundle","type":"message","entry":[]}""", $"<Patient xmlns=\"http://hl7.org/fhir\"><birthDate value=\"{Mark}\"/></Patient>", $"name={Mark}&_count=-1", $"{{\"custodyNumber\":\"{Mark}\"}}",

@@ -28,7 +28,7 @@ public sealed class RouteFuzzTests(SharedDemo shared)
     [Fact]
     public void Whatever_comes_to_a_route_is_answered_in_its_own_words()
     {
-        var cases = int.TryParse(Environment.GetEnvironmentVariable("GATEWAY_FUZZ_CASES"), CultureInfo.InvariantCulture, out var given) ? given : 1_500;
+        var cases = int.TryParse(Environment.GetEnvironmentVariable("GATEWAY_FUZZ_CASES"), CultureInfo.InvariantCulture, out var given) ? given : 3_000;
         List<string> routes = [.. shared.Demo.Gateway.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Select(e => e.RoutePattern.RawText!).Distinct(), "nothing/here"];
         var seen = new Dictionary<HttpStatusCode, int>();
 
@@ -50,6 +50,9 @@ public sealed class RouteFuzzTests(SharedDemo shared)
         if ((int)answer.Status >= 500 && answer.Status is not HttpStatusCode.NotImplemented)
             yield return "it failed";
         if ((int)answer.Status < 400 || fuzzed.Method == "HEAD")
+            yield break;
+        // The server itself turns away what is no address, without a word, before anything of the gateway is asked.
+        if (fuzzed.Path.Contains("%00", StringComparison.Ordinal) && answer is { Status: HttpStatusCode.BadRequest, Body.Length: 0 })
             yield break;
         if (answer.Text.Contains(FuzzedRequests.Mark, StringComparison.OrdinalIgnoreCase))
             yield return "it repeats what was sent";
