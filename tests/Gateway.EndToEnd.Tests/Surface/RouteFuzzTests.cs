@@ -39,7 +39,7 @@ public sealed class RouteFuzzTests(SharedDemo shared)
             return Faults(fuzzed, answer).Select(f => $"{f} ({(int)answer.Status} {answer.Text[..Math.Min(answer.Text.Length, 400)]}) to {fuzzed}").Should().BeEmpty() is not null;
         }));
 
-        seen.Keys.Should().Contain([HttpStatusCode.OK, HttpStatusCode.BadRequest, HttpStatusCode.NotFound, HttpStatusCode.MethodNotAllowed, HttpStatusCode.UnsupportedMediaType]);
+        seen.Keys.Should().Contain([HttpStatusCode.OK, HttpStatusCode.BadRequest, HttpStatusCode.NotFound, HttpStatusCode.MethodNotAllowed, HttpStatusCode.NotAcceptable]);
     }
 
     // FsCheck's properties are not asynchronous.
@@ -47,7 +47,9 @@ public sealed class RouteFuzzTests(SharedDemo shared)
 
     private static IEnumerable<string> Faults(Fuzzed fuzzed, Answer answer)
     {
-        if ((int)answer.Status >= 500 && answer.Status is not HttpStatusCode.NotImplemented)
+        // What is passed on to a source may fail there.
+        var mayFail = answer.Status is HttpStatusCode.NotImplemented || (fuzzed.Path.StartsWith("sources/", StringComparison.Ordinal) && answer.Status is HttpStatusCode.BadGateway or HttpStatusCode.GatewayTimeout);
+        if ((int)answer.Status >= 500 && !mayFail)
             yield return "it failed";
         if ((int)answer.Status < 400 || fuzzed.Method == "HEAD")
             yield break;
