@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Https;
 
 namespace Gateway.Simulators;
 
-/// <summary>Starts the five outside systems of an area, each a server of its own on the loopback address.</summary>
+/// <summary>Starts the five outside systems of an area, each a server of its own.</summary>
 public static class SimulatorHost
 {
     /// <summary>Returns when all five answer.</summary>
