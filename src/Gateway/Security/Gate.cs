@@ -85,7 +85,7 @@ internal sealed class Gate(RequestDelegate next, TokenAddress own, GatewayMeter 
     {
         if (OpenPaths.IsLocal(context.Request))
             return NativeScopes.Metrics;
-        // What is no route of ours is the routing's own word that the method is another's.
+        // What routing itself answers (a method that an address does not know) opens nothing.
         if (context.GetEndpoint() is not RouteEndpoint endpoint)
             return null;
         return endpoint.Metadata.GetMetadata<RequiredScope>()?.Scope

@@ -58,7 +58,6 @@ public sealed class ConditionTests(AccessDemos demos)
     [InlineData("identifier=urn:kept|x&_include=*")]
     [InlineData("general-practitioner.name=x")]
     [InlineData("_has:Observation:patient:status=final")]
-    [InlineData("identifier=%zz")]
     public async Task What_is_no_condition_is_refused(string condition)
     {
         var demo = await demos.OnAsync("sqlite");

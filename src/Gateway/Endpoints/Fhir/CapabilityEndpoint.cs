@@ -15,7 +15,6 @@ namespace Gateway.Endpoints.Fhir;
 /// <summary>The CapabilityStatement (http://hl7.org/fhir/R4/capabilitystatement.html), made of what was loaded and of the routes that there are.</summary>
 internal sealed class CapabilityEndpoint(IReadOnlyList<IResourceSource> sources, LedgerSource own, KnownAddresses addresses, SearchContext context, LoadedArea area, FhirAddress address, TokenAddress tokens, TimeProvider time)
 {
-    private const string OAuth = "http://fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris";
     private static readonly string[] s_formats = [FhirFormat.Json, FhirFormat.Xml];
     private readonly string _made = time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
@@ -40,17 +39,13 @@ internal sealed class CapabilityEndpoint(IReadOnlyList<IResourceSource> sources,
         return new FhirAnswer(Released.Own(statement.Build()));
     }
 
+    // The extension oauth-uris of SMART wants an address where people authorise, which systems that sign for themselves have none of.
     private void AddSecurity(ElementDraft security)
     {
-        if (tokens.IsKnown)
-        {
-            var uris = security.Add("extension").AddText("url", OAuth);
-            foreach (var (name, path) in ((string, string)[])[("token", OpenPaths.Token), ("introspect", OpenPaths.Introspect), ("revoke", OpenPaths.Revoke)])
-                uris.Add("extension").AddText("url", name).AddText("valueUri", $"{tokens.Issuer}{path}");
-        }
-
         security.Add("service").Add("coding").AddText("system", "http://terminology.hl7.org/CodeSystem/restful-security-service").AddText("code", "SMART-on-FHIR");
-        security.AddText("description", $"Bearer tokens with SMART v2 scopes; {OpenPaths.SmartConfiguration} says how to get them. Nothing but that and this statement is served without one.");
+        security.AddText("description", tokens.IsKnown
+            ? $"Bearer tokens with SMART v2 scopes, which registered systems get at {tokens.Token} (SMART Backend Services; {tokens.Issuer}{OpenPaths.SmartConfiguration} says the rest). Nothing but that and this statement is served without one."
+            : "Bearer tokens with SMART v2 scopes, of the issuers that the deployment trusts. Nothing but this statement is served without one.");
     }
 
     private void Add(ElementDraft resource, string type)

@@ -8,6 +8,9 @@ internal sealed record FhirProblem(int Status, string Code, string Text)
     /// <summary>What is wrong in detail, each with its place.</summary>
     public IReadOnlyList<Fault> Faults { get; init; } = [];
 
+    /// <summary>Codes that say it to a machine: system, code, display.</summary>
+    public IReadOnlyList<(string System, string Code, string? Display)> Codings { get; init; } = [];
+
     /// <summary>When asking again may help.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
@@ -26,6 +29,8 @@ internal sealed record FhirProblem(int Status, string Code, string Text)
     public static FhirProblem Forbidden { get; } = new(403, "forbidden", "The token's scopes do not allow this.");
 
     public static FhirProblem MistypedNhsNumber { get; } = new(400, "value", "The NHS number cannot be one: its check digit does not fit.");
+
+    public static FhirProblem DeadLink { get; } = new(400, "value", "The link to this page is no longer good. Search again.");
 
     /// <summary>Content or a query that cannot be taken.</summary>
     public static FhirProblem Invalid(IReadOnlyList<Fault> faults, int status = 400) => new(status, "invalid", "The request cannot be taken as it is.") { Faults = faults };

@@ -2,13 +2,15 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Gateway.Security;
 
 namespace Gateway.Federation.Paging;
 
 /// <summary>Seals cursors, so that a link reveals neither what was searched for nor what was found, and opens only for the caller whose search it was.</summary>
 internal sealed class PageCursors
 {
+    /// <summary>The name under which a link bears its cursor.</summary>
+    public const string Parameter = "_cursor";
+
     private const int NonceSize = 12;
     private const int TagSize = 16;
     private readonly byte[] _key;
@@ -18,6 +20,13 @@ internal sealed class PageCursors
     {
         _key = new byte[32];
         HKDF.DeriveKey(HashAlgorithmName.SHA256, key, _key, [], "page cursor"u8);
+    }
+
+    /// <summary>The link to the next page, in the format that this one was asked for in.</summary>
+    public string Link(string root, PageCursor cursor, string caller, HttpRequest request)
+    {
+        var format = request.Query["_format"].ToString() is { Length: > 0 } given ? $"&_format={Uri.EscapeDataString(given)}" : "";
+        return $"{root}{(cursor.Path.Length > 0 ? "/" : "")}{cursor.Path}?{Parameter}={Seal(cursor, caller)}{format}";
     }
 
     public string Seal(PageCursor cursor, string owner) => Sealed(JsonSerializer.SerializeToUtf8Bytes(cursor, PageCursorJson.Default.PageCursor), $"search\n{owner}");
@@ -31,9 +40,6 @@ internal sealed class PageCursors
     /// <summary>The cursor of a history, likewise.</summary>
     public HistoryCursor? OpenHistory(string text, string owner, DateTimeOffset now) =>
         Opened(text, $"history\n{owner}") is { } content && JsonSerializer.Deserialize(content, PageCursorJson.Default.HistoryCursor) is { } cursor && cursor.Expires > now ? cursor : null;
-
-    /// <summary>Whom a link is good for: the client and person whose search it continues, for the same purpose.</summary>
-    public static string OwnerOf(Caller caller) => $"{caller.Issuer}\n{caller.ClientId}\n{caller.Subject}\n{caller.Organization}\n{caller.Purpose}";
 
     private string Sealed(byte[] content, string owner)
     {

@@ -15,7 +15,6 @@ namespace Gateway.Endpoints.Fhir.History;
 /// </summary>
 internal sealed class HistoryEndpoint(GatewayLedger ledger, OwnVersions versions, FederatedRead federation, Viewings viewings, PageCursors cursors, SearchContext context, FederationOptions options, FhirAddress address, TimeProvider time)
 {
-    private const string CursorName = "_cursor";
     private const int Read = 100;
 
     public Task<IResult> OfInstanceAsync(string type, string id, HttpContext http) => AnswerAsync(type, id, http);
@@ -32,9 +31,9 @@ internal sealed class HistoryEndpoint(GatewayLedger ledger, OwnVersions versions
         if (type is not null && !caller.Grant(interaction, type).IsAllowed)
             return FhirAnswer.Of(FhirProblem.Forbidden);
         var path = string.Join('/', new[] { type, id, "_history" }.Where(p => p is not null));
-        var after = http.Request.Query.TryGetValue(CursorName, out var link) ? cursors.OpenHistory(link.ToString(), PageCursors.OwnerOf(caller), time.GetUtcNow()) : null;
+        var after = http.Request.Query.TryGetValue(PageCursors.Parameter, out var link) ? cursors.OpenHistory(link.ToString(), caller.PageOwner, time.GetUtcNow()) : null;
         if (link.Count > 0 && after?.Path != path)
-            return FhirAnswer.Of(new FhirProblem(400, "value", "The link to this page is no longer good. Ask again from the beginning."));
+            return FhirAnswer.Of(FhirProblem.DeadLink);
         var query = after?.Query ?? http.Request.QueryString.Value ?? "";
         var (asked, fault) = HistoryAsked.Read(type, query, context);
         if (asked is null)
@@ -52,7 +51,7 @@ internal sealed class HistoryEndpoint(GatewayLedger ledger, OwnVersions versions
         }
 
         var root = address.Of(http.Request);
-        var next = last is null ? null : $"{root}/{path}?{CursorName}={cursors.Seal(new HistoryCursor(path, query, last.Updated, last.Type, last.Id, last.Version, time.GetUtcNow() + options.CursorLife), PageCursors.OwnerOf(caller))}";
+        var next = last is null ? null : $"{root}/{path}?{PageCursors.Parameter}={cursors.Seal(new HistoryCursor(path, query, last.Updated, last.Type, last.Id, last.Version, time.GetUtcNow() + options.CursorLife), caller.PageOwner)}";
         return await ReleaseAsync(entries, next, after is null && next is null, asked, viewing, http);
     }
 
