@@ -21,6 +21,7 @@ internal static class CommandLine
         {
             DemoCommand.Create(terminal),
             ServeCommand.Create(terminal),
+            HealthCommand.Create(terminal),
             FhirPathCommand.Create(terminal),
             ConvertCommand.Create(terminal),
             MapCommand.Create(terminal),
