@@ -23,6 +23,7 @@ internal static class CommandLine
             ServeCommand.Create(terminal),
             FhirPathCommand.Create(terminal),
             ConvertCommand.Create(terminal),
+            PatchCommand.Create(terminal),
             MapCommand.Create(terminal),
             ValidateCommand.Create(terminal),
             SearchCommand.Create(terminal),
