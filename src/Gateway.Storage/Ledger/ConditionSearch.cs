@@ -24,6 +24,17 @@ internal sealed class ConditionSearch(GatewayLedger ledger)
             : [.. found.Select(f => new ResourceAddress(f.Type, f.Id))];
     }
 
+    /// <exception cref="LedgerRefusedException">The condition finds something else by now.</exception>
+    public async Task CheckAsync(LedgerSession session, ConditionPremise? premise, CancellationToken cancellation)
+    {
+        if (premise is null)
+            return;
+        await session.LockAsync("condition", cancellation);
+        var found = await _search.VersionsAsync(session, premise.Condition, premise.Found.Count + 1, cancellation);
+        if (!found.ToHashSet().SetEquals(premise.Found))
+            throw new LedgerRefusedException(LedgerRefusal.Overtaken, "The condition finds something else than when it was looked at.");
+    }
+
     /// <summary>A text that is the same for conditions that ask the same.</summary>
     public string Key(SearchQuery condition) => _search.Key(condition);
 }

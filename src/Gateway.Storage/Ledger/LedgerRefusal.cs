@@ -12,6 +12,9 @@ public enum LedgerRefusal
     /// <summary>The version is not the current one (If-Match).</summary>
     Stale,
 
+    /// <summary>What a condition finds is no longer what it found when it was looked at.</summary>
+    Overtaken,
+
     /// <summary>A resource with that id is there already.</summary>
     Exists,
 

@@ -10,7 +10,7 @@ internal abstract record PlannedChange(int Stage);
 internal sealed record PlannedCreate(Element Resource, ResourceAddress Address) : PlannedChange(1);
 
 /// <summary>An update under the element's id, which a condition may have found.</summary>
-internal sealed record PlannedUpdate(Element Resource, ResourceAddress Address, int? IfMatch) : PlannedChange(2);
+internal sealed record PlannedUpdate(Element Resource, ResourceAddress Address, int? IfMatch, string Method) : PlannedChange(2);
 
 /// <summary>A delete of one resource, or of all that a condition found.</summary>
 internal sealed record PlannedDelete(IReadOnlyList<ResourceAddress> Addresses, int? IfMatch) : PlannedChange(0);

@@ -9,6 +9,7 @@ namespace Gateway.Storage.Ledger;
 /// </summary>
 public sealed class ResourceWriter(GatewayLedger ledger, IndexExtractor extractor, Func<string> newId)
 {
+    private const string Put = "PUT";
     private readonly ConditionSearch _conditions = new(ledger);
 
     /// <summary>Makes one change.</summary>
@@ -22,18 +23,18 @@ public sealed class ResourceWriter(GatewayLedger ledger, IndexExtractor extracto
         ledger.WriteAsync<IReadOnlyList<WriteOutcome>>("transaction", session => WriteAsync(session, changes, cancellation), cancellation);
 
     /// <summary>Makes one change in a unit of work, beside what else belongs to it: deliveries, audit, the answer to a request.</summary>
-    public async Task<WriteOutcome> WriteAsync(LedgerSession session, ResourceChange change, CancellationToken cancellation = default) => change switch
+    public async Task<WriteOutcome> WriteAsync(LedgerSession session, ResourceChange change, CancellationToken cancellation = default)
     {
-        CreateChange create => await CreateAsync(session, create, cancellation),
-        UpdateChange update => await UpdateAsync(session, update.Resource, ResourceContent.RequiredId(update.Resource), update.IfMatch, cancellation),
-        ConditionalUpdateChange update => await UpdateAsync(session, update, cancellation),
-        DeleteChange delete => await DeleteAsync(session, delete, cancellation),
-        ConditionalDeleteChange delete => await DeleteAsync(session, await _conditions.AllAsync(session, delete.Condition, delete.IsForMany, cancellation), null, cancellation),
-        _ => throw new ArgumentException($"No one knows how to make a {change.GetType().Name}.", nameof(change)),
-    };
+        await _conditions.CheckAsync(session, change.Premise, cancellation);
+        return await MakeAsync(session, change, cancellation);
+    }
 
-    private async Task<IReadOnlyList<WriteOutcome>> WriteAsync(LedgerSession session, IReadOnlyList<ResourceChange> changes, CancellationToken cancellation)
+    /// <summary>Makes all changes or none in a unit of work, as a transaction of FHIR does.</summary>
+    /// <exception cref="LedgerRefusedException">One change is refused, or two are of one resource.</exception>
+    public async Task<IReadOnlyList<WriteOutcome>> WriteAsync(LedgerSession session, IReadOnlyList<ResourceChange> changes, CancellationToken cancellation = default)
     {
+        foreach (var change in changes)
+            await _conditions.CheckAsync(session, change.Premise, cancellation);
         var plan = new TransactionPlan(session, _conditions, newId);
         var planned = await plan.MakeAsync(changes, cancellation);
         var outcomes = new WriteOutcome[changes.Count];
@@ -42,10 +43,20 @@ public sealed class ResourceWriter(GatewayLedger ledger, IndexExtractor extracto
         return outcomes;
     }
 
+    private async Task<WriteOutcome> MakeAsync(LedgerSession session, ResourceChange change, CancellationToken cancellation) => change switch
+    {
+        CreateChange create => await CreateAsync(session, create, cancellation),
+        UpdateChange update => await UpdateAsync(session, update.Resource, ResourceContent.RequiredId(update.Resource), update.IfMatch, update.Method, cancellation),
+        ConditionalUpdateChange update => await UpdateAsync(session, update, cancellation),
+        DeleteChange delete => await DeleteAsync(session, delete, cancellation),
+        ConditionalDeleteChange delete => await DeleteAsync(session, await _conditions.AllAsync(session, delete.Condition, delete.IsForMany, cancellation), null, cancellation),
+        _ => throw new ArgumentException($"No one knows how to make a {change.GetType().Name}.", nameof(change)),
+    };
+
     private async Task<WriteOutcome> WriteAsync(LedgerSession session, PlannedChange change, IReadOnlyDictionary<string, string> addresses, CancellationToken cancellation) => change switch
     {
         PlannedCreate create => new WriteOutcome(WriteOutcomeKind.Created, await PutAsync(session, TransactionReferences.Rewritten(create.Resource, addresses), "POST", cancellation)),
-        PlannedUpdate update => await UpdateAsync(session, TransactionReferences.Rewritten(update.Resource, addresses), update.Address.Id, update.IfMatch, cancellation),
+        PlannedUpdate update => await UpdateAsync(session, TransactionReferences.Rewritten(update.Resource, addresses), update.Address.Id, update.IfMatch, update.Method, cancellation),
         PlannedDelete delete => await DeleteAsync(session, delete.Addresses, delete.IfMatch, cancellation),
         PlannedFind find => new WriteOutcome(WriteOutcomeKind.Unchanged, await session.FindAsync(find.Address.Type, find.Address.Id, cancellation)),
         _ => throw new ArgumentException($"No one knows how to make a {change.GetType().Name}.", nameof(change)),
@@ -55,26 +66,26 @@ public sealed class ResourceWriter(GatewayLedger ledger, IndexExtractor extracto
     {
         if (change.IfNoneExist is { } condition && await _conditions.OnlyAsync(session, condition, cancellation) is var (type, id))
             return new WriteOutcome(WriteOutcomeKind.Unchanged, await session.FindAsync(type, id, cancellation));
-        return new WriteOutcome(WriteOutcomeKind.Created, await PutAsync(session, ResourceContent.WithId(change.Resource, newId()), "POST", cancellation));
+        return new WriteOutcome(WriteOutcomeKind.Created, await PutAsync(session, ResourceContent.WithId(change.Resource, change.Id ?? newId()), "POST", cancellation));
     }
 
     private async Task<WriteOutcome> UpdateAsync(LedgerSession session, ConditionalUpdateChange change, CancellationToken cancellation)
     {
         var given = change.Resource.ChildText("id");
         if (await _conditions.OnlyAsync(session, change.Condition, cancellation) is not var (_, id))
-            return await UpdateAsync(session, change.Resource, given ?? newId(), change.IfMatch, cancellation);
+            return await UpdateAsync(session, change.Resource, given ?? newId(), change.IfMatch, Put, cancellation);
         if (given is not null && given != id)
             throw new LedgerRefusedException(LedgerRefusal.Ambiguous, "The condition finds another resource than the one whose id is given.");
-        return await UpdateAsync(session, change.Resource, id, change.IfMatch, cancellation);
+        return await UpdateAsync(session, change.Resource, id, change.IfMatch, Put, cancellation);
     }
 
-    private async Task<WriteOutcome> UpdateAsync(LedgerSession session, Element resource, string id, int? ifMatch, CancellationToken cancellation)
+    private async Task<WriteOutcome> UpdateAsync(LedgerSession session, Element resource, string id, int? ifMatch, string method, CancellationToken cancellation)
     {
         if (!ResourceContent.IsId(id))
             throw new LedgerRefusedException(LedgerRefusal.InvalidId, "An id has 1 to 64 letters, digits, hyphens and dots.");
         var before = await session.FindAsync(resource.Type.Name, id, cancellation);
         CheckVersion(before, ifMatch);
-        var stored = await PutAsync(session, ResourceContent.WithId(resource, id), "PUT", cancellation);
+        var stored = await PutAsync(session, ResourceContent.WithId(resource, id), method, cancellation);
         return new WriteOutcome(before is null or { IsDeleted: true } ? WriteOutcomeKind.Created : WriteOutcomeKind.Updated, stored);
     }
 
@@ -108,7 +119,7 @@ public sealed class ResourceWriter(GatewayLedger ledger, IndexExtractor extracto
 
     private static void CheckVersion(StoredResource? current, int? ifMatch)
     {
-        if (ifMatch is { } version && (current is null || current.Version != version))
+        if (ifMatch is { } version && (current?.Version ?? 0) != version)
             throw new LedgerRefusedException(LedgerRefusal.Stale, "The resource is not in the version that the change was made for.");
     }
 

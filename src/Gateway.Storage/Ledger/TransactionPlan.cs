@@ -38,9 +38,9 @@ internal sealed class TransactionPlan(LedgerSession session, ConditionSearch con
 
     private async Task<PlannedChange> PlanAsync(ResourceChange change, CancellationToken cancellation) => change switch
     {
-        CreateChange { IfNoneExist: null } create => Create(create.Resource),
+        CreateChange { IfNoneExist: null } create => Create(create),
         CreateChange create => await CreateAsync(create, cancellation),
-        UpdateChange update => Update(update.Resource, ResourceContent.RequiredId(update.Resource), update.IfMatch),
+        UpdateChange update => Update(update.Resource, ResourceContent.RequiredId(update.Resource), update.IfMatch, update.Method),
         ConditionalUpdateChange update => await UpdateAsync(update, cancellation),
         DeleteChange delete => Delete([new ResourceAddress(delete.Type, delete.Id)], delete.IfMatch),
         ConditionalDeleteChange delete => Delete(await conditions.AllAsync(session, delete.Condition, delete.IsForMany, cancellation), null),
@@ -59,7 +59,7 @@ internal sealed class TransactionPlan(LedgerSession session, ConditionSearch con
             return new PlannedFind(there);
         }
 
-        var create = Create(change.Resource);
+        var create = Create(change);
         _asked[key] = create.Address;
         return create;
     }
@@ -73,20 +73,20 @@ internal sealed class TransactionPlan(LedgerSession session, ConditionSearch con
         var there = await conditions.OnlyAsync(session, change.Condition, cancellation);
         if (there is not null && given is not null && given != there.Id)
             throw new LedgerRefusedException(LedgerRefusal.Ambiguous, "The condition finds another resource than the one whose id is given.");
-        return Update(change.Resource, there?.Id ?? given ?? newId(), change.IfMatch);
+        return Update(change.Resource, there?.Id ?? given ?? newId(), change.IfMatch, "PUT");
     }
 
-    private PlannedCreate Create(Element resource)
+    private PlannedCreate Create(CreateChange change)
     {
-        var address = new ResourceAddress(resource.Type.Name, newId());
+        var address = new ResourceAddress(change.Resource.Type.Name, change.Id ?? newId());
         _changed.Add(address);
-        return new PlannedCreate(ResourceContent.WithId(resource, address.Id), address);
+        return new PlannedCreate(ResourceContent.WithId(change.Resource, address.Id), address);
     }
 
-    private PlannedUpdate Update(Element resource, string id, int? ifMatch)
+    private PlannedUpdate Update(Element resource, string id, int? ifMatch, string method)
     {
         var address = new ResourceAddress(resource.Type.Name, id);
-        return _changed.Add(address) ? new PlannedUpdate(resource, address, ifMatch) : throw Overlap();
+        return _changed.Add(address) ? new PlannedUpdate(resource, address, ifMatch, method) : throw Overlap();
     }
 
     private PlannedDelete Delete(IReadOnlyList<ResourceAddress> addresses, int? ifMatch)

@@ -7,8 +7,11 @@ namespace Gateway.Storage.Ledger;
 /// References between the entries of a transaction (http://hl7.org/fhir/R4/http.html#trules): what names an entry by its fullUrl, in references and in
 /// elements of type uri, url, oid or uuid, gets the address under which the entry is stored.
 /// </summary>
-internal static class TransactionReferences
+public static class TransactionReferences
 {
+    /// <summary>The resource with the addresses in place of the names.</summary>
+    /// <param name="resource">The resource.</param>
+    /// <param name="addresses">Where entries will be, by their fullUrls.</param>
     public static Element Rewritten(Element resource, IReadOnlyDictionary<string, string> addresses)
     {
         if (addresses.Count == 0 || !Names(resource, addresses))

@@ -34,6 +34,15 @@ public sealed class LedgerSearch(GatewayLedger ledger)
         return [.. await session.Connection.QueryAsync<(string, string)>(new CommandDefinition(sql.ToString(), sql.Parameters, session.Transaction, cancellationToken: cancellation))];
     }
 
+    /// <summary>The versions of up to that many matches, inside a unit of work: to see that they are what they were.</summary>
+    internal async Task<IReadOnlyList<FoundVersion>> VersionsAsync(LedgerSession session, SearchQuery query, int count, CancellationToken cancellation)
+    {
+        var sql = new SqlText().Add("select s.type, s.id, r.version from search_row s join resource r on r.rid = s.rid where ");
+        Where(sql, query);
+        sql.Add(" limit ").Value(count);
+        return [.. (await session.Connection.QueryAsync<(string Type, string Id, int Version)>(new CommandDefinition(sql.ToString(), sql.Parameters, session.Transaction, cancellationToken: cancellation))).Select(f => new FoundVersion(f.Type, f.Id, f.Version))];
+    }
+
     /// <summary>A text that is the same for queries that ask the same, in whatever order.</summary>
     internal string Key(SearchQuery query) => string.Join('\u0001', query.Criteria.Select(c =>
     {

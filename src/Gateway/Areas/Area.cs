@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Gateway.Access.Policies;
+using Gateway.Federation.Own;
 using Gateway.Sources;
 
 namespace Gateway.Areas;
@@ -35,6 +36,9 @@ internal sealed record Area
     public IReadOnlyList<AreaService> Services { get; init; } = new List<AreaService>();
 
     public AreaClocks Clocks { get; init; } = new();
+
+    /// <summary>What the gateway itself keeps.</summary>
+    public AreaLedger Ledger { get; init; } = new();
 
     public IReadOnlyList<SourceOptions> Sources { get; init; } = new List<SourceOptions>();
 
@@ -79,11 +83,14 @@ internal sealed record Area
 
         faults.AddRange(Services.Where(s => !Organizations.Any(o => o.Ods == s.Provider)).Select(s => $"services: {s.Code} is provided by {s.Provider}, which is none of the organisations."));
         faults.AddRange(Suites.Where(s => s.Force is not null && !Forces.Any(f => f.Code == s.Force)).Select(s => $"suites: {s.Code} belongs to force {s.Force}, which is not listed."));
-        foreach (var kind in (string[])["trust", "case-service", "community"])
+
+        // Who keeps the ledger is always there; the others are who the sources belong to.
+        foreach (var kind in Sources.Count > 0 || Ledger.Types.Count == 0 ? (string[])["trust", "case-service", "community"] : ["case-service"])
             if (!Organizations.Any(o => o.Kind == kind))
                 faults.Add($"organizations: there is none of kind {kind}.");
-        if (Sources.Count == 0)
+        if (Sources.Count == 0 && Ledger.Types.Count == 0)
             faults.Add("sources: there is none.");
+        faults.AddRange(Ledger.Types.Where(t => !LedgerTypes.CanBe(t)).Select(t => $"ledger.types: {t} is no type of resources that can be kept."));
         foreach (var source in Sources)
         {
             if (source.Credentials.Secret is not null)

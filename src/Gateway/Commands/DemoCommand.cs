@@ -13,7 +13,7 @@ internal static class DemoCommand
 
     public static Command Create(Terminal terminal)
     {
-        var area = new Option<string>("--area") { Description = "The area: essex or avon-and-somerset.", DefaultValueFactory = _ => "essex" };
+        var area = new Option<string>("--area") { Description = "The area: essex, avon-and-somerset, or store for the gateway's own store without any outside system.", DefaultValueFactory = _ => "essex" };
         var data = new Option<string>("--data") { Description = "The folder of ledger, keys and tokens.", DefaultValueFactory = _ => DefaultData };
         var port = new Option<int>("--port") { Description = "The port of the gateway; 0 for any.", DefaultValueFactory = _ => UsualPort };
         var records = new Option<DirectoryInfo>("--records") { Description = "A folder of structured records that the simulated trust serves beside its own." }.AcceptExistingOnly();
@@ -64,20 +64,31 @@ internal static class DemoCommand
     private static void Show(Terminal terminal, DemoGateway demo, DemoOptions options)
     {
         var (write, root) = (terminal.Out, demo.Address.ToString().TrimEnd('/'));
-        write.WriteLine($"Health and Justice Gateway, {demo.Systems.Area.Title}: a demo with made-up people.");
+        write.WriteLine(demo.HasSystems ? $"Health and Justice Gateway, {demo.Systems.Area.Title}: a demo with made-up people." : "Health and Justice Gateway: its own store, without any outside system.");
         write.WriteLine();
         write.WriteLine($"  FHIR           {root}/fhir          {root}/fhir/metadata");
         write.WriteLine($"  health         {root}/health/live   {root}/health/ready   {root}/health/sources   metrics {root}/metrics");
-        write.WriteLine($"  case system    {demo.Systems.CaseSystem}");
-        write.WriteLine($"  custody        {demo.Systems.Custody}");
-        write.WriteLine($"  trust          {demo.Systems.Trust}");
-        write.WriteLine($"  community      {demo.Systems.Community}");
-        write.WriteLine($"  courts         {demo.Systems.Courts}");
+        if (demo.HasSystems)
+            foreach (var (name, address) in demo.Systems.Addresses)
+                write.WriteLine($"  {name,-14} {address}");
         write.WriteLine($"  ledger, keys   {Path.GetFullPath(options.Data)}");
         write.WriteLine("  tokens");
         foreach (var (client, file) in demo.TokenFiles)
             write.WriteLine($"    {client,-20} {file}");
         write.WriteLine();
+        if (demo.HasSystems)
+            ShowThings(write, demo, root);
+        else
+            ShowStore(write, demo, root);
+        write.WriteLine("The clients are registered, too: each gets tokens for five minutes by what it signs (SMART Backend Services), e.g.");
+        write.WriteLine($"     gateway clients token --url {root} --client {DemoClients.RecordKeeper} --key {demo.KeyFiles[DemoClients.RecordKeeper]} --scope system/Patient.rs");
+        write.WriteLine();
+        write.WriteLine("Ctrl+C ends it.");
+        write.Flush();
+    }
+
+    private static void ShowThings(TextWriter write, DemoGateway demo, string root)
+    {
         var person = demo.Systems.Population.KnownEverywhere;
         var arrived = demo.Systems.Population.InCustody;
         write.WriteLine("Three things to try, in another terminal:");
@@ -88,10 +99,12 @@ internal static class DemoCommand
         write.WriteLine("  3. Custody raises a health request; staff take it up, and custody is told:");
         write.WriteLine($"     curl -s -X POST -H \"Content-Type: application/json\" -d '{{\"custodyNumber\":\"{arrived.CustodyNumbers[^1]}\",\"urgency\":\"urgent\",\"reasons\":[\"fitness-to-detain\"],\"format\":\"xml\"}}' {demo.Systems.Custody}control/health-requests");
         write.WriteLine($"     curl -s {demo.Systems.Custody}control/received   # a few seconds later");
-        write.WriteLine("The clients are registered, too: each gets tokens for five minutes by what it signs (SMART Backend Services), e.g.");
-        write.WriteLine($"     gateway clients token --url {root} --client {DemoClients.TrustClinician} --key {demo.KeyFiles[DemoClients.TrustClinician]} --scope system/Patient.rs");
-        write.WriteLine();
-        write.WriteLine("Ctrl+C ends it.");
-        write.Flush();
+    }
+
+    private static void ShowStore(TextWriter write, DemoGateway demo, string root)
+    {
+        write.WriteLine("To try, in another terminal:");
+        write.WriteLine($"     curl -s -X POST -H \"Authorization: Bearer $(cat {demo.TokenFiles[DemoClients.RecordKeeper]})\" -H \"Content-Type: application/fhir+json\" -d '{{\"resourceType\":\"Patient\",\"name\":[{{\"family\":\"Example\"}}]}}' {root}/fhir/Patient");
+        write.WriteLine($"     curl -s -H \"Authorization: Bearer $(cat {demo.TokenFiles[DemoClients.RecordKeeper]})\" \"{root}/fhir/Patient?family=Example&_pretty=true\"");
     }
 }

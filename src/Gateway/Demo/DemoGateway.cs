@@ -14,13 +14,19 @@ internal sealed class DemoGateway : IAsyncDisposable
     private readonly DemoIssuer _issuer;
     private readonly DemoOptions _options;
 
-    private DemoGateway(WebApplication app, RunningSimulators systems, DemoIssuer issuer, IReadOnlyDictionary<string, string> tokenFiles, DemoOptions options)
+    private readonly RunningSimulators? _systems;
+
+    private DemoGateway(WebApplication app, RunningSimulators? systems, DemoIssuer issuer, IReadOnlyDictionary<string, string> tokenFiles, DemoOptions options)
     {
-        (_app, Systems, _issuer, TokenFiles, _options) = (app, systems, issuer, tokenFiles, options);
+        (_app, _systems, _issuer, TokenFiles, _options) = (app, systems, issuer, tokenFiles, options);
         Address = new Uri(app.Urls.First());
     }
 
-    public RunningSimulators Systems { get; }
+    /// <summary>The outside systems, where the area has any.</summary>
+    public RunningSimulators Systems => _systems ?? throw new InvalidOperationException("The area has no outside systems.");
+
+    /// <summary>False in an area that is a store alone.</summary>
+    public bool HasSystems => _systems is not null;
 
     /// <summary>Where the gateway answers.</summary>
     public Uri Address { get; }
@@ -43,22 +49,23 @@ internal sealed class DemoGateway : IAsyncDisposable
     public static async Task<DemoGateway> StartAsync(DemoOptions options, CancellationToken cancellation)
     {
         Directory.CreateDirectory(options.Data);
-        var systems = await SimulatorHost.StartAsync(new SimulatorOptions { Area = options.Area, People = options.People, Automatic = options.IsAutomatic, AutomaticPause = options.AutomaticPause, Records = options.Records, Time = options.Time }, cancellation);
+        var systems = Area.Load(options.Area).Sources.Count == 0 ? null : await SimulatorHost.StartAsync(new SimulatorOptions { Area = options.Area, People = options.People, Automatic = options.IsAutomatic, AutomaticPause = options.AutomaticPause, Records = options.Records, Time = options.Time }, cancellation);
         try
         {
             var issuer = DemoIssuer.Open(options.Data, options.Time);
-            var app = await GatewayHost.BuildAsync([], new DemoSetup(issuer, source => Adjust(source, systems), Settings(options)) { Logging = options.Logging }, options.Time, cancellation);
+            var app = await GatewayHost.BuildAsync([], new DemoSetup(issuer, source => Adjust(source, systems!), Settings(options)) { Logging = options.Logging }, options.Time, cancellation);
             var clients = DemoClients.Of(Organizations(app.Services.GetRequiredService<LoadedArea>().Area));
             var keys = await DemoRegister.FillAsync(app.Services.GetRequiredService<ClientTable>(), options.Data, clients, cancellation);
             await app.StartAsync(cancellation);
             var files = issuer.WriteTokens(clients);
             var gateway = new DemoGateway(app, systems, issuer, files, options) { KeyFiles = keys };
-            systems.ConnectTo(gateway.Address, new GatewayTokens { Custody = gateway.Token(DemoClients.CustodySystem), Community = gateway.Token(DemoClients.CommunityProvider), Courts = gateway.Token(DemoClients.Courts) });
+            systems?.ConnectTo(gateway.Address, new GatewayTokens { Custody = gateway.Token(DemoClients.CustodySystem), Community = gateway.Token(DemoClients.CommunityProvider), Courts = gateway.Token(DemoClients.Courts) });
             return gateway;
         }
         catch
         {
-            await systems.DisposeAsync();
+            if (systems is not null)
+                await systems.DisposeAsync();
             throw;
         }
     }
@@ -76,7 +83,8 @@ internal sealed class DemoGateway : IAsyncDisposable
     {
         await _app.StopAsync();
         await _app.DisposeAsync();
-        await Systems.DisposeAsync();
+        if (_systems is not null)
+            await _systems.DisposeAsync();
         _issuer.Dispose();
     }
 
@@ -112,6 +120,8 @@ internal sealed class DemoGateway : IAsyncDisposable
         source.Credentials.SecretFile = null;
     }
 
-    private static DemoOrganizations Organizations(Area area) => new(
-        area.Organizations.First(o => o.Kind == "trust").Ods, area.Organizations.First(o => o.Kind == "case-service").Ods, area.Forces[0].Code, area.Organizations.First(o => o.Kind == "community").Ods, area.Courts[0].Code);
+    private static DemoOrganizations Organizations(Area area) => new(Organization(area, "trust"), Organization(area, "case-service")!,
+        area.Forces is [var force, ..] ? force.Code : null, Organization(area, "community"), area.Courts is [var court, ..] ? court.Code : null);
+
+    private static string? Organization(Area area, string kind) => area.Organizations.FirstOrDefault(o => o.Kind == kind)?.Ods;
 }

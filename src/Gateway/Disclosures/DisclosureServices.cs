@@ -4,6 +4,7 @@ using Gateway.Disclosures.Consents;
 using Gateway.Disclosures.Emergency;
 using Gateway.Disclosures.Explain;
 using Gateway.Disclosures.Reports;
+using Gateway.Endpoints.Fhir.Changes;
 using Gateway.Federation.Own;
 using Gateway.Federation.Records;
 using Gateway.Hosting;
@@ -25,8 +26,8 @@ internal static class DisclosureServices
         services.AddSingleton(p => Directory(p.GetRequiredService<LoadedArea>().Directory, p.GetRequiredService<RecordResources>()));
         services.AddSingleton<AuditLog>().AddSingleton<DisclosureAudit>().AddSingleton<ConsentBook>().AddSingleton<ConsentIntake>().AddSingleton<Viewings>();
         services.AddSingleton<AccessReportEndpoint>().AddSingleton<Func<Guid>>(Guid.NewGuid).AddSingleton<ExplainEndpoint>();
-        services.AddSingleton<ConsentCheck>().AddSingleton<ConsentEndpoint>();
-        return services.AddSingleton<EmergencyGrants>().AddSingleton<EmergencyReviews>().AddSingleton<EmergencyEndpoint>();
+        services.AddSingleton<ConsentCheck>().AddSingleton<IChangeRule, ConsentRule>();
+        return services.AddSingleton<EmergencyGrants>().AddSingleton<EmergencyReviews>().AddSingleton<IChangeRule, EmergencyRule>().AddSingleton<EmergencyEndpoint>();
     }
 
     // Consents name organisations by their numbers, or by the addresses that the gateway gives them.

@@ -30,11 +30,15 @@ internal sealed class ViewedPersons(LinkIndex links, SourceRounds rounds, IndexE
     /// <param name="cancellation">Ends the asking.</param>
     public async Task<bool> AddAsync(IEnumerable<Element> resources, IEnumerable<LinkedRecord> known, IReadOnlyCollection<LinkedRecord> indexed, CancellationToken cancellation)
     {
-        var (patients, numbers) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<LinkIdentifier>());
+        var (patients, numbers, given) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<LinkIdentifier>(), new HashSet<string>(StringComparer.Ordinal));
         foreach (var resource in resources)
         {
             if (resource.Type.Name == "Patient" && resource.ChildText("id") is { } id)
+            {
                 patients.Add(id);
+                given.Add(id);
+            }
+
             Collect(resource, patients, numbers);
         }
 
@@ -44,8 +48,8 @@ internal sealed class ViewedPersons(LinkIndex links, SourceRounds rounds, IndexE
             return false;
         foreach (var same in known.Where(r => !_records.ContainsKey(r.Patient)).GroupBy(r => r.Patient, StringComparer.Ordinal))
         {
-            // What leads to a Patient (a stay, a contact) does not say who that is.
-            if (same.Any(r => r.Identifiers.Any(i => i.System != PersonSystems.CustodyNumber)))
+            // What leads to a Patient (a stay, a contact) does not say who that is; their own record does, whatever it bears.
+            if (given.Contains(same.Key) || same.Any(r => r.Identifiers.Any(i => i.System != PersonSystems.CustodyNumber)))
                 Add(same.First() with { Identifiers = LinkSystems.Normalised(same.SelectMany(r => r.Identifiers)) });
         }
 

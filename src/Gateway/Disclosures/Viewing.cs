@@ -49,6 +49,9 @@ internal sealed class Viewing(Caller caller, ScopedView scopes, ViewingSession s
     /// <summary>A resource that stands for another as it will be: what its source will have is seen as what it has is.</summary>
     public Element? See(RecordResource resource, Element content) => See(resource.Address, content, origins.Of(resource.Source));
 
+    /// <summary>True when the caller sees all of a resource, as it is or as it will be. What is hidden from somebody in part is not theirs to write over.</summary>
+    public bool SeesWhole(RecordResource resource) => See(resource) is { } seen && seen == resource.Resource;
+
     /// <summary>A resource of the gateway's own about somebody, as the caller sees it: an event of the trail.</summary>
     public Element? SeeOwn(Element resource) => See($"{resource.Type.Name}/{resource.ChildText("id")}", resource, origins.Own);
 
@@ -77,6 +80,20 @@ internal sealed class Viewing(Caller caller, ScopedView scopes, ViewingSession s
         var said = new Viewed(address, new Decided { Shown = answer, Verdict = Verdict.Permit, Row = "own", Patients = patients });
         await audit.WriteAsync(caller, request with { Address = address }, session.PolicyVersion, persons.Persons, [said], [], cancellation);
         return Released.Decided(answer);
+    }
+
+    /// <summary>Writes the trail of a change into the unit of work that makes it, so that neither is there without the other. What was stored may leave once that is on the disk.</summary>
+    /// <param name="unit">The unit of work.</param>
+    /// <param name="interaction">What is done, in the words of FHIR's interactions.</param>
+    /// <param name="address">What it is done to; it was seen, or was the caller's to write unseen.</param>
+    /// <param name="stored">What was stored; of a delete, what was there.</param>
+    public Released Record(LedgerSession unit, string interaction, string address, Element stored)
+    {
+        var viewed = _viewed.GetValueOrDefault(address) is { } known ? known.Decided.Shown is null ? known with { Decided = known.Decided with { Shown = stored, Verdict = Verdict.Permit, Row = "own" } } : known
+            : new Viewed(address, new Decided { Shown = stored, Verdict = Verdict.Permit, Row = "own" });
+        foreach (var entry in audit.Entries(caller, request with { Interaction = interaction, Address = address }, session.PolicyVersion, persons.Persons, [viewed], []))
+            unit.Audit(entry);
+        return Released.Decided(stored);
     }
 
     /// <summary>Records that nothing was disclosed: refused and not there are one answer, and leave as much behind.</summary>

@@ -1,9 +1,8 @@
-using Gateway.Disclosures.Consents;
 using Gateway.Disclosures.Emergency;
 using Gateway.Disclosures.Explain;
 using Gateway.Disclosures.Reports;
 using Gateway.Endpoints.Fhir;
-using Gateway.Requests.Referrals;
+using Gateway.Endpoints.Fhir.Changes;
 
 namespace Gateway.Endpoints;
 
@@ -24,10 +23,12 @@ internal static class FhirRoutes
         fhir.MapMethods("/{type}/{id}", s_read, (string type, string id, HttpContext http, ReadEndpoint read) => read.GetAsync(type, id, http));
         fhir.MapMethods("/Patient/{id}/$access-report", s_read, (string id, HttpContext http, AccessReportEndpoint report) => report.GetAsync(id, http));
         fhir.MapMethods("/$explain-access", s_read, (HttpContext http, ExplainEndpoint explain) => explain.GetAsync(http));
-        fhir.MapPost("/Consent", (HttpContext http, ConsentEndpoint consents) => consents.PostAsync(http));
-        fhir.MapPut("/Consent/{id}", (string id, HttpContext http, ConsentEndpoint consents) => consents.PutAsync(id, http));
+        fhir.MapPost("/{type}", (string type, HttpContext http, ChangeEndpoint change) => change.PostAsync(type, http));
+        fhir.MapPut("/{type}", (string type, HttpContext http, ChangeEndpoint change) => change.PutWhereAsync(type, http));
+        fhir.MapPut("/{type}/{id}", (string type, string id, HttpContext http, ChangeEndpoint change) => change.PutAsync(type, id, http));
+        fhir.MapDelete("/{type}", (string type, HttpContext http, ChangeEndpoint change) => change.DeleteWhereAsync(type, http));
+        fhir.MapDelete("/{type}/{id}", (string type, string id, HttpContext http, ChangeEndpoint change) => change.DeleteAsync(type, id, http));
         fhir.MapPost("/$emergency-access", (HttpContext http, EmergencyEndpoint emergency) => emergency.PostAsync(http));
-        fhir.MapPut("/Task/{id}", (string id, HttpContext http, TaskUpdateEndpoint update) => update.PutAsync(id, http));
         fhir.MapFallback("{**path}", () => FhirAnswer.Of(new FhirProblem(404, "not-supported", "This interface has no such address.")));
     }
 }

@@ -25,7 +25,7 @@ internal static class FederationServices
         services.AddSingleton(new GatewayIds(key)).AddSingleton(new PageCursors(key));
         services.AddSingleton(p => p.GetRequiredService<LoadedArea>().Context);
         services.AddSingleton<IndexExtractor>().AddSingleton<LinkIndex>();
-        services.AddSingleton(p => new LedgerSource(p.GetRequiredService<GatewayLedger>(), p.GetRequiredService<LoadedArea>().Context, p.GetRequiredService<GatewayIds>(), p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(p => new LedgerSource(p.GetRequiredService<GatewayLedger>(), p.GetRequiredService<LoadedArea>().Context, p.GetRequiredService<GatewayIds>(), LedgerTypes.Of(p.GetRequiredService<LoadedArea>().Area.Ledger), p.GetRequiredService<TimeProvider>()));
         services.AddSingleton(p => new AuditSource(p.GetRequiredService<AuditLog>(), p.GetRequiredService<LoadedArea>().Context, p.GetRequiredService<TimeProvider>()));
         services.AddSingleton(p => new RecordResources(p.GetRequiredService<GatewayIds>(), [p.GetRequiredService<LoadedArea>().Directory.Profile]));
         services.AddSingleton<IReadOnlyList<IResourceSource>>(p => [.. p.GetRequiredService<LoadedArea>().Sources, p.GetRequiredService<LoadedArea>().Directory, p.GetRequiredService<LedgerSource>(), p.GetRequiredService<AuditSource>()]);

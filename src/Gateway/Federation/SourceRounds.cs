@@ -167,7 +167,7 @@ internal sealed class SourceRounds(IReadOnlyList<IResourceSource> sources, Sourc
     {
         var search = new SourceSearch
         {
-            Types = [.. source.Profile.Types.Where(t => types.Count == 0 || types.Contains(t) || (numbers.Count > 0 && s_guides.Contains(t))).Order(StringComparer.Ordinal)],
+            Types = [.. source.Profile.Types.Where(t => types.Count == 0 || types.Contains(t) || (numbers.Count > 0 && !source.Profile.OwnsIds && s_guides.Contains(t))).Order(StringComparer.Ordinal)],
             Persons = numbers,
             Hints = hints,
             AtMost = options.Records,

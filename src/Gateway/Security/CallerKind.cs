@@ -19,5 +19,6 @@ internal enum CallerKind
     Commissioner,
     DataSubject,
     System,
+    RecordKeeper,
     Administrator,
 }

@@ -21,6 +21,7 @@ internal static class CallerKinds
         ["commissioner"] = CallerKind.Commissioner,
         ["data-subject"] = CallerKind.DataSubject,
         ["system"] = CallerKind.System,
+        ["record-keeper"] = CallerKind.RecordKeeper,
         ["administrator"] = CallerKind.Administrator,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

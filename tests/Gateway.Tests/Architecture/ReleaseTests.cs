@@ -22,7 +22,7 @@ public sealed partial class ReleaseTests
     public void What_is_written_was_released()
     {
         var answer = File.ReadAllText(Path.Combine(s_host, "Endpoints", "Fhir", "FhirAnswer.cs"));
-        answer.Should().Contain("class FhirAnswer(Released released,").And.Contain("released.Content");
+        answer.Should().Contain("class FhirAnswer(Released? released,").And.Contain("released is not { Content: var content }");
         typeof(Gateway.Disclosures.Released).GetConstructors().Should().BeEmpty();
     }
 

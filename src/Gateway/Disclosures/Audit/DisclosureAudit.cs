@@ -10,6 +10,7 @@ namespace Gateway.Disclosures.Audit;
 /// </summary>
 internal sealed class DisclosureAudit(AuditLog log, TimeProvider time)
 {
+    /// <summary>Writes it.</summary>
     /// <param name="caller">Who asked.</param>
     /// <param name="request">What was asked.</param>
     /// <param name="policyVersion">The version of the policies that decided.</param>
@@ -17,7 +18,11 @@ internal sealed class DisclosureAudit(AuditLog log, TimeProvider time)
     /// <param name="shown">What leaves.</param>
     /// <param name="withheld">What was found and does not.</param>
     /// <param name="cancellation">Ends the waiting.</param>
-    public Task WriteAsync(Caller caller, AuditedRequest request, string policyVersion, IReadOnlyList<LinkedPerson> persons, IReadOnlyList<Viewed> shown, IReadOnlyList<Viewed> withheld, CancellationToken cancellation)
+    public Task WriteAsync(Caller caller, AuditedRequest request, string policyVersion, IReadOnlyList<LinkedPerson> persons, IReadOnlyList<Viewed> shown, IReadOnlyList<Viewed> withheld, CancellationToken cancellation) =>
+        log.AppendAsync(Entries(caller, request, policyVersion, persons, shown, withheld), cancellation);
+
+    /// <summary>The records of it, for a unit of work that they belong to.</summary>
+    public IReadOnlyList<AuditEntry> Entries(Caller caller, AuditedRequest request, string policyVersion, IReadOnlyList<LinkedPerson> persons, IReadOnlyList<Viewed> shown, IReadOnlyList<Viewed> withheld)
     {
         var writer = new AuditEventWriter(caller, request, policyVersion, time.GetUtcNow());
         var byPatient = persons.SelectMany(p => p.Records.Select(r => (Address: PatientAddress.Of(r), Person: p))).DistinctBy(p => p.Address).ToDictionary(p => p.Address, p => p.Person, StringComparer.Ordinal);
@@ -36,7 +41,7 @@ internal sealed class DisclosureAudit(AuditLog log, TimeProvider time)
         // Whatever was asked leaves a trace, also where it led to nobody.
         if (!about.Exists(p => Of(shown, p, byPatient).Count > 0) && !(request.IsRefused && about.Count > 0))
             entries.Add(new AuditEntry(writer.Interaction(null, []), []));
-        return log.AppendAsync(entries, cancellation);
+        return entries;
     }
 
     private static LinkedPerson Alone(string patient) => new() { Records = [new LinkedRecord { Source = "", Patient = patient.StartsWith("Patient/", StringComparison.Ordinal) ? patient["Patient/".Length..] : patient, Identifiers = [] }] };

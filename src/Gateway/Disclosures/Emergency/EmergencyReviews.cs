@@ -36,7 +36,7 @@ internal sealed class EmergencyReviews(ResourceWriter writer, Storage.GatewayLed
     }
 
     /// <summary>Takes what the review came to: status completed, and a reason or note that says it.</summary>
-    public async Task<IResult> CloseAsync(RecordResource found, Element given, Viewing viewing, HttpContext http)
+    public async Task<FhirAnswer> CloseAsync(RecordResource found, Element given, Viewing viewing, CancellationToken cancellation)
     {
         var owners = found.Resource["owner"].SelectMany(o => o["identifier"]).Where(i => i.ChildText("system") == Systems.Ods).Select(i => i.ChildText("value"));
         if (viewing.Caller.User is null || viewing.Caller.Organization is not { } organization || !owners.Contains(organization, StringComparer.OrdinalIgnoreCase))
@@ -56,16 +56,16 @@ internal sealed class EmergencyReviews(ResourceWriter writer, Storage.GatewayLed
         {
             var stored = await ledger.WriteAsync(found.Address, async session =>
             {
-                var outcome = await writer.WriteAsync(session, new UpdateChange(closed, int.Parse(found.Version!, CultureInfo.InvariantCulture)), http.RequestAborted);
+                var outcome = await writer.WriteAsync(session, new UpdateChange(closed, int.Parse(found.Version!, CultureInfo.InvariantCulture)), cancellation);
                 session.Emit(new LedgerEvent("emergency.reviewed", "Task", found.Id, outcome.Resource!.Version));
                 return outcome.Resource;
-            }, http.RequestAborted);
+            }, cancellation);
             return viewing.See(found, FhirJson.Read(stored.Content.ToArray()).Root) is { } seen
-                ? new FhirAnswer(await viewing.ReleaseAsync(seen, http.RequestAborted)) { Version = stored.Version.ToString(CultureInfo.InvariantCulture) } : FhirAnswer.Of(FhirProblem.NotFound);
+                ? new FhirAnswer(await viewing.ReleaseAsync(seen, cancellation)) { Version = stored.Version.ToString(CultureInfo.InvariantCulture) } : FhirAnswer.Of(FhirProblem.NotFound);
         }
         catch (LedgerRefusedException e) when (e.Refusal == LedgerRefusal.Stale)
         {
-            return FhirAnswer.Of(new FhirProblem(412, "conflict", "The Task was changed since it was read."));
+            return FhirAnswer.Of(FhirProblem.Stale);
         }
     }
 

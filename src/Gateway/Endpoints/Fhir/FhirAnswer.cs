@@ -6,53 +6,86 @@ using Gateway.Fhir.Xml;
 
 namespace Gateway.Endpoints.Fhir;
 
-/// <summary>A resource that was released, on its way to the caller in the format that was asked for. Nothing else writes FHIR content.</summary>
-internal sealed class FhirAnswer(Released released, int status = StatusCodes.Status200OK) : IResult
+/// <summary>A resource that was released, on its way to the caller in the format that was asked for; or a status without one. Nothing else writes FHIR content.</summary>
+internal sealed class FhirAnswer(Released? released, int status = StatusCodes.Status200OK) : IResult
 {
+    public int Status => status;
+
+    /// <summary>What it says; null where the status says all.</summary>
+    public Released? Released => released;
+
     /// <summary>The version in an ETag; null for none.</summary>
     public string? Version { get; init; }
 
+    /// <summary>When what it says of was last changed.</summary>
+    public DateTimeOffset? Modified { get; init; }
+
+    /// <summary>The address of what it says of, below the interface's own: <c>Patient/1/_history/1</c>.</summary>
     public string? Location { get; init; }
 
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>The methods that the address knows.</summary>
+    public IReadOnlyList<string> Allow { get; init; } = [];
+
+    /// <summary>True when a caller that has this version already need not be sent it again: what it is shown hangs on nothing but the version.</summary>
+    public bool IsConditional { get; init; }
+
     /// <summary>A problem as an OperationOutcome.</summary>
     public static FhirAnswer Of(FhirProblem problem) =>
-        new(Released.Own(Outcome.Of(problem.Faults.Count > 0 ? [] : [new OutcomeIssue("error", problem.Code, problem.Text)], problem.Faults)), problem.Status) { RetryAfter = problem.RetryAfter };
+        new(Released.Own(Outcome.Of(problem.Faults.Count > 0 ? [] : [new OutcomeIssue("error", problem.Code, problem.Text)], problem.Faults)), problem.Status) { RetryAfter = problem.RetryAfter, Allow = problem.Allow };
+
+    /// <summary>The same with other content, or none.</summary>
+    public FhirAnswer With(Released? other, int otherStatus) => new(other, otherStatus) { Version = Version, Modified = Modified, Location = Location, RetryAfter = RetryAfter };
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var (request, response) = (httpContext.Request, httpContext.Response);
         if (FhirFormat.Of(request) is not { } format)
-        {
-            await Of(new FhirProblem(406, "not-supported", "Answers are given in application/fhir+json or application/fhir+xml.")).WriteAsync(response, new FhirFormat(false, false));
-            return;
-        }
-
-        await WriteAsync(response, format);
+            await Of(new FhirProblem(406, "not-supported", "Answers are given in application/fhir+json or application/fhir+xml.")).WriteAsync(httpContext, new FhirFormat(false, false));
+        else if (IsConditional && status == StatusCodes.Status200OK && EntityTags.IsKnown(request, Version, Modified))
+            Head(httpContext, StatusCodes.Status304NotModified);
+        else
+            await WriteAsync(httpContext, format);
     }
 
-    private async Task WriteAsync(HttpResponse response, FhirFormat format)
+    private async Task WriteAsync(HttpContext http, FhirFormat format)
     {
-        var body = new ArrayBufferWriter<byte>(8 * 1024);
-        if (!format.IsXml)
-            FhirJson.Write(released.Content, body, format.IsIndented);
-        else if (!FhirXml.TryWrite(released.Content, body, out _, format.IsIndented))
+        if (released is not { Content: var content })
         {
-            await Of(new FhirProblem(406, "not-supported", "The answer holds characters that XML cannot bear; ask for JSON.")).WriteAsync(response, new FhirFormat(false, format.IsIndented));
+            Head(http, status);
             return;
         }
 
-        response.StatusCode = status;
-        response.ContentType = format.ContentType;
-        response.Headers.CacheControl = "no-store";
+        var body = new ArrayBufferWriter<byte>(8 * 1024);
+        if (!format.IsXml)
+            FhirJson.Write(content, body, format.IsIndented);
+        else if (!FhirXml.TryWrite(content, body, out _, format.IsIndented))
+        {
+            await Of(new FhirProblem(406, "not-supported", "The answer holds characters that XML cannot bear; ask for JSON.")).WriteAsync(http, new FhirFormat(false, format.IsIndented));
+            return;
+        }
+
+        Head(http, status);
+        http.Response.ContentType = format.ContentType;
+        http.Response.ContentLength = body.WrittenCount;
+        await http.Response.Body.WriteAsync(body.WrittenMemory);
+    }
+
+    private void Head(HttpContext http, int code)
+    {
+        var headers = http.Response.Headers;
+        http.Response.StatusCode = code;
+        headers.CacheControl = "no-store";
         if (Version is not null)
-            response.Headers.ETag = $"W/\"{Version}\"";
+            headers.ETag = EntityTags.Of(Version);
+        if (Modified is { } modified)
+            headers.LastModified = modified.ToString("R", CultureInfo.InvariantCulture);
         if (Location is not null)
-            response.Headers.Location = Location;
+            headers.Location = $"{http.RequestServices.GetRequiredService<FhirAddress>().Of(http.Request)}/{Location}";
         if (RetryAfter is { } wait)
-            response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-        response.ContentLength = body.WrittenCount;
-        await response.Body.WriteAsync(body.WrittenMemory);
+            headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        if (Allow.Count > 0)
+            headers.Allow = string.Join(", ", Allow);
     }
 }

@@ -11,8 +11,17 @@ internal sealed record FhirProblem(int Status, string Code, string Text)
     /// <summary>When asking again may help.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>The methods that the address knows, where the one used is none of them.</summary>
+    public IReadOnlyList<string> Allow { get; init; } = [];
+
     /// <summary>Denied, deleted and never there are one answer.</summary>
     public static FhirProblem NotFound { get; } = new(404, "not-found", "There is no such resource here.");
+
+    /// <summary>For who could see what was there.</summary>
+    public static FhirProblem Gone { get; } = new(410, "deleted", "The resource was deleted.");
+
+    /// <summary>An If-Match that names another version than the one that is there.</summary>
+    public static FhirProblem Stale { get; } = new(412, "conflict", "The resource is not in the version that the change was made for.");
 
     public static FhirProblem Forbidden { get; } = new(403, "forbidden", "The token's scopes do not allow this.");
 

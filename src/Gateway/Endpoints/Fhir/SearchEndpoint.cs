@@ -58,7 +58,7 @@ internal sealed class SearchEndpoint(FederatedSearch federation, Viewings viewin
         if (viewing is null)
             return FhirAnswer.Of(problem!);
         var found = await federation.SearchAsync(new SearchRequest(parse.Query, parse.Self, viewing) { After = after }, http.RequestAborted);
-        if (found.NeedsPerson)
+        if (found.NeedsPerson || (isStrict && found.Reports.Any(r => r.NeedsPerson)))
             return FhirAnswer.Of(new FhirProblem(400, "required", "Records of this type are found for named persons only: give patient, patient.identifier or identifier."));
         if (found.HasManyPersons)
             return FhirAnswer.Of(new FhirProblem(400, "too-costly", $"One search may name {options.Persons} persons."));

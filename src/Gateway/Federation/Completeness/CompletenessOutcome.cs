@@ -53,7 +53,7 @@ internal static class CompletenessOutcome
     private static OutcomeIssue Issue(SourceReport report, bool isFailed)
     {
         var state = report.IsCut ? SourceState.Partly : report.State;
-        return new OutcomeIssue(report.IsMissing ? isFailed ? "error" : "warning" : "information", IssueCode(state), $"{report.Source.Title}: {Words(report)}")
+        return new OutcomeIssue(report.IsMissing || report.NeedsPerson ? isFailed ? "error" : "warning" : "information", IssueCode(state), $"{report.Source.Title}: {Words(report)}")
         {
             Codings = [(System, Code(state), null), (SourceSystem, report.Source.Name, report.Source.Title)],
             AsOf = report.AsOf,

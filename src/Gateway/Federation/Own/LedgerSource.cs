@@ -2,8 +2,11 @@ using System.Data.Common;
 using System.Globalization;
 using Gateway.Federation.Ids;
 using Gateway.Federation.Persons;
+using Gateway.Federation.Records;
+using Gateway.Fhir.Elements;
 using Gateway.Fhir.Json;
 using Gateway.Fhir.Search;
+using Gateway.Fhir.Search.Parameters;
 using Gateway.Fhir.Search.Queries;
 using Gateway.Sources;
 using Gateway.Storage;
@@ -13,10 +16,11 @@ using Gateway.Storage.Search;
 namespace Gateway.Federation.Own;
 
 /// <summary>What the gateway itself owns, asked as one more source. Its resources bear gateway ids from the start.</summary>
-internal sealed class LedgerSource(GatewayLedger ledger, SearchContext context, GatewayIds ids, TimeProvider time) : IResourceSource
+internal sealed class LedgerSource(GatewayLedger ledger, SearchContext context, GatewayIds ids, IReadOnlySet<string> types, TimeProvider time) : IResourceSource
 {
     public const string Name = "ledger";
     private readonly LedgerSearch _search = new(ledger);
+    private readonly SearchParameter _id = context.Parameters.Find("Patient", "_id")!;
     private DateTimeOffset? _lastAnswered;
 
     public SourceProfile Profile { get; } = new()
@@ -25,9 +29,9 @@ internal sealed class LedgerSource(GatewayLedger ledger, SearchContext context, 
         Title = "The gateway itself",
         Organization = "gateway",
         Number = 255,
-        Types = new HashSet<string> { "ServiceRequest", "Task", "Consent" },
+        Types = types,
         PersonSystems = [PersonSystems.GatewayPatient],
-        Lists = new HashSet<string> { "ServiceRequest", "Task" },
+        Lists = types,
         OwnsIds = true,
         Uri = new Uri("https://health-justice.example/sources/ledger"),
     };
@@ -37,10 +41,8 @@ internal sealed class LedgerSource(GatewayLedger ledger, SearchContext context, 
         try
         {
             var (records, isCut) = (new List<SourceRecord>(), false);
-            foreach (var type in search.Types.Where(Profile.Types.Contains))
+            foreach (var query in Queries(search))
             {
-                if (Query(type, search) is not { } query)
-                    continue;
                 var page = await _search.FindAsync(query, null, cancellation);
                 records.AddRange(page.Matches.Where(IsOwn).Select(Record));
                 isCut |= page.Next is not null;
@@ -77,15 +79,41 @@ internal sealed class LedgerSource(GatewayLedger ledger, SearchContext context, 
         return new SourceHealth { State = answer.State == SourceState.NothingKnown ? SourceState.Answered : answer.State, Took = time.GetElapsedTime(started), LastAnswered = _lastAnswered };
     }
 
-    // The plain conditions of the search, and whose it is to be; null where the type's resources are nobody's.
+    /// <summary>What the ledger holds, as records of sources are seen; null for what is kept of a source to decide by, which is that source's to give.</summary>
+    public RecordResource? ResourceOf(StoredResource stored) => IsOwn(stored) ? new RecordResource(Profile, FhirJson.Read(stored.Content.ToArray()).Root, stored.Id, Record(stored)) : null;
+
+    /// <summary>What the ledger will hold.</summary>
+    public RecordResource ResourceOf(Element content) => new(Profile, content, content.ChildText("id")!, new SourceRecord { Locator = content.ChildText("id")!, Bundle = RecordBundle.Of(content) });
+
+    // The plain conditions of the search, and whose it is to be; types whose resources are nobody's are left out where somebody is asked about.
+    private IEnumerable<SearchQuery> Queries(SourceSearch search)
+    {
+        var owned = search.Types.Where(Profile.Types.Contains).ToList();
+        if (owned is [var only])
+            return Query(only, search) is { } query ? [query] : [];
+        if (search.Persons.Count == 0)
+            return owned.Count == 0 ? [] : [new SearchQuery { Types = owned, Count = search.AtMost }];
+
+        // One question for all types that name their person alike; what a search says besides is about one type.
+        return owned.Select(t => (Type: t, Whose: Whose(t, search))).Where(t => t.Whose is not null).GroupBy(t => t.Whose!.Parameter.Code)
+            .Select(g => new SearchQuery { Types = [.. g.Select(t => t.Type)], Criteria = [g.First().Whose!], Count = search.AtMost });
+    }
+
     private SearchQuery? Query(string type, SourceSearch search)
     {
         var text = string.Join('&', search.Hints.Where(h => h.Key is not ("patient" or "subject") && !h.Key.Contains('.', StringComparison.Ordinal)).Select(h => $"{Uri.EscapeDataString(h.Key)}={Uri.EscapeDataString(h.Value)}"));
         var query = (SearchQueryParser.Parse(type, text, context).Query ?? new SearchQuery { Types = [type] }) with { Count = search.AtMost };
         if (search.Persons.Count == 0)
             return query;
+        return Whose(type, search) is { } whose ? query with { Criteria = [.. query.Criteria, whose] } : null;
+    }
+
+    private ValueCriterion? Whose(string type, SourceSearch search)
+    {
+        if (type == "Patient")
+            return new ValueCriterion(_id, [.. search.Persons.Select(p => new TokenTerm(SystemRule.Any, null, p.Value))]);
         return (context.Parameters.Find(type, "patient") ?? context.Parameters.Find(type, "subject")) is { } parameter
-            ? query with { Criteria = [.. query.Criteria, new ValueCriterion(parameter, [.. search.Persons.Select(p => new ReferenceTerm("Patient", p.Value, null))])] } : null;
+            ? new ValueCriterion(parameter, [.. search.Persons.Select(p => new ReferenceTerm("Patient", p.Value, null))]) : null;
     }
 
     private SourceAnswer Answer(List<SourceRecord> records)

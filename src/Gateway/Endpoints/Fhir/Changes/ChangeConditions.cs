@@ -1,0 +1,69 @@
+using Gateway.Disclosures;
+using Gateway.Federation;
+using Gateway.Federation.Asking;
+using Gateway.Federation.Own;
+using Gateway.Fhir.Outcomes;
+using Gateway.Fhir.Search;
+using Gateway.Fhir.Search.Matching;
+using Gateway.Fhir.Search.Queries;
+using Gateway.Fhir.Search.Values;
+using Gateway.Sources;
+using Gateway.Storage.Ledger;
+using Gateway.Storage.Search;
+
+namespace Gateway.Endpoints.Fhir.Changes;
+
+/// <summary>
+/// Asks the conditions of changes of what the caller sees, as it sees it: what is hidden is found by no condition, so that none can tell that it is there. What the ledger found is kept
+/// as the premise of the change, which is looked at anew where that has changed meanwhile.
+/// </summary>
+internal sealed class ChangeConditions(LedgerSearch search, LedgerSource own, SearchContext context, IndexExtractor extractor, FederationOptions options, TimeProvider time)
+{
+    private const int Page = 500;
+    private const int MostDeleted = 100;
+    private static readonly FhirProblem s_invalid = new(400, "invalid", "A condition is a search of one type by its own parameters, without any that say how results are given.");
+
+    /// <summary>What it finds, or why it cannot be asked.</summary>
+    public async Task<(LookedAt? Found, FhirProblem? Problem)> LookAsync(RequestedChange change, Viewing viewing, CancellationToken cancellation)
+    {
+        var parse = SearchQueryParser.Parse(change.Type, change.Condition!, context, new SearchOptions { IsStrict = true, Time = time });
+        if (parse.Query is not { } query)
+            return (null, FhirProblem.Invalid(parse.Faults));
+        if (!IsCondition(query, change))
+            return (null, s_invalid);
+        var condition = query with { Count = null };
+        var stored = await FindAsync(condition, cancellation);
+        if (stored is null)
+            return (null, new FhirProblem(412, "too-costly", "The condition finds more than can be looked at."));
+        var gathering = new Gathering(extractor);
+        var candidates = stored.Select(s => (Resource: own.ResourceOf(s), s.Version)).Where(c => c.Resource is not null).Select(c => (Resource: c.Resource!, c.Version)).ToList();
+        gathering.Add(new GatheredAnswer(new SourceReport(own.Profile, SourceState.Answered), [.. candidates.Select(c => c.Resource)]));
+        await viewing.KnowAsync(gathering, cancellation);
+        var index = new SearchIndex();
+        foreach (var (resource, _) in candidates)
+            if (viewing.See(resource) is { } seen)
+                index.Add(seen, extractor.Extract(seen));
+        var matches = new InMemorySearch(index).Run(condition).Matches.Select(m => m.Id).ToHashSet(StringComparer.Ordinal);
+        return (new LookedAt([.. candidates.Where(c => matches.Contains(c.Resource.Id))], new ConditionPremise(condition, [.. stored.Select(s => new FoundVersion(s.Type, s.Id, s.Version))]), query.Count ?? 1), null);
+    }
+
+    // What other resources say is not asked: a chain could tell of some that the caller does not see.
+    private static bool IsCondition(SearchQuery query, RequestedChange change) =>
+        query is { Criteria.Count: > 0, Includes.Count: 0, Sort.Count: 0, Elements.Count: 0, Summary: SummaryMode.False, Total: TotalMode.Unsaid }
+        && query.Criteria.All(c => c is ValueCriterion or MissingCriterion) && (query.Count is null || (change is RequestedDelete && query.Count is > 0 and <= MostDeleted));
+
+    private async Task<List<StoredResource>?> FindAsync(SearchQuery condition, CancellationToken cancellation)
+    {
+        var (found, after) = (new List<StoredResource>(), (SearchCursor?)null);
+        do
+        {
+            var page = await search.FindAsync(condition with { Count = Page, Total = TotalMode.None }, after, cancellation);
+            found.AddRange(page.Matches);
+            if (found.Count > options.Records)
+                return null;
+            after = page.Next;
+        }
+        while (after is not null);
+        return found;
+    }
+}

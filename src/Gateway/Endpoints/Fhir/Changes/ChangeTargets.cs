@@ -1,0 +1,165 @@
+using Gateway.Disclosures;
+using Gateway.Federation;
+using Gateway.Federation.Asking;
+using Gateway.Federation.Ids;
+using Gateway.Federation.Own;
+using Gateway.Federation.Records;
+using Gateway.Fhir.Search.Values;
+using Gateway.Security;
+using Gateway.Sources;
+using Gateway.Storage;
+
+namespace Gateway.Endpoints.Fhir.Changes;
+
+/// <summary>
+/// Finds what changes are made to. What the caller does not see is not there to be changed, and what is hidden from it in part is not its to write over. An id that a client chose is no
+/// secret: where it is taken by something hidden, nothing is created under it.
+/// </summary>
+internal sealed class ChangeTargets(ChangeConditions conditions, SourceChanges elsewhere, LedgerSource own, GatewayLedger ledger, GatewayIds ids, IEnumerable<IChangeRule> rules, IndexExtractor extractor, Func<string> newId)
+{
+    private static readonly FhirProblem s_several = new(412, "multiple-matches", "The condition finds more than one resource.");
+    private static readonly FhirProblem s_process = new(422, "not-supported", "This resource is changed by a process of its own, which is no part of a transaction.");
+    private static readonly FhirProblem s_hidden = new(403, "forbidden", "Parts of the resource are not shown to you, so it is not yours to change.");
+
+    /// <summary>What a change is made to, or the answer where there is nothing to be made.</summary>
+    /// <param name="change">The change.</param>
+    /// <param name="viewing">What its caller sees.</param>
+    /// <param name="isAlone">False where it is part of a transaction, which the ledger alone can make.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    public async Task<LocatedTarget> LocateAsync(RequestedChange change, Viewing viewing, bool isAlone, CancellationToken cancellation)
+    {
+        if (Refusal(change, viewing.Caller) is { } refusal)
+            return LocatedTarget.Of(refusal);
+        if (change.Id is { } id && ids.TryOpen(id, out _))
+            return LocatedTarget.Of(isAlone ? await elsewhere.ApplyAsync(change, id, viewing, cancellation) : FhirAnswer.Of(s_process));
+        if (!own.Profile.Types.Contains(change.Type))
+            return LocatedTarget.Of(new FhirProblem(405, "not-supported", "Resources of this type are not kept here.") { Allow = ["GET", "HEAD"] });
+        var target = change.Condition is not null ? await ByConditionAsync(change, viewing, cancellation)
+            : change.Id is { } named ? await ByIdAsync(change, named, viewing, cancellation) : LocatedTarget.Of(new LocatedChange(change, newId()));
+        return target.Changes is [{ Before: not null } only] && Owner(only) is { } owner ? await TakenOverAsync(only, owner, viewing, isAlone, cancellation) : target;
+    }
+
+    private IChangeRule? Owner(LocatedChange change) => rules.FirstOrDefault(r => r.Covers(change.Type) && r.TakesOver(change));
+
+    private static async Task<LocatedTarget> TakenOverAsync(LocatedChange change, IChangeRule owner, Viewing viewing, bool isAlone, CancellationToken cancellation)
+    {
+        if (!isAlone)
+            return LocatedTarget.Of(s_process);
+        var (content, faults) = change.Requested.Over(change.Before!.Resource);
+        return LocatedTarget.Of(faults.Count > 0 ? FhirAnswer.Of(FhirProblem.Invalid(faults, 422)) : await owner.TakeOverAsync(change, content, viewing, cancellation));
+    }
+
+    private FhirProblem? Refusal(RequestedChange change, Caller caller)
+    {
+        var interaction = change switch { RequestedCreate => Interaction.Create, RequestedDelete => Interaction.Delete, _ => Interaction.Update };
+        if (!caller.Grant(interaction, change.Type).IsAllowed || (change.Condition is not null && !caller.Grant(Interaction.Search, change.Type).IsAllowed))
+            return FhirProblem.Forbidden;
+        return rules.Where(r => r.Covers(change.Type)).Select(r => r.Refusal(caller, change)).FirstOrDefault(p => p is not null);
+    }
+
+    private async Task<LocatedTarget> ByIdAsync(RequestedChange change, string id, Viewing viewing, CancellationToken cancellation)
+    {
+        if (id.Length is 0 or > 64 || !id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.'))
+            return LocatedTarget.Of(new FhirProblem(400, "value", "An id has 1 to 64 letters, digits, hyphens and dots."));
+        var stored = await ledger.FindAsync(change.Type, id, cancellation);
+        if (stored is null)
+            return await MissingAsync(new LocatedChange(change, id), viewing, cancellation);
+
+        // Of what was deleted, its last version says who could see it.
+        var last = stored.IsDeleted ? await ledger.FindAsync(change.Type, id, stored.Version - 1, cancellation) : stored;
+        if (last is null || own.ResourceOf(last) is not { } before)
+            return await NotFoundAsync(viewing, cancellation);
+        await KnowAsync(before, viewing, cancellation);
+        var target = await SeenAsync(new LocatedChange(change, id) { Before = before, Version = stored.Version }, viewing, cancellation);
+        return target.Changes is [var seen] && stored.IsDeleted ? Deleted(seen) : target;
+    }
+
+    private static LocatedTarget Deleted(LocatedChange change) => change.Requested switch
+    {
+        { IfMatch.Length: > 0 } => LocatedTarget.Of(FhirProblem.Stale),
+        RequestedDelete => LocatedTarget.Of(new FhirAnswer(null, StatusCodes.Status204NoContent)),
+        RequestedPatch => LocatedTarget.Of(FhirProblem.Gone),
+        _ => LocatedTarget.Of(change with { Before = null }),
+    };
+
+    private async Task<LocatedTarget> ByConditionAsync(RequestedChange change, Viewing viewing, CancellationToken cancellation)
+    {
+        var (found, problem) = await conditions.LookAsync(change, viewing, cancellation);
+        if (found is null)
+            return LocatedTarget.Of(problem!);
+        if (found.Seen.Count > found.Most)
+            return LocatedTarget.Of(s_several);
+        if (found.Seen.Count == 0)
+            return await NoneAsync(change, found, viewing, cancellation);
+        if (change is RequestedCreate)
+            return await FoundAsync(found.Seen[0].Resource, viewing, cancellation);
+        if (change is RequestedUpdate { Content: var content } && content.ChildText("id") is { } given && given != found.Seen[0].Resource.Id)
+            return LocatedTarget.Of(new FhirProblem(400, "invalid", "The condition finds another resource than the one whose id the content bears."));
+        var changes = new List<LocatedChange>();
+        foreach (var (resource, version) in found.Seen)
+        {
+            var target = await SeenAsync(new LocatedChange(change, resource.Id) { Before = resource, Version = version, Premise = changes.Count == 0 ? found.Premise : null }, viewing, cancellation);
+            if (target.Answer is not null)
+                return target;
+            changes.AddRange(target.Changes);
+        }
+
+        return new LocatedTarget(changes) { Address = changes[0].Address };
+    }
+
+    private async Task<LocatedTarget> NoneAsync(RequestedChange change, LookedAt found, Viewing viewing, CancellationToken cancellation)
+    {
+        if (change is RequestedCreate)
+            return LocatedTarget.Of(new LocatedChange(change, newId()) { Premise = found.Premise });
+        if (change is not RequestedUpdate { Content: var content })
+            return await NotFoundAsync(viewing, cancellation);
+        if (content.ChildText("id") is not { } given)
+            return await MissingAsync(new LocatedChange(change, newId()) { Premise = found.Premise }, viewing, cancellation);
+        if (ids.TryOpen(given, out _))
+            return await NotFoundAsync(viewing, cancellation);
+        var target = await ByIdAsync(change, given, viewing, cancellation);
+        return target.Changes is not [var located] ? target
+            : located.IsNew ? LocatedTarget.Of(located with { Premise = found.Premise }) : LocatedTarget.Of(new FhirProblem(409, "conflict", "The condition finds nothing, and the id that the content bears is taken."));
+    }
+
+    // Whoever may not create is told what whoever may not see is told.
+    private static async Task<LocatedTarget> MissingAsync(LocatedChange change, Viewing viewing, CancellationToken cancellation)
+    {
+        if (change.Requested is not RequestedUpdate || !viewing.Caller.Grant(Interaction.Create, change.Type).IsAllowed)
+            return await NotFoundAsync(viewing, cancellation);
+        return string.IsNullOrEmpty(change.Requested.IfMatch) ? LocatedTarget.Of(change) : LocatedTarget.Of(FhirProblem.Stale);
+    }
+
+    private async Task<LocatedTarget> SeenAsync(LocatedChange change, Viewing viewing, CancellationToken cancellation)
+    {
+        if (viewing.See(change.Before!) is not { } seen)
+            return await NotFoundAsync(viewing, cancellation);
+        if (seen != change.Before!.Resource && Owner(change) is null)
+        {
+            await viewing.RefuseAsync(cancellation);
+            return LocatedTarget.Of(s_hidden);
+        }
+
+        return EntityTags.Allows(change.Requested.IfMatch, change.VersionId) ? LocatedTarget.Of(change) : LocatedTarget.Of(FhirProblem.Stale);
+    }
+
+    private static async Task<LocatedTarget> FoundAsync(RecordResource resource, Viewing viewing, CancellationToken cancellation)
+    {
+        if (viewing.See(resource) is not { } seen)
+            return await NotFoundAsync(viewing, cancellation);
+        return LocatedTarget.Of(new FhirAnswer(await viewing.ReleaseAsync(seen, cancellation)) { Version = resource.Version, Location = $"{resource.Address}/_history/{resource.Version}" }) with { Address = resource.Address };
+    }
+
+    private static async Task<LocatedTarget> NotFoundAsync(Viewing viewing, CancellationToken cancellation)
+    {
+        await viewing.RefuseAsync(cancellation);
+        return LocatedTarget.Of(FhirProblem.NotFound);
+    }
+
+    private async Task KnowAsync(RecordResource resource, Viewing viewing, CancellationToken cancellation)
+    {
+        var gathering = new Gathering(extractor);
+        gathering.Add(new GatheredAnswer(new SourceReport(own.Profile, SourceState.Answered), [resource]));
+        await viewing.KnowAsync(gathering, cancellation);
+    }
+}

@@ -1,0 +1,29 @@
+using Gateway.Disclosures;
+using Gateway.Federation;
+using Gateway.Requests.Referrals;
+
+namespace Gateway.Endpoints.Fhir.Changes;
+
+/// <summary>Changes of what a source holds. The source stays the record: what it takes is delivered to it, and everything else is changed there.</summary>
+internal sealed class SourceChanges(FederatedRead federation, TaskUpdates tasks)
+{
+    private static readonly FhirProblem s_elsewhere = new(405, "not-supported", "This resource is its source's, and is changed there.") { Allow = ["GET", "HEAD"] };
+
+    public async Task<FhirAnswer> ApplyAsync(RequestedChange change, string id, Viewing viewing, CancellationToken cancellation)
+    {
+        var (found, seen, report) = await federation.ReadAsync(change.Type, id, viewing, cancellation);
+        if (found is null || seen is not { } shown)
+        {
+            await viewing.RefuseAsync(cancellation);
+            return FhirAnswer.Of(found is null && report is { IsFailure: true } ? ReadEndpoint.NoAnswer(report) : FhirProblem.NotFound);
+        }
+
+        if (change.Type != "Task" || change is RequestedDelete)
+            return FhirAnswer.Of(s_elsewhere);
+        var (content, faults) = change.Over(shown);
+        if (faults.Count > 0)
+            return FhirAnswer.Of(FhirProblem.Invalid(faults, 422));
+        return content.Type.Name == "Task" && content.ChildText("id") == id ? await tasks.ApplyAsync(found, content, change.IfMatch, viewing, cancellation)
+            : FhirAnswer.Of(new FhirProblem(400, "invalid", "The content is to be the resource of that type and id."));
+    }
+}

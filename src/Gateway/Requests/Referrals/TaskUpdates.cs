@@ -1,0 +1,86 @@
+using Gateway.Disclosures;
+using Gateway.Endpoints.Fhir;
+using Gateway.Federation;
+using Gateway.Federation.Records;
+using Gateway.Fhir.Elements;
+using Gateway.Fhir.Outcomes;
+using Gateway.Requests.Deliveries;
+using Gateway.Security;
+using Gateway.Sources;
+using Gateway.Storage;
+using Gateway.Storage.Ledger;
+using Gateway.Storage.Outbox;
+
+namespace Gateway.Requests.Referrals;
+
+/// <summary>
+/// A provider accepts or rejects what was referred to it, and says how it goes on, by updating the Task. The Task stays where it is: what is said is stored here with
+/// its delivery, and delivered to the source that holds the Task. 200 when it was delivered at once, 202 when it is on its way.
+/// </summary>
+internal sealed class TaskUpdates(FederatedRead federation, SourceRounds rounds, SourceDirectory sources, GatewayLedger ledger, DeliveryWaits waits, Func<string> newId)
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
+
+    /// <summary>Takes a step of the Task.</summary>
+    /// <param name="found">The Task as its source has it, which the caller sees.</param>
+    /// <param name="given">The Task as the caller wants it.</param>
+    /// <param name="ifMatch">The If-Match of the change.</param>
+    /// <param name="viewing">What the caller sees.</param>
+    /// <param name="cancellation">Ends the waiting; what was stored is delivered all the same.</param>
+    public async Task<FhirAnswer> ApplyAsync(RecordResource found, Element given, string? ifMatch, Viewing viewing, CancellationToken cancellation)
+    {
+        if (Refusal(found, given, viewing.Caller, ifMatch) is { } denied)
+            return FhirAnswer.Of(denied);
+
+        // A scope that is restricted must hold of what is changed, and of what it becomes.
+        if (!ScopedChange.IsAllowed(viewing.Caller, Interaction.Update, found.Resource) || !ScopedChange.IsAllowed(viewing.Caller, Interaction.Update, TaskReport.Over(found.Resource, Said(given))))
+            return FhirAnswer.Of(FhirProblem.Forbidden);
+        return await StoreAsync(found, given, viewing, cancellation);
+    }
+
+    private FhirProblem? Refusal(RecordResource found, Element given, Caller caller, string? ifMatch)
+    {
+        if (sources.Named(found.Source.Name) is not { } source || !source.Profile.Takes.Contains("Task") || rounds.Locate(found.Address) is null)
+            return new FhirProblem(405, "not-supported", "This Task is not changed here.");
+        var owners = found.Resource["owner"].SelectMany(o => o["identifier"]).Where(i => i.ChildText("system") == Systems.Ods).Select(i => i.ChildText("value"));
+        if (caller.Organization is null || !owners.Contains(caller.Organization, StringComparer.OrdinalIgnoreCase))
+            return FhirProblem.Forbidden;
+        if (!EntityTags.Allows(ifMatch, found.Version))
+            return FhirProblem.Stale;
+        if (given.ChildText("status") is "rejected" && !given["statusReason"].SelectMany(r => r["coding"]).Any(c => c.ChildText("code") is not null))
+            return FhirProblem.Invalid([new Fault(FaultKind.Value, "A rejection says why, in a code.", "Task.statusReason", 0, 0)], 422);
+        var (from, to) = (found.Resource.ChildText("status") ?? "", given.ChildText("status") ?? "");
+        return TaskSteps.IsAllowed(from, to) ? null : new FhirProblem(422, "business-rule", $"A Task that is {from} cannot become {to} by who does it.");
+    }
+
+    private async Task<FhirAnswer> StoreAsync(RecordResource found, Element given, Viewing viewing, CancellationToken cancellation)
+    {
+        var said = Said(given);
+
+        // A key of its own: a step that was refused once may be taken later, and the same step twice changes nothing.
+        var key = $"{found.Record.Locator}{TaskReport.StepMark}{newId()}";
+        var delivery = SourceDelivery.Of(found.Source.Name, found.Record.Locator, new SourceChange { Type = "Task", Locator = found.Record.Locator, Content = said, Key = key });
+        var result = await waits.WaitAsync(key, () => ledger.WriteAsync("outbox", async session =>
+        {
+            await OutboxQueue.PutAsync(session, delivery, cancellation);
+            session.Emit(new LedgerEvent("task.reported", "Task", found.Id, 0));
+            return true;
+        }, cancellation), s_patience, cancellation);
+        if (result == DeliveryResult.Delivered && await federation.ReadAsync("Task", found.Id, viewing, cancellation) is { Found: { } now, Seen: { } shown })
+            return new FhirAnswer(await viewing.ReleaseAsync(shown, cancellation)) { Version = now.Version };
+        if (result is { IsRefused: true })
+            return FhirAnswer.Of(new FhirProblem(422, "business-rule", "The system that holds the Task does not take this step."));
+        return viewing.See(found, TaskReport.Over(found.Resource, said)) is { } then
+            ? new FhirAnswer(await viewing.ReleaseAsync(then, cancellation), StatusCodes.Status202Accepted) : FhirAnswer.Of(FhirProblem.NotFound);
+    }
+
+    // Of what was sent, only how the Task goes on.
+    private static Element Said(Element given)
+    {
+        var draft = ElementDraft.New(given.Type);
+        foreach (var name in (string[])["status", "statusReason", "businessStatus", "intent", "executionPeriod"])
+            foreach (var part in given[name])
+                draft.Put(part.Definition.JsonName, part);
+        return draft.Build();
+    }
+}
