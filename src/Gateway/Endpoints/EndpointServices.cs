@@ -1,5 +1,8 @@
 using Gateway.Endpoints.Fhir;
+using Gateway.Endpoints.Fhir.Binaries;
+using Gateway.Endpoints.Fhir.Bundles;
 using Gateway.Endpoints.Fhir.Changes;
+using Gateway.Endpoints.Fhir.Patches;
 using Gateway.Hosting;
 using Gateway.Medication;
 
@@ -11,5 +14,6 @@ internal static class EndpointServices
     public static IServiceCollection AddEndpoints(this IServiceCollection services, GatewayOptions options) =>
         services.AddSingleton(p => IngredientIndex.Of(p.GetRequiredService<LoadedArea>().Maps.ConceptRows)).AddSingleton<MedicationHistoryEndpoint>()
             .AddSingleton(new FhirAddress(options.PublicAddress)).AddSingleton<SearchEndpoint>().AddSingleton<ReadEndpoint>().AddSingleton<CapabilityEndpoint>()
-            .AddSingleton<ChangeConditions>().AddSingleton<SourceChanges>().AddSingleton<ChangeTargets>().AddSingleton<ChangeReview>().AddSingleton<ChangeDesk>().AddSingleton<ChangeEndpoint>();
+            .AddSingleton<ChangeConditions>().AddSingleton<SourceChanges>().AddSingleton<ChangeTargets>().AddSingleton<ChangeReview>().AddSingleton<ChangeDesk>().AddSingleton<ChangeEndpoint>()
+            .AddSingleton<PatchEndpoint>().AddSingleton<EntryRequests>().AddSingleton<EntryReferences>().AddSingleton<TransactionRun>().AddSingleton<BundleEndpoint>().AddSingleton<BinaryEndpoint>();
 }

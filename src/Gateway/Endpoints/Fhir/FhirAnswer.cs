@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using Gateway.Disclosures;
+using Gateway.Endpoints.Fhir.Bundles;
 using Gateway.Fhir.Json;
 using Gateway.Fhir.Xml;
 
@@ -40,10 +41,15 @@ internal sealed class FhirAnswer(Released? released, int status = StatusCodes.St
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
-        var (request, response) = (httpContext.Request, httpContext.Response);
-        if (FhirFormat.Of(request) is not { } format)
+        var request = httpContext.Request;
+        var isKnown = IsConditional && status == StatusCodes.Status200OK && EntityTags.IsKnown(request, Version, Modified);
+        if (httpContext.Features.Get<EntryAnswer>() is { } entry)
+            entry.Given = isKnown ? With(null, StatusCodes.Status304NotModified) : this;
+        else if (released is null)
+            Head(httpContext, status);
+        else if (FhirFormat.Of(request) is not { } format)
             await Of(new FhirProblem(406, "not-supported", "Answers are given in application/fhir+json or application/fhir+xml.")).WriteAsync(httpContext, new FhirFormat(false, false));
-        else if (IsConditional && status == StatusCodes.Status200OK && EntityTags.IsKnown(request, Version, Modified))
+        else if (isKnown)
             Head(httpContext, StatusCodes.Status304NotModified);
         else
             await WriteAsync(httpContext, format);

@@ -33,7 +33,7 @@ internal sealed class BundleEndpoint(EntryRequests requests, TransactionRun tran
     {
         var answers = new List<ReleasedEntry>(entries.Count);
         foreach (var (entry, fault) in entries)
-            answers.Add(entry is null ? EntryResponse.Of(FhirProblem.Invalid([fault!])) : EntryResponse.Of(await requests.AskAsync(entry, http), entry));
+            answers.Add(entry is null ? EntryResponse.Of(FhirProblem.Invalid([fault!])) : EntryResponse.Of(await requests.AskAsync(entry, http), entry, http.Request));
         return new FhirAnswer(Released.Together("batch-response", address.Of(http.Request), answers));
     }
 }

@@ -1,5 +1,7 @@
-using Gateway.Fhir.Json;
+using System.Globalization;
+using Gateway.Disclosures;
 using Gateway.Security;
+using Gateway.Security.Purposes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -11,10 +13,8 @@ namespace Gateway.Endpoints.Fhir.Bundles;
 /// </summary>
 internal sealed class EntryRequests(IServiceProvider services)
 {
-    private static readonly string[] s_carried = [RequestPurposeHeader, Disclosures.Viewings.BasisHeader, Disclosures.Viewings.AuthoriserHeader, Disclosures.Viewings.ExpiresHeader, Disclosures.Viewings.EmergencyHeader, "X-Request-Id", "Prefer"];
+    private static readonly string[] s_carried = [Viewings.BasisHeader, Viewings.AuthoriserHeader, Viewings.ExpiresHeader, Viewings.EmergencyHeader, RequestPurpose.Header, "X-Request-Id", "Prefer"];
     private readonly Lazy<RequestDelegate> _endpoints = new(() => Endpoints(services));
-
-    private const string RequestPurposeHeader = Security.Purposes.RequestPurpose.Header;
 
     /// <summary>The answer to an entry.</summary>
     public async Task<FhirAnswer> AskAsync(BundleEntry entry, HttpContext bundle)
@@ -26,7 +26,9 @@ internal sealed class EntryRequests(IServiceProvider services)
         http.SetCaller(bundle.Caller());
         Write(entry, bundle.Request, http.Request);
         await _endpoints.Value(http);
-        return answer.Given ?? FhirAnswer.Of(new FhirProblem(StatusCodes.Status406NotAcceptable, "not-supported", "What was asked for has no form in FHIR."));
+        return answer.Given ?? FhirAnswer.Of(http.Response.StatusCode >= 400
+            ? new FhirProblem(http.Response.StatusCode, "not-supported", "The address does not take such a request.")
+            : new FhirProblem(StatusCodes.Status406NotAcceptable, "not-supported", "What was asked for has no form in FHIR."));
     }
 
     private static void Write(BundleEntry entry, HttpRequest bundle, HttpRequest request)
@@ -55,8 +57,7 @@ internal sealed class EntryRequests(IServiceProvider services)
     }
 
     // An instant in the Bundle, a date of HTTP in the header.
-    private static string? HttpDate(string? instant) =>
-        DateTimeOffset.TryParse(instant, System.Globalization.CultureInfo.InvariantCulture, out var time) ? time.ToString("R", System.Globalization.CultureInfo.InvariantCulture) : null;
+    private static string? HttpDate(string? instant) => DateTimeOffset.TryParse(instant, CultureInfo.InvariantCulture, out var time) ? time.ToString("R", CultureInfo.InvariantCulture) : null;
 
     private static RequestDelegate Endpoints(IServiceProvider services)
     {

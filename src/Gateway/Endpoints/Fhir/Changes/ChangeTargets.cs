@@ -84,7 +84,7 @@ internal sealed class ChangeTargets(ChangeConditions conditions, SourceChanges e
 
     private async Task<LocatedTarget> ByConditionAsync(RequestedChange change, Viewing viewing, CancellationToken cancellation)
     {
-        var (found, problem) = await conditions.LookAsync(change, viewing, cancellation);
+        var (found, problem) = await conditions.LookAsync(change.Type, change.Condition!, change is RequestedDelete, viewing, cancellation);
         if (found is null)
             return LocatedTarget.Of(problem!);
         if (found.Seen.Count > found.Most)
