@@ -47,6 +47,18 @@ if (args is ["federation-sources"])
     return;
 }
 
+if (args is ["federation-gateway", .. var settings])
+{
+    await Gateway.Benchmarks.Federation.BareSearch.RunAsync(settings);
+    return;
+}
+
+if (args is ["access-rates", ..])
+{
+    await Gateway.Benchmarks.Federation.AccessRates.PrintAsync(args is [_, var count] ? int.Parse(count, System.Globalization.CultureInfo.InvariantCulture) : 300);
+    return;
+}
+
 if (args is ["federation-rates", ..])
 {
     double Given(string name, double usual) => Array.IndexOf(args, name) is > 0 and var at ? double.Parse(args[at + 1], System.Globalization.CultureInfo.InvariantCulture) : usual;

@@ -10,7 +10,9 @@ internal sealed class MeasuredGateway : IDisposable
     /// <summary>When its answers leave with what there is.</summary>
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(1);
 
-    private const string Search = "fhir/MedicationStatement?patient.identifier=https%3A%2F%2Ffhir.nhs.uk%2FId%2Fnhs-number%7C9000000009";
+    private const string Query = "MedicationStatement?patient.identifier=https%3A%2F%2Ffhir.nhs.uk%2FId%2Fnhs-number%7C9000000009";
+    private const string Search = $"fhir/{Query}";
+    private static readonly string[] s_trusts = ["R1L"];
     private readonly ChildProgram _program;
     private readonly HttpClient _client;
     private readonly DirectoryInfo _data;
@@ -21,16 +23,16 @@ internal sealed class MeasuredGateway : IDisposable
 
     public long Memory => _program.Memory;
 
-    /// <summary>Starts it over that many trusts, and one more where <paramref name="isOneDead"/>, at whose address nobody listens.</summary>
-    public static async Task<MeasuredGateway> StartAsync(Uri trusts, int count, bool isOneDead = false)
+    /// <summary>Starts it over that many trusts, and one more where <paramref name="isOneDead"/>, at whose address nobody listens; with the bare search beside it (<see cref="BareSearch"/>) where <paramref name="hasBare"/>.</summary>
+    public static async Task<MeasuredGateway> StartAsync(Uri trusts, int count, bool isOneDead = false, bool hasBare = false)
     {
         var data = Directory.CreateTempSubdirectory("gateway-rates-");
         var (area, keys) = (Path.Combine(data.FullName, "area.json"), Path.Combine(data.FullName, "jwks.json"));
         var token = CallerToken.Issue(keys);
         await File.WriteAllTextAsync(area, Area(trusts, count, isOneDead));
-        var program = await ChildProgram.StartAsync("Gateway.dll",
+        var program = await ChildProgram.StartAsync(hasBare ? "Gateway.Benchmarks.dll" : "Gateway.dll",
         [
-            "serve", "--urls=http://127.0.0.1:0", $"--Gateway:Area={area}", $"--Gateway:Data={data.FullName}", string.Create(CultureInfo.InvariantCulture, $"--Federation:Deadline={Deadline:c}"),
+            hasBare ? "federation-gateway" : "serve", "--urls=http://127.0.0.1:0", $"--Gateway:Area={area}", $"--Gateway:Data={data.FullName}", string.Create(CultureInfo.InvariantCulture, $"--Federation:Deadline={Deadline:c}"),
             $"--Security:Issuers:0:Issuer={CallerToken.Issuer}", $"--Security:Issuers:0:Audience={CallerToken.Audience}", $"--Security:Issuers:0:JwksFile={keys}",
         ]);
         var client = new HttpClient { BaseAddress = program.Address };
@@ -40,6 +42,9 @@ internal sealed class MeasuredGateway : IDisposable
 
     /// <summary>Searches once and reads the answer.</summary>
     public async Task SearchAsync() => await _client.GetByteArrayAsync(new Uri(Search, UriKind.Relative));
+
+    /// <summary>The same search without labels, decisions, redaction and audit.</summary>
+    public async Task SearchBareAsync() => await _client.GetByteArrayAsync(new Uri($"bare/{Query}", UriKind.Relative));
 
     /// <summary>Searches once, however it ends: the first searches of a cold gateway may miss the deadline.</summary>
     public async Task WarmAsync()
@@ -83,6 +88,11 @@ internal sealed class MeasuredGateway : IDisposable
             title = "Measured",
             organizations = new[] { new { ods = "R1L", name = "Trusts", kind = "trust" }, new { ods = "R1L", name = "Service", kind = "case-service" }, new { ods = "ZZ950", name = "Community", kind = "community" } },
             sources,
+            access = new
+            {
+                holders = new[] { new { recipient = "trust-clinician", organizations = s_trusts, purposes = new[] { "TREAT" } } },
+                agreements = new[] { new { rows = new[] { "trust-clinician-care" }, controllers = s_trusts, recipients = s_trusts } },
+            },
         });
     }
 

@@ -29,9 +29,13 @@ public sealed class TrailTests(AccessDemos demos) : IClassFixture<AccessDemos>
         search["subtype"].Select(s => s.ChildText("code")).Should().Equal("search-type");
         search.ChildText("outcome").Should().Be("0");
         Convert.FromBase64String(search["entity"].SelectMany(e => e["query"]).Single().Text!).Should().NotBeEmpty();
-        var decision = events.First(e => e["subtype"].Any(s => s.ChildText("code") == "AuthZ-Consent"));
+
+        // What was decided stands behind what was done.
+        var decision = events.Single(e => Number(e) == Number(search) + 1);
+        decision["subtype"].Select(s => s.ChildText("code")).Should().Equal("AuthZ-Consent");
         var details = decision["entity"].SelectMany(e => e["detail"]).Select(d => d.ChildText("type")).ToList();
         details.Should().Contain(["policy-version", "label", "shown"]);
+        Patients(decision).Should().BeEquivalentTo(Patients(search), "both are found by every record of the person");
     }
 
     [Fact]
@@ -139,6 +143,10 @@ public sealed class TrailTests(AccessDemos demos) : IClassFixture<AccessDemos>
 
     private static async Task<string> PatientAsync(RunningDemo demo) =>
         (await demo.SearchAsync($"Patient?identifier={RunningDemo.Escaped(RunningDemo.Nhs, demo.People.KnownEverywhere.NhsNumber!)}", DemoClients.Practitioner)).Found.Of("Patient").First(p => p["meta"].Any(m => m.ChildText("source")!.EndsWith("/trust", StringComparison.Ordinal))).ChildText("id")!;
+
+    private static IEnumerable<string?> Patients(Element one) => one["entity"].SelectMany(e => e["what"]).Select(w => w.ChildText("reference")).Where(r => r?.StartsWith("Patient/", StringComparison.Ordinal) == true);
+
+    private static int Number(Element one) => int.Parse(one.ChildText("id")![1..], System.Globalization.CultureInfo.InvariantCulture);
 
     private static bool Has(Element one, string requestId) => one["entity"].SelectMany(e => e["what"]).SelectMany(w => w["identifier"]).Any(i => i.ChildText("value") == requestId);
 

@@ -47,8 +47,7 @@ internal sealed class AuditEventWriter(Caller caller, AuditedRequest request, st
             RequestId(json);
             if (patient is not null)
                 Patient(json, patient);
-            foreach (var other in others.Where(o => o.StartsWith("Patient/", StringComparison.Ordinal)).Take(MostNamed))
-                Entity(json, "http://hl7.org/fhir/resource-types", "Patient", null, null, Reference(other));
+            Others(json, others);
             if (request.Address is { } address)
                 Entity(json, EntityType, "2", ObjectRole, "4", Reference(address));
             else
@@ -58,7 +57,11 @@ internal sealed class AuditEventWriter(Caller caller, AuditedRequest request, st
     }
 
     /// <summary>What was decided about a person's data: rows, consents with their versions, labels, what was taken out, how much was withheld.</summary>
-    public byte[] Decision(string patient, IReadOnlyList<Viewed> shown, IReadOnlyList<Viewed> withheld) => Event(json =>
+    /// <param name="patient">The Patient whose data it was.</param>
+    /// <param name="others">The other Patients that are known to be the same person, by any of whom the event is found.</param>
+    /// <param name="shown">What leaves.</param>
+    /// <param name="withheld">What was found and does not.</param>
+    public byte[] Decision(string patient, IReadOnlyList<string> others, IReadOnlyList<Viewed> shown, IReadOnlyList<Viewed> withheld) => Event(json =>
     {
         Profiles(json, ["https://profiles.ihe.net/ITI/BALP/StructureDefinition/IHE.BasicAudit.AuthZconsent"]);
         Coding(json, "type", Dicom, "110113");
@@ -76,6 +79,7 @@ internal sealed class AuditEventWriter(Caller caller, AuditedRequest request, st
         Source(json);
         json.WriteStartArray("entity");
         Patient(json, patient);
+        Others(json, others);
         var all = shown.Concat(withheld).ToList();
         foreach (var row in all.Select(v => v.Decided.Row ?? "none").Distinct(StringComparer.Ordinal))
             Row(json, row, [.. all.Where(v => (v.Decided.Row ?? "none") == row)]);
@@ -134,6 +138,12 @@ internal sealed class AuditEventWriter(Caller caller, AuditedRequest request, st
 
     private void RequestId(Utf8JsonWriter json) =>
         Entity(json, "https://profiles.ihe.net/ITI/BALP/CodeSystem/BasicAuditEntityType", "XrequestId", null, null, Identifier(null, request.Id));
+
+    private static void Others(Utf8JsonWriter json, IReadOnlyList<string> others)
+    {
+        foreach (var other in others.Where(o => o.StartsWith("Patient/", StringComparison.Ordinal)).Take(MostNamed))
+            Entity(json, "http://hl7.org/fhir/resource-types", "Patient", null, null, Reference(other));
+    }
 
     private void Query(Utf8JsonWriter json)
     {

@@ -33,9 +33,10 @@ internal sealed class DisclosureAudit(AuditLog log, TimeProvider time)
             var (seen, hidden) = (Of(shown, person, byPatient), Of(withheld, person, byPatient));
             string[] subjects = [.. person.Records.Select(r => r.Patient)];
             var patient = seen.Concat(hidden).SelectMany(v => v.Decided.Patients).First(p => Same(byPatient.GetValueOrDefault(p) ?? Alone(p), person));
+            string[] others = [.. subjects.Select(PatientAddress.Of).Where(a => a != patient)];
             if (seen.Count > 0 || request.IsRefused)
-                entries.Add(new AuditEntry(writer.Interaction(patient, [.. subjects.Select(PatientAddress.Of).Where(a => a != patient)]), subjects));
-            entries.Add(new AuditEntry(writer.Decision(patient, seen, hidden), subjects));
+                entries.Add(new AuditEntry(writer.Interaction(patient, others), subjects));
+            entries.Add(new AuditEntry(writer.Decision(patient, others, seen, hidden), subjects));
         }
 
         // Whatever was asked leaves a trace, also where it led to nobody.

@@ -1,0 +1,54 @@
+using System.Buffers;
+using Gateway.Endpoints.Fhir;
+using Gateway.Federation;
+using Gateway.Federation.Completeness;
+using Gateway.Federation.Records;
+using Gateway.Fhir.Elements;
+using Gateway.Fhir.Json;
+using Gateway.Fhir.Search;
+using Gateway.Fhir.Search.Queries;
+using Gateway.Fhir.Search.Results;
+using Gateway.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Hosting;
+
+namespace Gateway.Benchmarks.Federation;
+
+/// <summary>
+/// The gateway as <c>gateway serve</c> runs it, with one address more, <c>/bare/{type}</c>, that searches as <c>/fhir/{type}</c> does and labels, decides, redacts and audits nothing. It is part of
+/// this program alone; the gateway itself has no such switch.
+/// </summary>
+internal static class BareSearch
+{
+    /// <summary>Serves until it is ended; the first line of the output is the address.</summary>
+    public static async Task RunAsync(string[] settings)
+    {
+        await using var app = await GatewayHost.BuildAsync(settings);
+        app.MapGet("/bare/{type}", (string type, HttpContext http, FederatedSearch federation, SearchContext context, FhirAddress address) => AnswerAsync(type, http, federation, context, address));
+        await app.StartAsync();
+        Console.WriteLine(app.Urls.First());
+        await app.WaitForShutdownAsync();
+    }
+
+    private static async Task AnswerAsync(string type, HttpContext http, FederatedSearch federation, SearchContext context, FhirAddress address)
+    {
+        var parse = SearchQueryParser.Parse(type, http.Request.QueryString.Value ?? "", context);
+        var found = await federation.SearchAsync(new SearchRequest(parse.Query!, parse.Self, new Everything()), http.RequestAborted);
+        var root = address.Of(http.Request);
+        var bundle = SearchsetBundle.Of(parse.Query!, found.Result, new SearchsetFrame($"{root}/{type}?{parse.Self}") { BaseUrl = root, Total = found.Result.Total, Outcome = CompletenessOutcome.Of(found, parse.Faults) });
+        var body = new ArrayBufferWriter<byte>(8 * 1024);
+        FhirJson.Write(bundle, body);
+        http.Response.ContentType = "application/fhir+json";
+        http.Response.ContentLength = body.WrittenCount;
+        await http.Response.Body.WriteAsync(body.WrittenMemory);
+    }
+
+    private sealed class Everything : IView
+    {
+        public Task KnowAsync(Gathering gathering, CancellationToken cancellation) => Task.CompletedTask;
+
+        public Element? See(RecordResource resource) => resource.Resource;
+    }
+}
