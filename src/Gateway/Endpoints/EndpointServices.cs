@@ -15,5 +15,5 @@ internal static class EndpointServices
         services.AddSingleton(p => IngredientIndex.Of(p.GetRequiredService<LoadedArea>().Maps.ConceptRows)).AddSingleton<MedicationHistoryEndpoint>()
             .AddSingleton(new FhirAddress(options.PublicAddress)).AddSingleton<SearchEndpoint>().AddSingleton<ReadEndpoint>().AddSingleton<CapabilityEndpoint>()
             .AddSingleton<ChangeConditions>().AddSingleton<SourceChanges>().AddSingleton<ChangeTargets>().AddSingleton<ChangeReview>().AddSingleton<ChangeDesk>().AddSingleton<ChangeEndpoint>()
-            .AddSingleton<PatchEndpoint>().AddSingleton<EntryRequests>().AddSingleton<EntryReferences>().AddSingleton<TransactionRun>().AddSingleton<BundleEndpoint>().AddSingleton<BinaryEndpoint>();
+            .AddSingleton<PatchEndpoint>().AddSingleton<EntryRequests>().AddSingleton<EntryReferences>().AddSingleton<TransactionRun>().AddSingleton<BundleEndpoint>().AddSingleton<BinaryEndpoint>().AddSingleton<IChangeRule, BinaryRule>();
 }

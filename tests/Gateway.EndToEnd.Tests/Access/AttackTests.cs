@@ -231,8 +231,16 @@ public sealed class AttackTests(AccessDemos demos) : IClassFixture<AccessDemos>
             }
 
             // Nor is one changed, or put under another context, by whom it is not shown.
-            var changed = await demo.AskAsAsync(reader with { ClientId = "changer", Scopes = ["system/Binary.cruds", "system/Patient.rs"] }, $"fhir/{address}", HttpMethod.Put, r => Recorded.Put(r, "other", "text/plain"));
-            changed.Status.Should().Be(status);
+            var changer = reader with { ClientId = "changer", Scopes = ["system/Binary.cruds", "system/Patient.rs"] };
+            foreach (var (named, then) in (ReadOnlySpan<(string?, HttpStatusCode)>)[(null, HttpStatusCode.UnprocessableEntity), ("Patient/other", HttpStatusCode.UnprocessableEntity), (context, HttpStatusCode.OK)])
+            {
+                var changed = await demo.AskAsAsync(changer, $"fhir/{address}", HttpMethod.Put, r =>
+                {
+                    Recorded.Put(r, "other", "text/plain");
+                    r.Headers.Add("X-Security-Context", named);
+                });
+                changed.Status.Should().Be(status == HttpStatusCode.OK ? then : status, named);
+            }
         }
 
         foreach (var context in (string[])["Patient/nobody", "Binary/1", "http://elsewhere.example/fhir/Patient/1"])

@@ -61,5 +61,5 @@ public sealed class BinaryTests(AccessDemos demos)
         typeless.Status.Should().Be(HttpStatusCode.UnsupportedMediaType);
     }
 
-    public static string AddressOf(Answer created) => new Uri(created.Headers.Location!.ToString()).AbsolutePath.Split("/_history")[0]["/fhir/".Length..];
+    internal static string AddressOf(Answer created) => new Uri(created.Headers.Location!.ToString()).AbsolutePath.Split("/_history")[0]["/fhir/".Length..];
 }

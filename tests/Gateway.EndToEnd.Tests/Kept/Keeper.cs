@@ -44,7 +44,7 @@ internal static class Keeper
 
     /// <summary>An entry of a Bundle.</summary>
     public static string Entry(string method, string url, string? resource = null, string more = "", string? fullUrl = null) =>
-        $$"""{{{(fullUrl is null ? "" : $"\"fullUrl\":\"{fullUrl}\",")}}{{(resource is null ? "" : $"\"resource\":{resource},")}}"request":{"method":"{{method}}","url":"{{url}}"{{more}}}}""";
+        $$$"""{{{{(fullUrl is null ? "" : $"\"fullUrl\":\"{fullUrl}\",")}}}{{{(resource is null ? "" : $"\"resource\":{resource},")}}}"request":{"method":"{{{method}}}","url":"{{{url}}}"{{{more}}}}}""";
 
     /// <summary>The statuses of the entries of a response.</summary>
     public static IEnumerable<string> Statuses(this Answer answer) => answer.Json["entry"]!.AsArray().Select(e => ((string)e!["response"]!["status"]!)[..3]);
