@@ -215,7 +215,7 @@ public sealed class AttackTests(AccessDemos demos) : IClassFixture<AccessDemos>
         var patient = await demo.CreatedAsync("""{"resourceType":"Patient","name":[{"family":"Seen"}]}""");
         var reader = new DemoClient("reader", "reader", "R1L", "record-keeper", ["system/Binary.rs", "system/Patient.rs"], ["TREAT"]);
         var officer = new DemoClient("officer", "officer", "42", "custody-officer", ["system/*.cruds"], ["custody-care"]);
-        foreach (var (context, status) in (ReadOnlySpan<(string, HttpStatusCode)>)[($"Patient/{patient}", HttpStatusCode.OK), ($"Flag/{flag}", HttpStatusCode.NotFound)])
+        foreach (var (context, status) in ((string, HttpStatusCode)[])[($"Patient/{patient}", HttpStatusCode.OK), ($"Flag/{flag}", HttpStatusCode.NotFound)])
         {
             var posted = await demo.SendAsync(HttpMethod.Post, "Binary", "secret", "text/plain", r => r.Headers.Add("X-Security-Context", context));
             var address = BinaryTests.AddressOf(posted);
@@ -232,7 +232,7 @@ public sealed class AttackTests(AccessDemos demos) : IClassFixture<AccessDemos>
 
             // Nor is one changed, or put under another context, by whom it is not shown.
             var changer = reader with { ClientId = "changer", Scopes = ["system/Binary.cruds", "system/Patient.rs"] };
-            foreach (var (named, then) in (ReadOnlySpan<(string?, HttpStatusCode)>)[(null, HttpStatusCode.UnprocessableEntity), ("Patient/other", HttpStatusCode.UnprocessableEntity), (context, HttpStatusCode.OK)])
+            foreach (var (named, then) in ((string?, HttpStatusCode)[])[(null, HttpStatusCode.UnprocessableEntity), ("Patient/other", HttpStatusCode.UnprocessableEntity), (context, HttpStatusCode.OK)])
             {
                 var changed = await demo.AskAsAsync(changer, $"fhir/{address}", HttpMethod.Put, r =>
                 {

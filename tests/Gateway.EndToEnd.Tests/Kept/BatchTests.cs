@@ -55,7 +55,7 @@ public sealed class BatchTests(AccessDemos demos)
     public async Task What_is_no_batch_and_no_transaction_is_refused(string store)
     {
         var demo = await demos.OnAsync(store);
-        foreach (var (content, type, status) in (ReadOnlySpan<(string, string, HttpStatusCode)>)
+        foreach (var (content, type, status) in ((string, string, HttpStatusCode)[])
         [
             ("""{"resourceType":"Patient"}""", Keeper.Fhir, HttpStatusCode.BadRequest),
             ("""{"resourceType":"Bundle","type":"collection"}""", Keeper.Fhir, HttpStatusCode.BadRequest),

@@ -81,7 +81,7 @@ public sealed class PatchTests(AccessDemos demos)
     {
         var demo = await demos.OnAsync(store);
         var id = await demo.CreatedAsync(Patient);
-        foreach (var (patch, type, status, word) in (ReadOnlySpan<(string, string, HttpStatusCode, string)>)
+        foreach (var (patch, type, status, word) in ((string, string, HttpStatusCode, string)[])
         [
             ("{}", Keeper.JsonPatch, HttpStatusCode.BadRequest, "array of operations"),
             ("[", Keeper.JsonPatch, HttpStatusCode.BadRequest, "ends too early"),

@@ -80,7 +80,7 @@ public sealed class TransactionTests(AccessDemos demos)
         var kept = await demo.CreatedAsync(Patient);
         var id = Guid.NewGuid().ToString();
         var put = Keeper.Entry("PUT", $"Patient/{id}", $$"""{"resourceType":"Patient","id":"{{id}}"}""");
-        foreach (var (entry, status, place) in (ReadOnlySpan<(string, HttpStatusCode, string)>)
+        foreach (var (entry, status, place) in ((string, HttpStatusCode, string)[])
         [
             (Keeper.Entry("POST", "Patient", """{"resourceType":"Patient","gender":"nope"}"""), HttpStatusCode.UnprocessableEntity, "Bundle.entry[1].resource.gender"),
             (Keeper.Entry("POST", "Observation", Patient), HttpStatusCode.BadRequest, "Bundle.entry[1].resource"),
