@@ -13,7 +13,7 @@ public sealed class PushedRecords
     {
     }
 
-    /// <summary>What a source may push: <c>records</c>, <c>health-requests</c>, <c>results</c>.</summary>
+    /// <summary>What a source may push: <c>records</c>, <c>health-requests</c>, <c>arrest-reports</c>, <c>escort-records</c>, <c>results</c>.</summary>
     public IReadOnlyList<string> KindsOf(string source) => [.. _maps.Keys.Where(k => k.Source == source).Select(k => k.Kind)];
 
     /// <summary>

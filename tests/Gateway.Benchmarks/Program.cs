@@ -41,6 +41,12 @@ if (args is ["ledger-rates", ..])
     return;
 }
 
+if (args is ["service-rates", ..])
+{
+    await Gateway.Benchmarks.Ledger.ServiceRates.PrintAsync(args is [_, var time] ? int.Parse(time, System.Globalization.CultureInfo.InvariantCulture) : 10);
+    return;
+}
+
 if (args is ["federation-sources"])
 {
     await Gateway.Benchmarks.Federation.StandInTrusts.RunAsync();

@@ -25,7 +25,7 @@ internal sealed class CaseWrite(CaseClient client, IReadOnlyList<LoadedCaseKind>
             return Refused(new Fault(FaultKind.NotSupported, "The case system takes no changes of that kind.", "", 0, 0));
         if (change.Locator is { } locator)
             return await UpdateAsync(kind, back, locator[1..], cancellation).ConfigureAwait(false);
-        var result = back.Run(BackInput.Of(back, change.Content));
+        var result = back.Run(BackInput.Of(back, Numbered(kind)));
         if (!result.IsMapped)
             return Refused([.. result.Faults]);
         var record = CaseJson.Of(result.Root);
@@ -60,6 +60,19 @@ internal sealed class CaseWrite(CaseClient client, IReadOnlyList<LoadedCaseKind>
             if (round == MostRounds || !(reply.IsPassing || reply.Status == 412))
                 return WriteOf(kind, reply);
         }
+    }
+
+    // The case system numbers a new record itself. Until then the change's key stands in that number's place, which the maps ask for; it is not sent.
+    private Element Numbered(LoadedCaseKind kind)
+    {
+        if (kind.Kind == CaseKind.HealthRequests || kind.Kind.Ids is not [var system, ..]
+            || BackInput.Resources(change.Content).FirstOrDefault(r => r.Type.Name == change.Type) is not { IsNone: false } resource || resource["identifier"].Any(i => kind.Kind.Ids.Contains(i.ChildText("system") ?? "")))
+            return change.Content;
+        var draft = resource.Edit();
+        if (resource.Type.Find("identifier") is { IsArray: false })
+            draft.Remove("identifier");
+        draft.Add("identifier").AddText("system", system).AddText("value", change.Key);
+        return change.Content.Type.Name == "Bundle" ? BackInput.With(change.Content, draft.Build()) : draft.Build();
     }
 
     private LoadedCaseKind? KindOf()

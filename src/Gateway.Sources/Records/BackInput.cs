@@ -31,7 +31,8 @@ internal static class BackInput
         return bundle.Build();
     }
 
-    private static Element With(Element bundle, Element resource)
+    /// <summary>The Bundle with a resource in place of that of its type.</summary>
+    public static Element With(Element bundle, Element resource)
     {
         var draft = bundle.Edit();
         foreach (var entry in bundle["entry"])

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Dapper;
 using Gateway.Storage.Ledger;
 
 namespace Gateway.Storage.Inbox;
@@ -38,12 +39,29 @@ public sealed class RequestInbox(GatewayLedger ledger)
         }, cancellation);
     }
 
+    /// <summary>Keeps what is to be known later of a request, under a reference, in the unit of work of that request. It is the client's own, and is forgotten when answers are.</summary>
+    public static Task KeepAsync(LedgerSession session, string client, string reference, InboxAnswer kept, CancellationToken cancellation = default) => session.ExecuteAsync(
+        "insert into inbox (client, key, digest, recorded, status, content_type, response) values (@client, @key, @nothing, @now, @Status, @ContentType, @body)",
+        new { client, key = KeyOf(reference), nothing = Array.Empty<byte>(), now = Microseconds.Of(session.Now), kept.Status, kept.ContentType, body = kept.Body.ToArray() }, cancellation);
+
+    /// <summary>What was kept under a reference of that client, and when; null when there is nothing.</summary>
+    public async Task<(InboxAnswer Kept, DateTimeOffset Recorded)?> FindAsync(string client, string reference, CancellationToken cancellation = default)
+    {
+        await using var connection = await ledger.Database.OpenAsync(cancellation);
+        return await connection.QueryFirstOrDefaultAsync<InboxRow>(new CommandDefinition("select digest, recorded, status, content_type as contenttype, response from inbox where client = @client and key = @key", new { client, key = KeyOf(reference) }, cancellationToken: cancellation)) is { } row
+            ? (new InboxAnswer(row.Status, row.ContentType, row.Response), Microseconds.ToTime(row.Recorded)) : null;
+    }
+
     /// <summary>Forgets answers that were kept longer than that; returns how many.</summary>
     public Task<int> ForgetAsync(TimeSpan age, CancellationToken cancellation = default) => ledger.WriteAsync("inbox",
         session => session.ExecuteAsync("delete from inbox where recorded < @before", new { before = Microseconds.Of(session.Now - age) }, cancellation), cancellation);
 
+    private static string KeyOf(string reference) => $"reference {reference}";
+
     private sealed record InboxRow
     {
+        public long Recorded { get; init; }
+
         public required byte[] Digest { get; init; }
 
         public int Status { get; init; }

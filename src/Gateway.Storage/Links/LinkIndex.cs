@@ -1,3 +1,4 @@
+using System.Numerics;
 using Gateway.Storage.Ledger;
 
 namespace Gateway.Storage.Links;
@@ -10,6 +11,8 @@ public sealed class LinkIndex(GatewayLedger ledger)
 {
     private const string Lock = "links";
     private const int MaxId = 64;
+    private const int Together = 64;
+    private const int UsualRecords = 8;
 
     /// <summary>Stores what a record is known by, in a unit of work of its own. It costs one read where nothing has changed.</summary>
     /// <exception cref="LedgerRefusedException">Another source has a record with that id.</exception>
@@ -75,6 +78,48 @@ public sealed class LinkIndex(GatewayLedger ledger)
         var persons = records.Count > LinkedPersons.MaxRecords ? records.Select(r => new LinkedPerson { Records = [r], IsContested = true }) : LinkedPersons.Of(records);
         return [.. persons.Where(p => p.Records.Any(r => r.Identifiers.Any(i => i.System == system && i.Value == asked.Value)))];
     }
+
+    /// <summary>
+    /// The persons of whom a record has one of those ids or bears one of those identifiers, strong or not, asked for together: what asking one by one finds, each person once.
+    /// </summary>
+    public async Task<IReadOnlyList<LinkedPerson>> FindAllAsync(IReadOnlyCollection<string> patients, IReadOnlyCollection<(string System, string Value)> identifiers, CancellationToken cancellation = default)
+    {
+        var asked = identifiers.Select(i => new LinkIdentifier(i.System, LinkSystems.Normalised(i.System, i.Value), false)).Distinct().ToList();
+        var found = new Dictionary<string, LinkedPerson>(StringComparer.Ordinal);
+        foreach (var (some, numbers) in Parts([.. patients.Distinct(StringComparer.Ordinal)], asked))
+            foreach (var person in await FindPartAsync(some, numbers, cancellation))
+                found.TryAdd(person.Records[0].Patient, person);
+        return [.. found.Values];
+    }
+
+    // Where more come than so many persons have, one of the identifiers is none, and each is looked at alone.
+    private async Task<IReadOnlyList<LinkedPerson>> FindPartAsync(IReadOnlyList<string> patients, IReadOnlyList<LinkIdentifier> identifiers, CancellationToken cancellation)
+    {
+        var most = LinkedPersons.MaxRecords + 1 + ((patients.Count + identifiers.Count) * UsualRecords);
+        var records = await LinkRows.AroundAsync(ledger.Database, patients, identifiers, most, cancellation);
+        if (records.Count < most)
+        {
+            var (ids, numbers) = (patients.ToHashSet(StringComparer.Ordinal), identifiers.Select(i => (i.System, i.Value)).ToHashSet());
+            return [.. LinkedPersons.Of(records).Where(p => p.Records.Any(r => ids.Contains(r.Patient) || r.Identifiers.Any(i => numbers.Contains((i.System, i.Value)))))];
+        }
+
+        var found = new List<LinkedPerson>();
+        foreach (var patient in patients)
+            if (await FindAsync(patient, cancellation) is { } person)
+                found.Add(person);
+        foreach (var identifier in identifiers)
+            found.AddRange(await FindAsync(identifier.System, identifier.Value, cancellation));
+        return found;
+    }
+
+    // A statement names so many of each at most, and rounds their number up to a power of two by naming the last again: few statements are made ready, and kept.
+    private static IEnumerable<(IReadOnlyList<string> Patients, IReadOnlyList<LinkIdentifier> Identifiers)> Parts(List<string> patients, List<LinkIdentifier> identifiers)
+    {
+        for (var at = 0; at < Math.Max(patients.Count, identifiers.Count); at += Together)
+            yield return (Rounded([.. patients.Skip(at).Take(Together)]) is { Count: > 0 } some ? some : [""], Rounded([.. identifiers.Skip(at).Take(Together)]));
+    }
+
+    private static IReadOnlyList<T> Rounded<T>(T[] part) => part.Length == 0 ? [] : [.. part, .. Enumerable.Repeat(part[^1], (int)BitOperations.RoundUpToPowerOf2((uint)part.Length) - part.Length)];
 
     // What too many records lead to is not followed: only the record itself is told of.
     private static void Tell(LedgerSession session, IReadOnlyList<LinkedRecord> before, IReadOnlyList<LinkedRecord> after, string patient)

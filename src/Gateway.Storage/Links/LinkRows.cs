@@ -24,15 +24,22 @@ internal static class LinkRows
     /// <see cref="LinkedPersons.MaxRecords"/> at most, which tells that there are too many.
     /// </summary>
     public static Task<IReadOnlyList<LinkedRecord>> AroundAsync(LedgerDatabase database, string patient, IEnumerable<LinkIdentifier> identifiers, CancellationToken cancellation) =>
-        database.ReadAsync(Around(database, patient, identifiers), RecordsAsync, cancellation);
+        AroundAsync(database, [patient], [.. identifiers], LinkedPersons.MaxRecords + 1, cancellation);
+
+    /// <summary>The same of several records, with as many rows as that at most.</summary>
+    public static Task<IReadOnlyList<LinkedRecord>> AroundAsync(LedgerDatabase database, IReadOnlyList<string> patients, IReadOnlyList<LinkIdentifier> identifiers, int most, CancellationToken cancellation) =>
+        database.ReadAsync(Around(database, patients, identifiers, most), RecordsAsync, cancellation);
 
     /// <summary>The same as a unit of work sees it.</summary>
     public static Task<IReadOnlyList<LinkedRecord>> AroundAsync(LedgerSession session, string patient, IEnumerable<LinkIdentifier> identifiers, CancellationToken cancellation) =>
-        ReadAsync(session.Connection, session.Transaction, Around(session.Database, patient, identifiers), cancellation);
+        ReadAsync(session.Connection, session.Transaction, Around(session.Database, [patient], [.. identifiers], LinkedPersons.MaxRecords + 1), cancellation);
 
-    private static SqlText Around(LedgerDatabase database, string patient, IEnumerable<LinkIdentifier> identifiers)
+    private static SqlText Around(LedgerDatabase database, IReadOnlyList<string> patients, IReadOnlyList<LinkIdentifier> identifiers, int most)
     {
-        var sql = new SqlText().Add("with recursive near(patient) as (select r.patient from link_record r where r.patient = ").Value(patient);
+        var sql = new SqlText().Add("with recursive near(patient) as (select r.patient from link_record r where r.patient in (");
+        for (var i = 0; i < patients.Count; i++)
+            sql.Add(i > 0 ? ", " : "").Value(patients[i]);
+        sql.Add(")");
         foreach (var identifier in identifiers)
             sql.Add($" union select b.patient from link_identifier b where b.system = ").Value(identifier.System).Add(" and b.value = ").Value(identifier.Value).Add(identifier.IsStrong ? " and b.strong" : "");
         return sql.Add($"""
@@ -43,7 +50,7 @@ internal static class LinkRows
                 {database.JoinEach("link_identifier", "i", "i.patient = p.patient and i.strong")}
                 {database.JoinEach("link_identifier", "o", "o.system = i.system and o.value = i.value and o.strong")})
             select {Columns} from (select patient from person limit 
-            """).Value(LinkedPersons.MaxRecords + 1).Add($") p {database.JoinEach("link_record", "r", "r.patient = p.patient")} {database.JoinEach("link_identifier", "i", "i.patient = p.patient", isOuter: true)} order by r.patient, i.system, i.value");
+            """).Value(most).Add($") p {database.JoinEach("link_record", "r", "r.patient = p.patient")} {database.JoinEach("link_identifier", "i", "i.patient = p.patient", isOuter: true)} order by r.patient, i.system, i.value");
     }
 
     public static async Task PutAsync(LedgerSession session, LinkedRecord record, CancellationToken cancellation)

@@ -136,6 +136,15 @@ public sealed class OutboxQueue(GatewayLedger ledger, OutboxOptions options)
         return [.. rows.Select(r => new DeliveryCount(r.Destination, (DeliveryState)r.State, r.Count, Microseconds.ToTime(r.Oldest)))];
     }
 
+    /// <summary>How far deliveries have come; those that are not there any more were made and forgotten.</summary>
+    public async Task<IReadOnlyDictionary<string, DeliveryState>> StatesAsync(IReadOnlyCollection<string> ids, CancellationToken cancellation = default)
+    {
+        await using var connection = await ledger.Database.OpenAsync(cancellation);
+        var rows = await connection.QueryAsync<(string Id, int State)>(new CommandDefinition("select id, state from delivery where id in @ids", new { ids }, cancellationToken: cancellation));
+        var states = rows.ToDictionary(r => r.Id, r => (DeliveryState)r.State, StringComparer.Ordinal);
+        return ids.ToDictionary(i => i, i => states.GetValueOrDefault(i, DeliveryState.Delivered), StringComparer.Ordinal);
+    }
+
     /// <summary>Forgets deliveries that were made longer ago than that; returns how many.</summary>
     public Task<int> ForgetAsync(TimeSpan age, CancellationToken cancellation = default) => ledger.WriteAsync("outbox",
         session => session.ExecuteAsync("delete from delivery where state = 1 and ended < @before", new { before = Microseconds.Of(session.Now - age) }, cancellation), cancellation);

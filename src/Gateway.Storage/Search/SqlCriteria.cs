@@ -136,23 +136,36 @@ internal sealed class SqlCriteria(SqlText sql, string position)
         sql.Add("))");
     }
 
+    // What refers to it is found first, by one look into the references; then whether it does so in one of the ways that count for its type.
     private void Compartment(CompartmentCriterion criterion, string s)
     {
-        sql.Add("(1 = 0");
-        foreach (var (type, codes) in criterion.Codes)
+        var (i, holder) = (sql.Alias(), sql.Alias());
+        sql.Add("(");
+        if (criterion.Codes.TryGetValue(criterion.Type, out var own) && own.Contains("_id"))
         {
-            if (codes.Contains("_id") && type == criterion.Type)
-                sql.Add($" or ({s}.type = ").Value(type).Add($" and {s}.id = ").Value(criterion.Id).Add(")");
-            var references = codes.Where(c => c != "_id").ToArray();
-            if (references.Length == 0)
-                continue;
-            var i = sql.Alias();
-            sql.Add($" or ({s}.type = ").Value(type).Add($" and {s}.sid in (select {i}.sid from search_reference {i} where {i}.url is null and {i}.type = ").Value(criterion.Type).Add($" and {i}.id = ").Value(criterion.Id).Add($" and {i}.code in (");
-            for (var c = 0; c < references.Length; c++)
-                sql.Add(c > 0 ? ", " : "").Value(references[c]);
-            sql.Add(")))");
+            sql.Add($"({s}.type = ").Value(criterion.Type).Add($" and {s}.id in (");
+            Values(criterion.Ids);
+            sql.Add(")) or ");
         }
 
-        sql.Add(")");
+        sql.Add($"{s}.sid in (select {i}.sid from search_reference {i} join search_row {holder} on {holder}.sid = {i}.sid where {i}.url is null and {i}.type = ").Value(criterion.Type).Add($" and {i}.id in (");
+        Values(criterion.Ids);
+        sql.Add(") and (1 = 0");
+        foreach (var same in criterion.Codes.Select(c => (Type: c.Key, Codes: c.Value.Where(v => v != "_id").ToList())).Where(c => c.Codes.Count > 0).GroupBy(c => string.Join(' ', c.Codes)))
+        {
+            sql.Add($" or ({holder}.type in (");
+            Values([.. same.Select(c => c.Type)]);
+            sql.Add($") and {i}.code in (");
+            Values(same.First().Codes);
+            sql.Add("))");
+        }
+
+        sql.Add(")))");
+    }
+
+    private void Values(IReadOnlyList<string> values)
+    {
+        for (var i = 0; i < values.Count; i++)
+            sql.Add(i > 0 ? ", " : "").Value(values[i]);
     }
 }

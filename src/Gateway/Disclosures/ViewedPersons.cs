@@ -54,15 +54,11 @@ internal sealed class ViewedPersons(LinkIndex links, SourceRounds rounds, IndexE
         }
 
         _followed.UnionWith(indexed.SelectMany(r => r.Identifiers).Where(i => i.IsStrong).Select(i => (i.System, i.Value)));
-        foreach (var patient in patients.Where(p => !_records.ContainsKey(p)))
-            Add((await links.FindAsync(patient, cancellation))?.Records ?? []);
+        await FollowAsync([.. patients.Where(p => !_records.ContainsKey(p))], [.. numbers.Where(_numbers.Add).Select(n => (n.System, n.Value))], cancellation);
         await ReadAsync([.. patients.Where(p => !_records.ContainsKey(p))], cancellation);
-        foreach (var number in numbers.Where(_numbers.Add))
-            Add((await links.FindAsync(number.System, number.Value, cancellation)).SelectMany(p => p.Records));
 
         // What another record of the person says may be known to the index alone, under a number that this one bears.
-        foreach (var number in _records.Values.SelectMany(r => r.Identifiers).Where(i => i.IsStrong && _followed.Add((i.System, i.Value))).ToList())
-            Add((await links.FindAsync(number.System, number.Value, cancellation)).SelectMany(p => p.Records));
+        await FollowAsync([], [.. _records.Values.SelectMany(r => r.Identifiers).Where(i => i.IsStrong && _followed.Add((i.System, i.Value))).Select(i => (i.System, i.Value))], cancellation);
 
         // Who is named by a number alone is somebody, whether or not a record of theirs is known.
         Persons = LinkedPersons.Of([.. _records.Values, .. _numbers.Select(n => new LinkedRecord { Source = "", Patient = $"{n.System}|{n.Value}", Identifiers = [n] })]);
@@ -79,16 +75,15 @@ internal sealed class ViewedPersons(LinkIndex links, SourceRounds rounds, IndexE
         await rounds.ReadAsync(patients.Take(options.Fetched).Select(p => $"Patient/{p}"), read, deadline, cancellation);
         foreach (var same in read.Seen.Where(r => read.Has($"Patient/{r.Patient}")).GroupBy(r => r.Patient, StringComparer.Ordinal))
         {
-            var record = same.First() with { Identifiers = LinkSystems.Normalised(same.SelectMany(r => r.Identifiers)) };
-            Add([record]);
+            Add(same.First() with { Identifiers = LinkSystems.Normalised(same.SelectMany(r => r.Identifiers)) });
         }
 
         _unknown.UnionWith(patients.Where(p => !_records.ContainsKey(p)));
     }
 
-    private void Add(IEnumerable<LinkedRecord> records)
+    private async Task FollowAsync(IReadOnlyCollection<string> patients, IReadOnlyCollection<(string System, string Value)> numbers, CancellationToken cancellation)
     {
-        foreach (var record in records)
+        foreach (var record in (await links.FindAllAsync(patients, numbers, cancellation)).SelectMany(p => p.Records))
             Add(record);
     }
 

@@ -3,6 +3,7 @@ using Gateway.Endpoints.Fhir.Binaries;
 using Gateway.Endpoints.Fhir.Bundles;
 using Gateway.Endpoints.Fhir.Changes;
 using Gateway.Endpoints.Fhir.Patches;
+using Gateway.Endpoints.Fhir.Records;
 using Gateway.Hosting;
 using Gateway.Medication;
 
@@ -12,7 +13,8 @@ namespace Gateway.Endpoints;
 internal static class EndpointServices
 {
     public static IServiceCollection AddEndpoints(this IServiceCollection services, GatewayOptions options) =>
-        services.AddSingleton(p => IngredientIndex.Of(p.GetRequiredService<LoadedArea>().Maps.ConceptRows)).AddSingleton<MedicationHistoryEndpoint>()
+        services.AddSingleton(p => IngredientIndex.Of(p.GetRequiredService<LoadedArea>().Maps.ConceptRows)).AddSingleton<PersonOperation>()
+            .AddSingleton<MedicationHistoryEndpoint>().AddSingleton<EverythingEndpoint>().AddSingleton<SummaryEndpoint>().AddSingleton<MatchEndpoint>()
             .AddSingleton(new FhirAddress(options.PublicAddress)).AddSingleton<SearchEndpoint>().AddSingleton<ReadEndpoint>().AddSingleton<CapabilityEndpoint>()
             .AddSingleton<ChangeConditions>().AddSingleton<SourceChanges>().AddSingleton<ChangeTargets>().AddSingleton<ChangeReview>().AddSingleton<ChangeDesk>().AddSingleton<ChangeEndpoint>()
             .AddSingleton<PatchEndpoint>().AddSingleton<EntryRequests>().AddSingleton<EntryReferences>().AddSingleton<TransactionRun>().AddSingleton<BundleEndpoint>().AddSingleton<BinaryEndpoint>().AddSingleton<IChangeRule, BinaryRule>();

@@ -6,6 +6,7 @@ using Gateway.Endpoints.Fhir.Binaries;
 using Gateway.Endpoints.Fhir.Bundles;
 using Gateway.Endpoints.Fhir.Changes;
 using Gateway.Endpoints.Fhir.Patches;
+using Gateway.Endpoints.Fhir.Records;
 
 namespace Gateway.Endpoints;
 
@@ -14,6 +15,7 @@ internal static class FhirRoutes
 {
     // Whatever can be got, its head can be got too (http://hl7.org/fhir/R4/http.html#head).
     private static readonly string[] s_read = [HttpMethods.Get, HttpMethods.Head];
+    private static readonly string[] s_operation = [.. s_read, HttpMethods.Post];
 
     public static void MapFhir(this IEndpointRouteBuilder routes)
     {
@@ -28,8 +30,14 @@ internal static class FhirRoutes
         fhir.MapMethods("/metadata", s_read, (HttpContext http, CapabilityEndpoint capability) => capability.Get(http));
         fhir.MapMethods("/{type}", s_read, (string type, HttpContext http, SearchEndpoint search) => search.GetAsync(type, http));
         fhir.MapPost("/{type}/_search", (string type, HttpContext http, SearchEndpoint search) => search.PostAsync(type, http));
-        fhir.MapMethods("/Patient/$medication-history", s_read, (HttpContext http, MedicationHistoryEndpoint history) => history.OfNumberAsync(http));
-        fhir.MapMethods("/Patient/{id}/$medication-history", s_read, (string id, HttpContext http, MedicationHistoryEndpoint history) => history.OfIdAsync(id, http));
+        fhir.MapMethods("/", s_read, (HttpContext http, SearchEndpoint search) => search.GetAsync(new SearchTarget(null), http));
+        fhir.MapPost("/_search", (HttpContext http, SearchEndpoint search) => search.PostAsync(new SearchTarget(null), http));
+        fhir.MapMethods("/{owner}/{id}/{type}", s_read, (string owner, string id, string type, HttpContext http, SearchEndpoint search) => search.GetAsync(SearchTarget.In(owner, id, type), http));
+        fhir.MapPost("/{owner}/{id}/{type}/_search", (string owner, string id, string type, HttpContext http, SearchEndpoint search) => search.PostAsync(SearchTarget.In(owner, id, type), http));
+        fhir.MapPerson("$medication-history", (HttpContext http, MedicationHistoryEndpoint history) => history.GetAsync(http.GetRouteValue("id") as string, http));
+        fhir.MapPerson("$everything", (HttpContext http, EverythingEndpoint everything) => everything.GetAsync(http.GetRouteValue("id") as string, http));
+        fhir.MapPerson("$summary", (HttpContext http, SummaryEndpoint summary) => summary.GetAsync(http.GetRouteValue("id") as string, http));
+        fhir.MapPost("/Patient/$match", (HttpContext http, MatchEndpoint match) => match.PostAsync(http));
         fhir.MapMethods("/{type}/{id}", s_read, (string type, string id, HttpContext http, ReadEndpoint read) => read.GetAsync(type, id, http));
         fhir.MapMethods("/Patient/{id}/$access-report", s_read, (string id, HttpContext http, AccessReportEndpoint report) => report.GetAsync(id, http));
         fhir.MapMethods("/$explain-access", s_read, (HttpContext http, ExplainEndpoint explain) => explain.GetAsync(http));
@@ -45,5 +53,12 @@ internal static class FhirRoutes
         fhir.MapPatch("/{type}/{id}", (string type, string id, HttpContext http, PatchEndpoint patch) => patch.PatchAsync(type, id, http));
         fhir.MapPost("/$emergency-access", (HttpContext http, EmergencyEndpoint emergency) => emergency.PostAsync(http));
         fhir.MapFallback("{**path}", () => FhirAnswer.Of(new FhirProblem(404, "not-supported", "This interface has no such address.")));
+    }
+
+    // An operation on one person, who is named by an id or by a number.
+    private static void MapPerson(this IEndpointRouteBuilder fhir, string operation, Delegate answer)
+    {
+        fhir.MapMethods($"/Patient/{operation}", s_operation, answer);
+        fhir.MapMethods($"/Patient/{{id}}/{operation}", s_operation, answer);
     }
 }

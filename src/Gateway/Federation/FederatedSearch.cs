@@ -16,6 +16,7 @@ namespace Gateway.Federation;
 internal sealed class FederatedSearch(SourceRounds rounds, GatewayIds ids, IndexExtractor extractor, FederationOptions options, TimeProvider time)
 {
     private const int IncludeRounds = 4;
+    private const int MostAddresses = 1000;
 
     /// <summary>A page of what was found, and what each source did.</summary>
     public async Task<SearchOutcome> SearchAsync(SearchRequest request, CancellationToken cancellation)
@@ -26,6 +27,7 @@ internal sealed class FederatedSearch(SourceRounds rounds, GatewayIds ids, Index
         var named = PersonCriteria.Find(request.Query, ids, raw) ?? Pointed(request.Query, types, addresses);
         if (named?.PatientIds.Count + named?.Numbers.Count > options.Persons)
             return new SearchOutcome(new SearchResult { Total = 0 }, []) { HasManyPersons = true };
+        named ??= await OwnerAsync(request, deadline, cancellation);
         var hints = Hints(request, types, named);
         if (named is not null)
             await rounds.AskAsync(named, types, hints, gathering, deadline, cancellation);
@@ -43,6 +45,18 @@ internal sealed class FederatedSearch(SourceRounds rounds, GatewayIds ids, Index
             await FetchChainedAsync(query, request.View, gathering, deadline, cancellation);
         var result = await RunAsync(query, types, request, gathering, deadline, cancellation);
         return new SearchOutcome(result, Reports(query, addresses is null ? request.Query.Types.ToHashSet() : types, request.View, gathering)) { IsContested = named is not null && same.IsContested(named) };
+    }
+
+    // What belongs to a stay, or to somebody's relative, is found where the person is known. Who does not see that one does not learn whose it is.
+    private async Task<NamedPersons?> OwnerAsync(SearchRequest request, Deadline deadline, CancellationToken cancellation)
+    {
+        if (request.Query.Criteria.OfType<CompartmentCriterion>().FirstOrDefault() is not { Ids: [var id] } compartment)
+            return null;
+        var (read, address) = (new Gathering(extractor), $"{compartment.Type}/{id}");
+        await rounds.ReadAsync([address], read, deadline, cancellation);
+        await request.View.KnowAsync(read, cancellation);
+        var persons = read.Find(address) is { } owner && request.View.See(owner) is { } seen ? Records.References.Addresses(seen).Where(a => a.StartsWith("Patient/", StringComparison.Ordinal)).ToList() : [];
+        return persons.Count == 0 ? null : new NamedPersons([.. persons.Select(a => a["Patient/".Length..]).Distinct()], []);
     }
 
     // What the search compares and sorts by; null where it follows references too, which may be any.
@@ -107,7 +121,14 @@ internal sealed class FederatedSearch(SourceRounds rounds, GatewayIds ids, Index
         }
     }
 
-    // _id names the very resources; null when the search does not.
-    private static List<string>? Addresses(SearchQuery query) => query.Criteria.OfType<ValueCriterion>().FirstOrDefault(c => c is { IsNegated: false, Parameter.Code: "_id" }) is { } criterion && query.Types.Count > 0
-        ? [.. query.Types.SelectMany(t => criterion.Terms.OfType<TokenTerm>().Where(k => k.Key is not null).Select(k => $"{t}/{k.Key}")).Distinct().Take(1000)] : null;
+    // _id names the very resources; null when the search does not. A gateway id tells its type.
+    private List<string>? Addresses(SearchQuery query)
+    {
+        if (query.Criteria.OfType<ValueCriterion>().FirstOrDefault(c => c is { IsNegated: false, Parameter.Code: "_id" }) is not { } criterion)
+            return null;
+        var named = criterion.Terms.OfType<TokenTerm>().Select(t => t.Key).OfType<string>().ToList();
+        if (query.Types.Count > 0)
+            return [.. query.Types.SelectMany(t => named.Select(k => $"{t}/{k}")).Distinct().Take(MostAddresses)];
+        return named.TrueForAll(k => ids.TryOpen(k, out _)) ? [.. named.Select(k => ids.TryOpen(k, out var opened) ? $"{opened.Type}/{k}" : k).Take(MostAddresses)] : null;
+    }
 }

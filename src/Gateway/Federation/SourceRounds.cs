@@ -125,18 +125,9 @@ internal sealed class SourceRounds(IReadOnlyList<IResourceSource> sources, Sourc
     // The persons that the index knows, and the Patients of whom it does not.
     private async Task<(IReadOnlyList<LinkedPerson> Persons, IReadOnlyList<string> Unknown)> KnownAsync(NamedPersons named, CancellationToken cancellation)
     {
-        var (persons, unknown) = (new List<LinkedPerson>(), new List<string>());
-        foreach (var id in named.PatientIds)
-        {
-            if (await links.FindAsync(id, cancellation) is { } person)
-                persons.Add(person);
-            else
-                unknown.Add(id);
-        }
-
-        foreach (var number in named.Numbers)
-            persons.AddRange(await links.FindAsync(number.System, number.Value, cancellation));
-        return (persons, unknown);
+        var persons = await links.FindAllAsync(named.PatientIds, [.. named.Numbers.Select(n => (n.System, n.Value))], cancellation);
+        var known = persons.SelectMany(p => p.Records).Select(r => r.Patient).ToHashSet(StringComparer.Ordinal);
+        return (persons, [.. named.PatientIds.Where(id => !known.Contains(id))]);
     }
 
     // Each record is read once, whatever of it is wanted.

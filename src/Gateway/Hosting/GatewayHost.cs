@@ -2,6 +2,7 @@ using Gateway.Areas;
 using Gateway.Conformance;
 using Gateway.Disclosures;
 using Gateway.Endpoints;
+using Gateway.Endpoints.OpenApi;
 using Gateway.Federation;
 using Gateway.Jobs;
 using Gateway.Requests;
@@ -85,6 +86,7 @@ internal static class GatewayHost
         app.UseGatewaySecurity();
         app.MapGatewayMetrics();
         app.MapHealth();
+        app.MapOpenApi();
         app.MapOAuth();
         app.MapFhir();
         app.MapRequests();

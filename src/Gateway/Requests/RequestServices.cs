@@ -8,11 +8,13 @@ using Gateway.Requests.Custody;
 using Gateway.Requests.Deliveries;
 using Gateway.Requests.Feeds;
 using Gateway.Requests.HealthRequests;
+using Gateway.Requests.Pushes;
 using Gateway.Requests.Referrals;
 using Gateway.Storage;
 using Gateway.Storage.Feeds;
 using Gateway.Storage.Inbox;
 using Gateway.Storage.Ledger;
+using Gateway.Storage.Links;
 using Gateway.Storage.Outbox;
 using Gateway.Storage.Search;
 using Gateway.Telemetry;
@@ -33,6 +35,9 @@ internal static class RequestServices
         services.AddSingleton(p => new ResourceWriter(p.GetRequiredService<GatewayLedger>(), p.GetRequiredService<IndexExtractor>(), p.GetRequiredService<Func<string>>()));
         services.AddSingleton(new OutboxOptions()).AddSingleton<OutboxQueue>().AddSingleton<OutboxPump>();
         services.AddSingleton<CourtDelivery>().AddSingleton<DeliveryDesk>().AddSingleton<DeliveryWaits>().AddHostedService<DeliveryWorker>().AddHostedService<LedgerGauges>();
+        services.AddSingleton<PushIntake>().AddSingleton<PushLookup>().AddSingleton<PushAudit>().AddSingleton<IPushTaker, EscortRecordTaker>().AddSingleton<IPushTaker, CourtResultTaker>();
+        services.AddSingleton<IPushTaker>(p => new CustodyEventTaker(CustodyEventTaker.Records, "custody.record", "custodyNumber", p.GetRequiredService<RecordResources>(), p.GetRequiredService<LinkIndex>()));
+        services.AddSingleton<IPushTaker>(p => new CustodyEventTaker(CustodyEventTaker.Arrests, "custody.arrest", null, p.GetRequiredService<RecordResources>(), p.GetRequiredService<LinkIndex>()));
         services.AddSingleton<HealthRequestIntake>().AddSingleton<HealthRequestLookup>().AddSingleton<HealthRequestProgress>().AddSingleton<ReferralReports>().AddSingleton<TaskUpdates>().AddSingleton<IChangeRule, HealthRequestRule>();
         services.AddSingleton<HealthRequestClock>().AddTransient<ClockJob>().AddSingleton(p => new RegularJob("health-request-clock", typeof(ClockJob), p.GetRequiredService<RequestOptions>().ClockEvery));
         return services.AddSingleton<SourceFeeds>().AddSingleton<IEnumerable<IFeedReader>>(p => p.GetRequiredService<SourceFeeds>().All);
@@ -42,7 +47,6 @@ internal static class RequestServices
     public static void MapRequests(this IEndpointRouteBuilder routes)
     {
         routes.MapHealthRequests();
-        routes.MapCustodyRecords();
-        routes.MapCourtResults();
+        routes.MapPushes();
     }
 }

@@ -47,6 +47,9 @@ internal sealed record Caller
     /// <summary>The id of the token (<c>jti</c>), for the audit trail.</summary>
     public string? TokenId { get; init; }
 
+    /// <summary>Whose a link to a page is: good for the client and person whose search it continues, for the same purpose.</summary>
+    public string PageOwner => $"{Issuer}\n{ClientId}\n{Subject}\n{Organization}\n{Purpose}";
+
     /// <summary>True when the caller may do that with every resource of the type; false also where scopes allow some resources only, which <see cref="Grant"/> tells.</summary>
     public bool May(Interaction interaction, string type) => Grant(interaction, type) is { IsAllowed: true, Restrictions.Count: 0 };
 

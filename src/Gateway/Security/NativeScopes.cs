@@ -9,11 +9,17 @@ internal static class NativeScopes
     /// <summary>Custody sends custody records: <c>/custody/records</c>.</summary>
     public const string CustodyRecords = "custody/records.write";
 
+    /// <summary>Custody sends arrest reports: <c>/custody/arrest-reports</c>.</summary>
+    public const string ArrestReports = "custody/arrest-reports.write";
+
+    /// <summary>Custody and escorts send escort records: <c>/custody/escort-records</c>.</summary>
+    public const string EscortRecords = "custody/escort-records.write";
+
     /// <summary>Courts send results: <c>/courts/results</c>.</summary>
     public const string CourtResults = "courts/results.write";
 
     /// <summary>Readiness and metrics are read from another machine.</summary>
     public const string Metrics = "gateway/metrics.read";
 
-    public static IReadOnlyList<string> All { get; } = [HealthRequests, CustodyRecords, CourtResults, Metrics];
+    public static IReadOnlyList<string> All { get; } = [HealthRequests, CustodyRecords, ArrestReports, EscortRecords, CourtResults, Metrics];
 }

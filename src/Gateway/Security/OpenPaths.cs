@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 namespace Gateway.Security;
 
 /// <summary>
-/// What is served without a token: whether the process lives, what it can do and how to get a token, to all; tokens, to clients that sign for them; whether it is ready and its metrics, to
+/// What is served without a token: whether the process lives, what it can do (also as OpenAPI) and how to get a token, to all; tokens, to clients that sign for them; whether it is ready and its metrics, to
 /// programs on the same machine. The list is here and nowhere else: what a route says of itself opens nothing.
 /// </summary>
 internal static class OpenPaths
@@ -15,7 +15,7 @@ internal static class OpenPaths
     public const string Introspect = "/oauth/introspect";
     public const string Revoke = "/oauth/revoke";
 
-    private static readonly string[] s_open = ["/health/live", "/fhir/metadata", SmartConfiguration, Keys];
+    private static readonly string[] s_open = ["/health/live", "/fhir/metadata", SmartConfiguration, Keys, "/openapi", "/openapi/gateway.json"];
     private static readonly string[] s_posted = [Token, Introspect, Revoke];
     private static readonly string[] s_plain = ["/health", "/metrics"];
     private static readonly string[] s_local = ["/health/ready", "/metrics"];

@@ -6,7 +6,7 @@ namespace Gateway.Security;
 
 /// <summary>What the scopes of a caller let it see. Nothing is changed but what is taken out.</summary>
 /// <param name="caller">The caller.</param>
-/// <param name="asked">What it does: resources of that type are seen by the scopes for that interaction alone. Null where nothing is asked for by type.</param>
+/// <param name="asked">What it does: resources of that type are seen by the scopes for that interaction alone. <see cref="SmartScope.AllTypes"/> is each type. Null where nothing is asked for by type.</param>
 internal sealed class ScopedView(Caller caller, (Interaction Interaction, string Type)? asked = null)
 {
     // Contained resources are part of what contains them; these tell nothing of a person by themselves.
@@ -28,7 +28,7 @@ internal sealed class ScopedView(Caller caller, (Interaction Interaction, string
     {
         // To see a resource one must read or search its type; where both are restricted, one of all restrictions must be met. What is asked for by type must be
         // allowed for what is done: who may read everything and search for some finds some.
-        var read = asked is (Interaction.Search, var searched) && searched == type ? ScopeGrant.None : caller.Grant(Interaction.Read, type);
+        var read = asked is (Interaction.Search, var searched) && (searched == type || searched == SmartScope.AllTypes) ? ScopeGrant.None : caller.Grant(Interaction.Read, type);
         var search = asked is (Interaction.Read, var wanted) && wanted == type ? ScopeGrant.None : caller.Grant(Interaction.Search, type);
         if (!read.IsAllowed && !search.IsAllowed)
             return _ => false;

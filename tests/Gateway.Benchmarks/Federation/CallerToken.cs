@@ -5,14 +5,14 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Gateway.Benchmarks.Federation;
 
-/// <summary>An issuer that the measured gateway trusts, and the token of its one client.</summary>
+/// <summary>An issuer that a measured gateway trusts, and the token of its one client.</summary>
 internal static class CallerToken
 {
     public const string Issuer = "https://health-justice.example/benchmark-issuer";
     public const string Audience = "https://health-justice.example/fhir";
 
     /// <summary>Makes a key, writes its public half where the gateway looks for it, and signs a token that lasts as long as one may.</summary>
-    public static string Issue(string jwksFile)
+    public static string Issue(string jwksFile, string recipient, string organization, string scope)
     {
         var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var point = key.ExportParameters(includePrivateParameters: false).Q;
@@ -32,9 +32,9 @@ internal static class CallerToken
             {
                 ["client_id"] = "benchmark",
                 ["sub"] = "benchmark",
-                ["organization"] = "R1L",
-                ["recipient"] = "trust-clinician",
-                ["scope"] = "user/MedicationStatement.rs user/Patient.rs user/Medication.rs gateway/metrics.read",
+                ["organization"] = organization,
+                ["recipient"] = recipient,
+                ["scope"] = scope,
                 ["purpose_of_use"] = "TREAT",
                 ["jti"] = RandomNumberGenerator.GetHexString(32),
             },

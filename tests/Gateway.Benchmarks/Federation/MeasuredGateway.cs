@@ -28,7 +28,7 @@ internal sealed class MeasuredGateway : IDisposable
     {
         var data = Directory.CreateTempSubdirectory("gateway-rates-");
         var (area, keys) = (Path.Combine(data.FullName, "area.json"), Path.Combine(data.FullName, "jwks.json"));
-        var token = CallerToken.Issue(keys);
+        var token = CallerToken.Issue(keys, "trust-clinician", "R1L", "user/MedicationStatement.rs user/Patient.rs user/Medication.rs gateway/metrics.read");
         await File.WriteAllTextAsync(area, Area(trusts, count, isOneDead));
         var program = await ChildProgram.StartAsync(hasBare ? "Gateway.Benchmarks.dll" : "Gateway.dll",
         [

@@ -13,7 +13,7 @@ public sealed partial class RouteTests(SharedDemo shared) : IClassFixture<Shared
     private static readonly string[] s_open =
     [
         "GET /health/live", "GET /health/ready", "GET /metrics", "GET /fhir/metadata", "HEAD /fhir/metadata", "GET /fhir/.well-known/smart-configuration", "GET /oauth/jwks",
-        "POST /oauth/token", "POST /oauth/introspect", "POST /oauth/revoke",
+        "POST /oauth/token", "POST /oauth/introspect", "POST /oauth/revoke", "GET /openapi", "GET /openapi/gateway.json",
     ];
 
     [Fact]

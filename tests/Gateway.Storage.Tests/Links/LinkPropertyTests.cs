@@ -50,12 +50,26 @@ public sealed class LinkPropertyTests(Stores stores)
 
             read = await FollowAsync(ledger, read, told);
             (await PersonsAsync(index, changes)).Should().BeEquivalentTo(model.Persons());
+            await AskTogetherAsync(index, changes);
             foreach (var (patient, others) in told)
                 others.Should().BeEquivalentTo((await index.FindAsync(patient))?.Records.Select(r => r.Patient).Where(p => p != patient) ?? [], "the events told of each step");
         }
 
         (await LedgerCheck.RunAsync(ledger)).Should().BeEmpty();
         return true;
+    }
+
+    // Asked together, some records and numbers give what they give one by one.
+    private static async Task AskTogetherAsync(LinkIndex index, IReadOnlyList<LinkedRecord> changes)
+    {
+        var (patients, numbers) = (changes.Select(c => c.Patient).Take(5).ToList(), changes.SelectMany(c => c.Identifiers).Select(i => (i.System, i.Value)).Skip(2).Take(5).ToList());
+        var alone = new List<LinkedPerson>();
+        foreach (var patient in patients)
+            if (await index.FindAsync(patient) is { } person)
+                alone.Add(person);
+        foreach (var (system, value) in numbers)
+            alone.AddRange(await index.FindAsync(system, value));
+        (await index.FindAllAsync(patients, numbers)).Should().BeEquivalentTo(alone.DistinctBy(p => p.Records[0].Patient));
     }
 
     private static async Task<IEnumerable<string>> PersonsAsync(LinkIndex index, IEnumerable<LinkedRecord> changes)

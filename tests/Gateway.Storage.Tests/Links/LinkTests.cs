@@ -47,6 +47,27 @@ public sealed class LinkTests(Stores stores)
 
     [Theory]
     [MemberData(nameof(Stores.Kinds), MemberType = typeof(Stores))]
+    public async Task Many_are_asked_for_together_also_where_a_number_is_shared_by_too_many_to_be_one(string kind)
+    {
+        await using var ledger = await GatewayLedger.OpenAsync(await stores.NewAsync(kind), TimeProvider.System);
+        var index = new LinkIndex(ledger);
+        await ledger.WriteAsync("x", async session =>
+        {
+            for (var i = 0; i < 150; i++)
+                foreach (var source in (string[])["case", "trust"])
+                    await index.PutAsync(session, Record(source, $"{source}{i}", (Custody, $"{i}")));
+            for (var i = 0; i < LinkedPersons.MaxRecords + 40; i++)
+                await index.PutAsync(session, Record("courts", $"c{i}", (Pnc, "2004/0123456X")));
+            return true;
+        });
+        var found = await index.FindAllAsync([.. Enumerable.Range(0, 140).Select(i => $"case{i}"), "nobody"], [.. Enumerable.Range(100, 50).Select(i => (Custody, $"{i}"))]);
+        found.Should().HaveCount(150).And.OnlyContain(p => p.Records.Count == 2 && !p.IsContested);
+        (await index.FindAllAsync(["case1", "c7"], [(Pnc, "2004/0123456X")])).Should().HaveCountGreaterThan(2).And.OnlyContain(p => p.Records[0].Patient == "case1" || (p.Records.Count == 1 && p.IsContested));
+        (await index.FindAllAsync([], [])).Should().BeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(Stores.Kinds), MemberType = typeof(Stores))]
     public async Task Many_who_ask_at_once_are_each_told_of_their_own_and_as_it_is_now(string kind)
     {
         await using var ledger = await GatewayLedger.OpenAsync(await stores.NewAsync(kind), TimeProvider.System);

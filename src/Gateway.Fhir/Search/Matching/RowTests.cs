@@ -93,7 +93,8 @@ internal sealed class RowTests(SearchIndex index)
             return _ => false;
         var columns = codes.Where(c => c != "_id").Select(table.Column).ToArray();
         var holdsItself = codes.Contains("_id") && type == criterion.Type;
-        return row => (holdsItself && table[row]!.Id == criterion.Id)
-            || columns.Any(c => c[row] is { } values && values.Any(v => v is ReferenceValue { IsLocal: true } reference && reference.Type == criterion.Type && reference.Id == criterion.Id));
+        var ids = criterion.Ids.ToHashSet(StringComparer.Ordinal);
+        return row => (holdsItself && ids.Contains(table[row]!.Id))
+            || columns.Any(c => c[row] is { } values && values.Any(v => v is ReferenceValue { IsLocal: true } reference && reference.Type == criterion.Type && ids.Contains(reference.Id!)));
     }
 }

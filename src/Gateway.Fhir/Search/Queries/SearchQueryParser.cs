@@ -34,7 +34,7 @@ public static class SearchQueryParser
         var reader = new CriterionReader(context, options, faults);
         var criteria = new List<SearchCriterion>();
         if (options.Compartment is { } compartment)
-            criteria.Add(new CompartmentCriterion(compartment.Type, compartment.Id, Compartments.Of(compartment.Type)!));
+            criteria.Add(new CompartmentCriterion(compartment.Type, [compartment.Id], Compartments.Of(compartment.Type)!));
         foreach (var (name, value) in pairs)
         {
             var used = value;

@@ -9,6 +9,9 @@ internal sealed record FhirOperation(string Name, string? Type, string Definitio
     /// <summary>All operations of <see cref="FhirRoutes"/>.</summary>
     public static IReadOnlyList<FhirOperation> All { get; } =
     [
+        new("everything", "Patient", "http://hl7.org/fhir/OperationDefinition/Patient-everything"),
+        new("match", "Patient", "http://hl7.org/fhir/OperationDefinition/Patient-match"),
+        new("summary", "Patient", "http://hl7.org/fhir/uv/ips/OperationDefinition/summary"),
         Own("medication-history", "Patient"),
         Own("access-report", "Patient"),
         Own("explain-access", null),

@@ -27,6 +27,8 @@ internal sealed record FhirProblem(int Status, string Code, string Text)
 
     public static FhirProblem MistypedNhsNumber { get; } = new(400, "value", "The NHS number cannot be one: its check digit does not fit.");
 
+    public static FhirProblem DeadLink { get; } = new(400, "value", "The link to this page is no longer good. Search again.");
+
     /// <summary>Content or a query that cannot be taken.</summary>
     public static FhirProblem Invalid(IReadOnlyList<Fault> faults, int status = 400) => new(status, "invalid", "The request cannot be taken as it is.") { Faults = faults };
 }

@@ -15,7 +15,9 @@ internal static class CompletenessOutcome
 {
     public const string System = "https://health-justice.example/fhir/CodeSystem/completeness";
     public const string SourceSystem = "https://health-justice.example/fhir/CodeSystem/source";
-    private const string WithheldNote = "Information may be withheld from any answer by law, consent or policy. This note stands on every answer, whether or not anything is withheld.";
+
+    /// <summary>What is said with every answer about somebody.</summary>
+    public const string WithheldNote = "Information may be withheld from any answer by law, consent or policy. This note stands on every answer, whether or not anything is withheld.";
 
     private static OutcomeIssue NoteIssue => new("information", "informational", WithheldNote) { Codings = [(System, "withheld-note", null)] };
 

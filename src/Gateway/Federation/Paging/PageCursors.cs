@@ -8,6 +8,9 @@ namespace Gateway.Federation.Paging;
 /// <summary>Seals cursors, so that a link reveals neither what was searched for nor what was found, and opens only for the caller whose search it was.</summary>
 internal sealed class PageCursors
 {
+    /// <summary>The name under which a link bears its cursor.</summary>
+    public const string Parameter = "_cursor";
+
     private const int NonceSize = 12;
     private const int TagSize = 16;
     private readonly byte[] _key;
@@ -17,6 +20,13 @@ internal sealed class PageCursors
     {
         _key = new byte[32];
         HKDF.DeriveKey(HashAlgorithmName.SHA256, key, _key, [], "page cursor"u8);
+    }
+
+    /// <summary>The link to the next page, in the format that this one was asked for in.</summary>
+    public string Link(string root, PageCursor cursor, string caller, HttpRequest request)
+    {
+        var format = request.Query["_format"].ToString() is { Length: > 0 } given ? $"&_format={Uri.EscapeDataString(given)}" : "";
+        return $"{root}{(cursor.Path.Length > 0 ? "/" : "")}{cursor.Path}?{Parameter}={Seal(cursor, caller)}{format}";
     }
 
     public string Seal(PageCursor cursor, string caller)

@@ -7,7 +7,7 @@ namespace Gateway.Federation.Persons;
 
 /// <summary>
 /// Finds what a search says of whom it is about, and makes it find all records of those persons: <c>patient=id</c>, <c>patient.identifier=…</c>,
-/// <c>patient:identifier=…</c>, and for Patients themselves <c>identifier</c>.
+/// <c>patient:identifier=…</c>, the compartment of a Patient, and for Patients themselves <c>identifier</c>.
 /// </summary>
 internal static class PersonCriteria
 {
@@ -36,6 +36,7 @@ internal static class PersonCriteria
             return criterion;
         return criterion switch
         {
+            CompartmentCriterion compartment => compartment with { Ids = [.. same(persons)] },
             ChainCriterion chain => new ValueCriterion(chain.Reference, Terms(same(persons))),
             ValueCriterion { Parameter.Type: SearchParameterType.Reference } value => value with { Terms = Terms(same(persons)) },
 
@@ -56,6 +57,7 @@ internal static class PersonCriteria
 
     private static NamedPersons? Find(SearchQuery query, SearchCriterion criterion, GatewayIds ids, RawNumbers raw) => criterion switch
     {
+        CompartmentCriterion { Type: "Patient" } compartment => new NamedPersons(compartment.Ids, []),
         ValueCriterion { IsNegated: false, Parameter.Type: SearchParameterType.Reference } value => OfReferences(value, ids, raw),
         ValueCriterion { IsNegated: false, Parameter.Code: "identifier" } value when query.Types is ["Patient"] => OfTokens(value.Terms, raw),
         ChainCriterion { Targets: [{ Type: "Patient" } target] } => OfChain(target.Condition, raw),

@@ -15,6 +15,23 @@ internal static class References
                 Edit(draft.Edit(child), child, edit);
     }
 
+    /// <summary>The addresses that the references of a resource, and of what it contains, lead to at this gateway.</summary>
+    public static IEnumerable<string> Addresses(Element element)
+    {
+        foreach (var child in element.Children)
+        {
+            if (child.Type.IsPrimitive)
+                continue;
+            if (child.Type.Name != "Reference")
+            {
+                foreach (var inner in Addresses(child))
+                    yield return inner;
+            }
+            else if (child.ChildText("reference") is { } text && text.Split('/') is [{ Length: > 0 } type, { Length: > 0 } id] && char.IsAsciiLetterUpper(type[0]))
+                yield return $"{type}/{id}";
+        }
+    }
+
     /// <summary>True when a reference stands somewhere in the element.</summary>
     public static bool HasReference(Element element)
     {

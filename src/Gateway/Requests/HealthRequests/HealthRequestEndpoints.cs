@@ -11,8 +11,8 @@ internal static class HealthRequestEndpoints
         var group = routes.MapGroup("/custody/health-requests").RequireScope(NativeScopes.HealthRequests);
         group.MapPost("", async (HttpContext http, HealthRequestIntake intake) =>
         {
-            var (request, problem) = await NativeRequest.ReadAsync(http.Request, NativeContent.Json, NativeContent.Xml, "text/xml");
-            return request is null ? problem! : await NativeWork.DoAsync(() => intake.ReceiveAsync(http.Caller(), request, NativeContent.TypeFor(http.Request), http.RequestAborted));
+            var (request, problem) = await NativeRequest.ReadAsync(http.Request, NativeContent.Both);
+            return request is null ? problem! : await NativeWork.DoAsync(() => intake.ReceiveAsync(http.Caller(), request, http.RequestAborted));
         });
         group.MapGet("/{reference}", (string reference, HttpContext http, HealthRequestLookup lookup) => lookup.GetAsync(reference, http));
     }

@@ -39,7 +39,7 @@ internal sealed class HealthRequestIntake(
     private static Fault NotOne { get; } = new(FaultKind.Structure, "The content is to be one health request.", "", 0, 0);
 
     /// <summary>The answer to a request of a client.</summary>
-    public async Task<IResult> ReceiveAsync(Caller caller, NativeRequest request, string answerType, CancellationToken cancellation)
+    public async Task<IResult> ReceiveAsync(Caller caller, NativeRequest request, CancellationToken cancellation)
     {
         if (sources.Pushing(Kind) is not { } custody || sources.Taking("ServiceRequest") is not { } receiver)
             return new NativeProblem(StatusCodes.Status501NotImplemented, "Health requests are not taken in this area.");
@@ -55,7 +55,7 @@ internal sealed class HealthRequestIntake(
         if (HealthRequestResources.Of(made, newId, resources.AddressOf)?.AssignedBy(caller.Organization) is not { } kept)
             return Refused([.. record.Faults.DefaultIfEmpty(NotOne)]);
         var person = PatientRecords.Of(custody.Profile, made).FirstOrDefault(p => p.Patient == kept.PatientId);
-        var answer = await inbox.DoAsync(caller.ClientId, request.Id, request.Asked(Kind), session => StoreAsync(session, kept, person, receiver, record, answerType, cancellation), cancellation);
+        var answer = await inbox.DoAsync(caller.ClientId, request.Id, request.Asked(Kind), session => StoreAsync(session, kept, person, receiver, record, request.AnswerType, cancellation), cancellation);
         meter.HealthRequest(answer.IsRepeated ? HealthRequestStep.Repeated : HealthRequestStep.Received);
         return new NativeAnswer(answer);
     }

@@ -16,6 +16,8 @@ internal sealed class HealthRequestLookup(FederatedRead federation, Viewings vie
 
     public async Task<IResult> GetAsync(string reference, HttpContext http)
     {
+        if (NativeContent.TypeFor(http.Request) is not { } type)
+            return NativeProblem.NotAcceptable;
         var (viewing, problem) = await viewings.OpenAsync(http, "read", $"Task/{(reference.Length <= LongestReference ? reference : "-")}");
         if (viewing is null)
             return new NativeProblem(problem!.Status, problem.Text);
@@ -28,7 +30,6 @@ internal sealed class HealthRequestLookup(FederatedRead federation, Viewings vie
         }
 
         await viewing.ReleaseAsync(seen, http.RequestAborted);
-        var type = NativeContent.TypeFor(http.Request);
         return new NativeAnswer(new InboxAnswer(StatusCodes.Status200OK, type, HealthRequestStatus.Of(found.Resource, first.Updated).ToUtf8(type)));
     }
 

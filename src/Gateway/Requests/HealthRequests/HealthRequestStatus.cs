@@ -18,6 +18,6 @@ internal static class HealthRequestStatus
         ("receivedAt", received.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)),
         ("changedAt", task.ChildText("lastModified")),
         ("respondBy", task["restriction"].SelectMany(r => r["period"]).Select(p => p.ChildText("end")).FirstOrDefault()),
-        ("overdue", HealthRequestClock.IsOverdue(task) ? "true" : null),
+        ("overdue", HealthRequestClock.IsOverdue(task) ? true : null),
     ]);
 }

@@ -17,6 +17,8 @@ internal sealed record NativeProblem(int Status, string Title) : IResult
     [JsonIgnore]
     public TimeSpan? RetryAfter { get; init; }
 
+    public static NativeProblem NotAcceptable { get; } = new(StatusCodes.Status406NotAcceptable, $"Answers are {NativeContent.Json} or {NativeContent.Xml}.");
+
     /// <summary>Content that cannot be taken.</summary>
     public static NativeProblem Invalid(IEnumerable<Fault> faults, int status = StatusCodes.Status400BadRequest) => new(status, "The content cannot be taken as it is.")
     {

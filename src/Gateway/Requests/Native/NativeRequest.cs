@@ -1,12 +1,14 @@
 using System.Text;
+using Microsoft.Net.Http.Headers;
 
 namespace Gateway.Requests.Native;
 
 /// <summary>What a system pushed.</summary>
 /// <param name="Id">Its X-Request-Id, by which a repetition is known.</param>
 /// <param name="ContentType">The media type of the body.</param>
+/// <param name="AnswerType">The media type of the answer.</param>
 /// <param name="Body">The body as it came.</param>
-internal sealed record NativeRequest(string Id, string ContentType, byte[] Body)
+internal sealed record NativeRequest(string Id, string ContentType, string AnswerType, byte[] Body)
 {
     private const int MaxBytes = 4 * 1024 * 1024;
     private const int MaxId = 200;
@@ -15,14 +17,27 @@ internal sealed record NativeRequest(string Id, string ContentType, byte[] Body)
     public byte[] Asked(string kind) => [.. Encoding.UTF8.GetBytes($"POST {kind} "), .. Body];
 
     /// <summary>Reads a request, or says why it cannot be one.</summary>
-    public static async Task<(NativeRequest? Request, NativeProblem? Problem)> ReadAsync(HttpRequest request, params string[] mediaTypes)
+    public static async Task<(NativeRequest? Request, NativeProblem? Problem)> ReadAsync(HttpRequest request, params IReadOnlyList<string> mediaTypes)
     {
         var id = request.Headers["X-Request-Id"].ToString();
         if (id.Length is 0 or > MaxId || id.Any(c => c is < ' ' or > '~'))
             return (null, new NativeProblem(400, "The header X-Request-Id is needed: by it a request that is sent again is known to be the same."));
-        var type = request.ContentType?.Split(';')[0].Trim().ToLowerInvariant() ?? "";
-        if (!mediaTypes.Contains(type))
+        if (NativeContent.TypeFor(request) is not { } answerType)
+            return (null, NativeProblem.NotAcceptable);
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !mediaTypes.Contains(type.MediaType.Value, StringComparer.OrdinalIgnoreCase))
             return (null, new NativeProblem(415, $"The content is to be {string.Join(" or ", mediaTypes)}."));
+        if (type.Charset.HasValue && type.Encoding is not (UTF8Encoding or ASCIIEncoding))
+            return (null, new NativeProblem(415, "The content is to be in UTF-8."));
+        if (request.Headers.ContentEncoding.Count > 0)
+            return (null, new NativeProblem(415, "The content is to come as it is, without a coding."));
+        if (await BodyAsync(request) is not { } body)
+            return (null, new NativeProblem(413, $"The content has more than {MaxBytes} bytes."));
+        return body.Length == 0 ? (null, new NativeProblem(400, "There is no content.")) : (new NativeRequest(id, type.MediaType.Value!.ToLowerInvariant(), answerType, body), null);
+    }
+
+    // Null for one that is too long.
+    private static async Task<byte[]?> BodyAsync(HttpRequest request)
+    {
         using var body = new MemoryStream();
         var buffer = new byte[16 * 1024];
         int count;
@@ -30,9 +45,9 @@ internal sealed record NativeRequest(string Id, string ContentType, byte[] Body)
         {
             body.Write(buffer, 0, count);
             if (body.Length > MaxBytes)
-                return (null, new NativeProblem(413, $"The content has more than {MaxBytes} bytes."));
+                return null;
         }
 
-        return body.Length == 0 ? (null, new NativeProblem(400, "There is no content.")) : (new NativeRequest(id, type, body.ToArray()), null);
+        return body.ToArray();
     }
 }

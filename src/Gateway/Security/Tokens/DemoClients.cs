@@ -30,7 +30,7 @@ internal static class DemoClients
         if (codes.Trust is { } trust)
             yield return new(TrustClinician, "demo-clinician", trust, "trust-clinician", [.. Read("user", [.. s_clinical, .. s_work, .. s_directory])], ["TREAT"]);
         if (codes.Force is { } force)
-            yield return new(CustodySystem, CustodySystem, force, "custody-officer", [.. Read("system", s_police), NativeScopes.HealthRequests, NativeScopes.CustodyRecords], ["custody-care"]);
+            yield return new(CustodySystem, CustodySystem, force, "custody-officer", [.. Read("system", s_police), NativeScopes.HealthRequests, NativeScopes.CustodyRecords, NativeScopes.ArrestReports, NativeScopes.EscortRecords], ["custody-care"]);
         if (codes.Community is { } community)
             yield return new(CommunityProvider, CommunityProvider, community, "community-worker", [.. Read("system", ["Patient", "Condition", "Flag", "Encounter", .. s_work, .. s_directory]), "system/Task.u", "system/Communication.c", "system/Subscription.cruds"], ["TREAT"]);
         if (codes.Court is { } court)

@@ -1,0 +1,38 @@
+using System.Globalization;
+using Gateway.Requests.Native;
+using Gateway.Security;
+using Gateway.Storage.Inbox;
+using Gateway.Storage.Outbox;
+
+namespace Gateway.Requests.Pushes;
+
+/// <summary>What became of a push, for the client that sent it. Another client's and one that never was are one answer.</summary>
+internal sealed class PushLookup(RequestInbox inbox, OutboxQueue queue)
+{
+    private const int LongestReference = 64;
+
+    public async Task<IResult> GetAsync(PushedKind kind, string reference, HttpContext http)
+    {
+        if (NativeContent.TypeFor(http.Request) is not { } type)
+            return NativeProblem.NotAcceptable;
+        return await NativeWork.DoAsync(async () =>
+        {
+            if (reference.Length > LongestReference || await inbox.FindAsync(http.Caller().ClientId, reference, http.RequestAborted) is not (var kept, var recorded) || !PushReceipt.IsOf(kind, kept))
+                return new NativeProblem(StatusCodes.Status404NotFound, "Nothing of yours has that reference.");
+            var states = await queue.StatesAsync(PushReceipt.DeliveriesOf(kept), http.RequestAborted);
+            return new NativeAnswer(new InboxAnswer(StatusCodes.Status200OK, type, Status(reference, recorded, [.. states.Values]).ToUtf8(type)));
+        });
+    }
+
+    private static NativeContent Status(string reference, DateTimeOffset received, IReadOnlyList<DeliveryState> states) => new("PushStatus",
+    [
+        ("reference", reference),
+        ("receivedAt", received.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)),
+        ("status", states.Count == 0 ? "received" : states.Contains(DeliveryState.Waiting) ? "on-its-way" : states.Contains(DeliveryState.Dead) ? "refused" : "delivered"),
+        ("onTheirWay", Count(states, DeliveryState.Waiting)),
+        ("delivered", Count(states, DeliveryState.Delivered)),
+        ("refused", Count(states, DeliveryState.Dead)),
+    ]);
+
+    private static int? Count(IReadOnlyList<DeliveryState> states, DeliveryState state) => states.Count == 0 ? null : states.Count(s => s == state);
+}

@@ -1,0 +1,18 @@
+using Gateway.Fhir.Elements;
+
+namespace Gateway.Summaries;
+
+/// <summary>A section of an International Patient Summary (http://hl7.org/fhir/uv/ips/Composition-uv-ips).</summary>
+/// <param name="Code">Its LOINC code.</param>
+/// <param name="Display">What LOINC calls it.</param>
+/// <param name="Title">What people call it.</param>
+/// <param name="Types">The types of its entries.</param>
+/// <param name="IsEntry">True for a resource of those types that belongs here.</param>
+internal sealed record SummarySection(string Code, string Display, string Title, IReadOnlyList<string> Types, Func<Element, bool> IsEntry)
+{
+    /// <summary>The code of http://hl7.org/fhir/uv/ips/CodeSystem/absent-unknown-uv-ips for there being no information; null where there is none.</summary>
+    public string? NoInformation { get; init; }
+
+    /// <summary>True where a summary without the section is none.</summary>
+    public bool IsRequired { get; init; }
+}
