@@ -45,7 +45,8 @@ internal sealed class ChangeTargets(ChangeConditions conditions, SourceChanges e
     {
         if (!isAlone)
             return LocatedTarget.Of(s_process);
-        var (content, faults) = change.Requested.Over(change.Before!.Resource);
+        // A patch is made to what its caller sees: what it tests and takes along must tell of nothing else.
+        var (content, faults) = change.Requested.Over(viewing.See(change.Before!) ?? default);
         return LocatedTarget.Of(faults.Count > 0 ? FhirAnswer.Of(FhirProblem.Invalid(faults, 422)) : await owner.TakeOverAsync(change, content, viewing, cancellation));
     }
 
