@@ -44,7 +44,7 @@ internal sealed class SimulatorParts(SimulatorOptions options, Population popula
 
     public TrustSimulator Trust()
     {
-        var resources = new R4Store(population.People.Where(p => p.InTrust is not null).SelectMany(R4Seed.Resources), population.Today, options.Time);
+        var resources = new R4Store(population.People.Where(p => p.InTrust is not null).SelectMany(R4Seed.Resources).Concat(R4Seed.Definitions), population.Today, options.Time);
         var tokens = new TokenDesk(Credentials.TrustClientId, Credentials.TrustSecret, options.TokenLife, options.Time);
         return new TrustSimulator(new GpConnect(population, options.Records), resources, tokens, options.Time);
     }

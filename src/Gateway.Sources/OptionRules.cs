@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Gateway.Fhir.Definitions;
 
 namespace Gateway.Sources;
 
@@ -10,7 +11,7 @@ internal static class OptionRules
         var faults = new List<string>();
         foreach (var (room, part) in new (string, object)[]
         {
-            ("", options), ("limits.", options.Limits), ("caseSystem.", options.CaseSystem), ("custody.", options.Custody),
+            ("", options), ("limits.", options.Limits), ("caseSystem.", options.CaseSystem), ("custody.", options.Custody), ("fhir.", options.Fhir),
         })
         {
             var results = new List<ValidationResult>();
@@ -22,6 +23,11 @@ internal static class OptionRules
             faults.Add("limits.attemptTimeout is longer than limits.timeout.");
         if (options.Kind == "trust" && options.Trust is { GpConnect: false, R4: false })
             faults.Add("trust.gpConnect or trust.r4 is due.");
+        faults.AddRange(options.Fhir.Writes.Where(t => DefinitionSet.R4.FindType(t) is not { IsResource: true, IsAbstract: false }).Select(t => $"fhir.writes: {t} is no type of resource."));
+        if (options.Fhir.KnownAs.Any(a => a is not { IsAbsoluteUri: true, Scheme: "http" or "https" }))
+            faults.Add("fhir.knownAs: one is no http or https address.");
+        if (options.Fhir.Path is { } path && (path.Trim('/').Length == 0 || path.Contains("..", StringComparison.Ordinal) || path.AsSpan().ContainsAny(":?#\\%")))
+            faults.Add("fhir.path is no path under the source's address.");
         return faults;
     }
 }

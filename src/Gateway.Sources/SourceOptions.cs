@@ -3,6 +3,7 @@ using Gateway.Sources.CaseSystem;
 using Gateway.Sources.Credentials;
 using Gateway.Sources.Custody;
 using Gateway.Sources.Http;
+using Gateway.Sources.Interfaces;
 using Gateway.Sources.Trust;
 
 namespace Gateway.Sources;
@@ -35,6 +36,9 @@ public sealed class SourceOptions
     public CredentialOptions Credentials { get; set; } = new();
 
     public LimitOptions Limits { get; set; } = new();
+
+    /// <summary>Its own FHIR R4 interface, where callers may speak to it through the gateway.</summary>
+    public FhirInterfaceOptions Fhir { get; set; } = new();
 
     public CaseSystemOptions CaseSystem { get; set; } = new();
 

@@ -5,6 +5,7 @@ using Gateway.Sources.Community;
 using Gateway.Sources.Courts;
 using Gateway.Sources.Custody;
 using Gateway.Sources.Http;
+using Gateway.Sources.Interfaces;
 using Gateway.Sources.Records;
 using Gateway.Sources.Trust;
 
@@ -25,6 +26,7 @@ public sealed class SourceSet : IReadOnlyList<IResourceSource>, IDisposable
     private readonly SourceTelemetry _telemetry = new();
     private readonly List<IResourceSource> _sources = [];
     private readonly List<SourceConnection> _connections = [];
+    private readonly List<FhirInterface> _interfaces = [];
     private readonly List<string> _faults = [];
 
     private SourceSet()
@@ -33,6 +35,9 @@ public sealed class SourceSet : IReadOnlyList<IResourceSource>, IDisposable
 
     /// <summary>Everything that is wrong with the options, each beginning with the name of its source. A host does not run on a set that has any.</summary>
     public IReadOnlyList<string> Faults => _faults;
+
+    /// <summary>The FHIR interfaces of sources that callers may speak to.</summary>
+    public IReadOnlyList<FhirInterface> Interfaces => _interfaces;
 
     /// <summary>Reads what sources push.</summary>
     public PushedRecords Pushed { get; } = new();
@@ -63,6 +68,8 @@ public sealed class SourceSet : IReadOnlyList<IResourceSource>, IDisposable
 
     public void Dispose()
     {
+        foreach (var one in _interfaces)
+            one.Dispose();
         foreach (var connection in _connections)
             connection.Dispose();
         _telemetry.Dispose();
@@ -82,10 +89,14 @@ public sealed class SourceSet : IReadOnlyList<IResourceSource>, IDisposable
             faults = [.. loading.Faults];
             if (connection is not null)
                 _connections.Add(connection);
+            else if (options.Fhir.Path is not null && faults.Count == 0)
+                faults.Add("fhir.path: a source without an address has no such interface.");
             if (source is not null && faults.Count == 0 && Find(options.Name) is null)
             {
                 _sources.Add(source);
                 Pushed.Add(options.Name, loading.Pushed);
+                if (options.Fhir.Path is not null)
+                    _interfaces.Add(new FhirInterface(source.Profile, connection!, options.Fhir, options.Address!));
             }
         }
 

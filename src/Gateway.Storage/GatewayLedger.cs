@@ -74,8 +74,9 @@ public sealed class GatewayLedger : IAsyncDisposable
     /// <param name="since">Only what was written at that moment or after (<c>_since</c>).</param>
     /// <param name="before">The last version of the page before; null for the first page.</param>
     /// <param name="count">The most versions.</param>
+    /// <param name="at">Only what was current at some moment of that time, the end not among them (<c>_at</c>).</param>
     /// <param name="cancellation">Ends the reading.</param>
-    public async Task<IReadOnlyList<StoredResource>> HistoryAsync(string? type, string? id, DateTimeOffset? since, StoredResource? before, int count, CancellationToken cancellation = default)
+    public async Task<IReadOnlyList<StoredResource>> HistoryAsync(string? type, string? id, DateTimeOffset? since, StoredResource? before, int count, (DateTimeOffset From, DateTimeOffset To)? at = null, CancellationToken cancellation = default)
     {
         await using var connection = await _database.OpenAsync(cancellation);
         var sql = new SqlText().Add($"{ResourceRow.Versions} where 1 = 1");
@@ -85,6 +86,8 @@ public sealed class GatewayLedger : IAsyncDisposable
             sql.Add(" and v.id = ").Value(id);
         if (since is { } from)
             sql.Add(" and v.updated >= ").Value(Microseconds.Of(from));
+        if (at is { } time)
+            sql.Add(" and v.updated < ").Value(Microseconds.Of(time.To)).Add(" and not exists (select 1 from resource_version n where n.rid = v.rid and n.version = v.version + 1 and n.updated <= ").Value(Microseconds.Of(time.From)).Add(")");
         if (before is not null)
             sql.Add(" and (v.updated, v.type, v.id, v.version) < (").Value(Microseconds.Of(before.Updated)).Add(", ").Value(before.Type).Add(", ").Value(before.Id).Add(", ").Value(before.Version).Add(")");
         sql.Add(" order by v.updated desc, v.type desc, v.id desc, v.version desc limit ").Value(count);

@@ -40,6 +40,13 @@ public sealed class AccessSession
     /// <param name="explain">Whether the reasons are asked for.</param>
     public Decided Decide(Element resource, DataOrigin origin, PersonConsents consents, bool explain = false) => Decide(resource, LabelSet.None, origin, consents, explain);
 
+    /// <summary>
+    /// True when what a controller has of a type may be given without being looked at. That is so of definitions and terminology alone, which are about nobody (<see cref="NobodysTypes"/>), where
+    /// the row permits them whole; of all else labels and consents decide, one by one.
+    /// </summary>
+    public bool PassesWhole(string type, DataOrigin origin) => NobodysTypes.Has(type) && Row(origin.Controller, type) is { Implicit: Effect.Permit, NeedsBasis: false } row
+        && row.Facts.All(Request.Facts.Contains) && row.Allows(Policies.Labels.FloorOf(origin.Kind, type)) && (row.Projection is not { } name || Policies.Projections.Find(name) is { IsWhole: true });
+
     private Decided Decide(Element resource, LabelSet around, DataOrigin origin, PersonConsents consents, bool explain)
     {
         if (resource.Type.Name is not ("Bundle" or "Parameters"))

@@ -7,6 +7,26 @@ internal static class R4Seed
 {
     private const string Profiles = "https://fhir.hl7.org.uk/StructureDefinition/UKCore-";
 
+    /// <summary>What the id of a letter has behind that of its patient.</summary>
+    public const string LetterSuffix = "-letter";
+
+    /// <summary>What the trust has that is about nobody.</summary>
+    public static IEnumerable<object> Definitions { get; } =
+    [
+        new
+        {
+            resourceType = "CodeSystem",
+            id = "teams",
+            url = "https://health-justice.example/simulators/CodeSystem/teams",
+            status = "active",
+            content = "complete",
+            concept = new[] { new { code = "crisis", display = "Crisis team" }, new { code = "liaison", display = "Liaison team" } },
+        },
+    ];
+
+    /// <summary>The letter to the general practice about a patient.</summary>
+    public static byte[] LetterOf(string patient) => System.Text.Encoding.UTF8.GetBytes($"Dear colleague,\n\nwe have seen your patient {patient} and shall write again.\n");
+
     public static IEnumerable<object> Resources(Person person)
     {
         var id = person.InTrust!.Id;

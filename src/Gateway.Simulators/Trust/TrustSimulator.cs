@@ -10,7 +10,7 @@ namespace Gateway.Simulators.Trust;
 /// <summary>The trust's interface: structured records of GP Connect, and FHIR R4, behind OAuth.</summary>
 internal sealed class TrustSimulator(GpConnect gpConnect, R4Store store, TokenDesk tokens, TimeProvider time) : IOutsideSystem
 {
-    private static readonly string[] s_types = ["Patient", "MedicationStatement", "MedicationRequest", "AllergyIntolerance", "Condition"];
+    private static readonly string[] s_types = ["Patient", "MedicationStatement", "MedicationRequest", "AllergyIntolerance", "Condition", "CodeSystem"];
 
     public bool Admits(HttpRequest request) => tokens.Admits(request);
 
@@ -21,9 +21,19 @@ internal sealed class TrustSimulator(GpConnect gpConnect, R4Store store, TokenDe
         routes.MapGet("/r4/metadata", Metadata);
         routes.MapGet("/r4/{type}", (string type, HttpRequest request) => Known(type) ?? R4Search.Answer(store, type, request));
         routes.MapGet("/r4/{type}/{id}", (string type, string id) => Known(type) ?? (store.Find(type, id) is { } found ? Answer(found) : NotFound));
+        routes.MapGet("/r4/Binary/{id}", Letter);
         routes.MapPost("/r4/{type}", CreateAsync);
         routes.MapPut("/r4/{type}/{id}", UpdateAsync);
         routes.MapGet("/control/records", () => Json.Result(gpConnect.Files.Select(f => new { file = f.File, nhsNumber = f.NhsNumber })));
+    }
+
+    // A letter is its own content, and says whom it is about beside it (http://hl7.org/fhir/R4/binary.html).
+    private BodyResult Letter(string id, HttpResponse response)
+    {
+        if (!id.EndsWith(R4Seed.LetterSuffix, StringComparison.Ordinal) || store.Find("Patient", id[..^R4Seed.LetterSuffix.Length]) is not { } patient)
+            return NotFound;
+        response.Headers["X-Security-Context"] = $"Patient/{patient.Id}";
+        return new BodyResult(200, "text/plain; charset=utf-8", R4Seed.LetterOf(patient.Id));
     }
 
     private static BodyResult NotFound => Fhir.Outcome(404, "NO_RECORD_FOUND", "There is no such resource.");

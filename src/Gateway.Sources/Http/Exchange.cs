@@ -15,10 +15,28 @@ internal sealed class Exchange(HttpMessageInvoker client, TimeProvider time)
     /// <param name="cancellation">Ends the attempt.</param>
     public async ValueTask<SourceReply> SendAsync(HttpRequestMessage request, IReadOnlyList<string> accepts, bool mayBeEmpty, int maxBytes, CancellationToken cancellation)
     {
-        try
+        return await TryAsync(async () =>
         {
             using var response = await client.SendAsync(request, cancellation).ConfigureAwait(false);
             return await ReadAsync(response, accepts, mayBeEmpty, maxBytes, cancellation).ConfigureAwait(false);
+        }, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Sends one request and keeps its answer open where it is good.</summary>
+    public async ValueTask<SourceReply> OpenAsync(PassedResponse passed, CancellationToken cancellation)
+    {
+        return await TryAsync(async () =>
+        {
+            passed.Keep(await client.SendAsync(passed.Request, cancellation).ConfigureAwait(false));
+            return Told(passed.Response!);
+        }, cancellation).ConfigureAwait(false);
+    }
+
+    private static async ValueTask<SourceReply> TryAsync(Func<ValueTask<SourceReply>> send, CancellationToken cancellation)
+    {
+        try
+        {
+            return await send().ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
@@ -34,26 +52,33 @@ internal sealed class Exchange(HttpMessageInvoker client, TimeProvider time)
 
     private async ValueTask<SourceReply> ReadAsync(HttpResponseMessage response, IReadOnlyList<string> accepts, bool mayBeEmpty, int maxBytes, CancellationToken cancellation)
     {
-        var status = (int)response.StatusCode;
-        var type = response.Content.Headers.ContentType?.MediaType?.ToLowerInvariant() ?? "";
-        var reply = new SourceReply
-        {
-            State = SourceState.Failed,
-            Status = status,
-            ContentType = type,
-            Version = response.Headers.ETag?.ToString(),
-            Date = response.Headers.Date,
-            RetryAfter = RetryAfter(response),
-        };
-        if (status is 429 || (status == 503 && reply.RetryAfter is not null))
-            return reply with { State = SourceState.Throttled };
+        var reply = Told(response);
+        var (status, type) = (reply.Status, reply.ContentType);
+        if (reply.State == SourceState.Throttled)
+            return reply;
         if (!response.IsSuccessStatusCode)
             return status is (int)HttpStatusCode.Unauthorized or >= 500 or < 400 ? reply
                 : reply with { Body = await BodyAsync(response.Content, MostOfRefusal, cancellation).ConfigureAwait(false) ?? [] };
         if (await BodyAsync(response.Content, maxBytes, cancellation).ConfigureAwait(false) is not { } body)
-            return reply;
+            return reply with { State = SourceState.Failed };
         var isFit = body.Length == 0 ? mayBeEmpty : mayBeEmpty || accepts.Contains(type);
-        return isFit ? reply with { State = SourceState.Answered, Body = body } : reply;
+        return isFit ? reply with { Body = body } : reply with { State = SourceState.Failed };
+    }
+
+    // What status and headers say.
+    private SourceReply Told(HttpResponseMessage response)
+    {
+        var (status, retryAfter) = ((int)response.StatusCode, RetryAfter(response));
+        return new SourceReply
+        {
+            State = status is 429 || (status == 503 && retryAfter is not null) ? SourceState.Throttled : response.IsSuccessStatusCode ? SourceState.Answered : SourceState.Failed,
+            Status = status,
+            ContentType = response.Content.Headers.ContentType?.MediaType?.ToLowerInvariant() ?? "",
+            Version = response.Headers.ETag?.ToString(),
+            Location = response.Headers.Location?.OriginalString,
+            Date = response.Headers.Date,
+            RetryAfter = retryAfter,
+        };
     }
 
     // Null when there is more than the limit.

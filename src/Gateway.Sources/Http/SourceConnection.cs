@@ -60,14 +60,40 @@ internal sealed class SourceConnection : IDisposable
     {
         if (Paused() is { } wait)
             return SourceReply.Of(SourceState.Throttled, wait);
+        return await RunAsync(call.Operation, static (s, c) => s.Connection.AttemptAsync(s.Call, c), (Connection: this, Call: call), call.IsRepeatable, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Sends a request without content and gives its answer before its content has come; null, and why, where there is none that may be passed on. Its place in the bulkhead is kept until
+    /// then; what the content does is not told by the breaker.
+    /// </summary>
+    public async Task<(SourceReply Reply, HttpResponseMessage? Response)> PassAsync(string operation, HttpRequestMessage request, CancellationToken cancellation)
+    {
+        if (Paused() is { } wait)
+            return (SourceReply.Of(SourceState.Throttled, wait), null);
+        var passed = new PassedResponse(request);
+        try
+        {
+            var reply = await RunAsync(operation, static (s, c) => s.Connection.AttemptAsync(s.Passed, c), (Connection: this, Passed: passed), isRepeatable: true, cancellation).ConfigureAwait(false);
+            return (reply, passed.Take(reply));
+        }
+        catch (OperationCanceledException)
+        {
+            passed.Dispose();
+            throw;
+        }
+    }
+
+    private async Task<SourceReply> RunAsync<TState>(string operation, Func<TState, CancellationToken, ValueTask<SourceReply>> attempt, TState state, bool isRepeatable, CancellationToken cancellation)
+    {
         var start = _time.GetTimestamp();
-        using var activity = SourceTelemetry.Start(_options.Name, call.Operation);
-        var reply = await _pipeline.RunAsync(static (s, c) => s.Connection.AttemptAsync(s.Call, c), (Connection: this, Call: call), call.IsRepeatable, cancellation).ConfigureAwait(false);
+        using var activity = SourceTelemetry.Start(_options.Name, operation);
+        var reply = await _pipeline.RunAsync(attempt, state, isRepeatable, cancellation).ConfigureAwait(false);
         if (reply is { State: SourceState.Throttled, RetryAfter: { } pause })
             Pause(pause);
         else if (reply.Status > 0 && !reply.IsFault)
             Interlocked.Exchange(ref _lastAnswered, _time.GetUtcNow().UtcTicks);
-        _telemetry.Record(activity, _options.Name, call.Operation, reply, _time.GetElapsedTime(start));
+        _telemetry.Record(activity, _options.Name, operation, reply, _time.GetElapsedTime(start));
         return reply;
     }
 
@@ -86,15 +112,34 @@ internal sealed class SourceConnection : IDisposable
     }
 
     // A credential that the source refuses is renewed once.
+    private async ValueTask<SourceReply> AttemptAsync(PassedResponse passed, CancellationToken cancellation)
+    {
+        for (var isSecond = false; ; isSecond = true)
+        {
+            if (await PrepareAsync(passed.Request, cancellation).ConfigureAwait(false) is { } failure)
+                return failure;
+            var reply = await _exchange.OpenAsync(passed, cancellation).ConfigureAwait(false);
+            if (reply.Status != 401 || isSecond || !_credential.Renew(passed.Request))
+                return reply;
+        }
+    }
+
+    private async ValueTask<SourceReply?> PrepareAsync(HttpRequestMessage request, CancellationToken cancellation)
+    {
+        if (await _credential.PutAsync(request, cancellation).ConfigureAwait(false) is { } failure)
+            return failure;
+        if (Activity.Current is { IdFormat: ActivityIdFormat.W3C, Id: { } id } && !request.Headers.Contains("traceparent"))
+            request.Headers.TryAddWithoutValidation("traceparent", id);
+        return null;
+    }
+
     private async ValueTask<SourceReply> AttemptAsync(SourceCall call, CancellationToken cancellation)
     {
         for (var isSecond = false; ; isSecond = true)
         {
             using var request = call.ToRequest(_address);
-            if (await _credential.PutAsync(request, cancellation).ConfigureAwait(false) is { } failure)
+            if (await PrepareAsync(request, cancellation).ConfigureAwait(false) is { } failure)
                 return failure;
-            if (Activity.Current is { IdFormat: ActivityIdFormat.W3C, Id: { } id })
-                request.Headers.TryAddWithoutValidation("traceparent", id);
             var reply = await _exchange.SendAsync(request, call.Accepts, call.MayBeEmpty, _options.Limits.MaxBytes, cancellation).ConfigureAwait(false);
             if (reply.Status != 401 || isSecond || !_credential.Renew(request))
                 return reply;

@@ -15,6 +15,9 @@ internal sealed record SourceReply
 
     public string? Version { get; init; }
 
+    /// <summary>Where the source says that what it made is.</summary>
+    public string? Location { get; init; }
+
     /// <summary>When the source says that it answered.</summary>
     public DateTimeOffset? Date { get; init; }
 

@@ -3,6 +3,7 @@ using Gateway.Fhir.Json;
 using Gateway.Fhir.Outcomes;
 using Gateway.Mapping.Records;
 using Gateway.Sources.Http;
+using Gateway.Sources.Interfaces;
 using Gateway.Sources.Records;
 
 namespace Gateway.Sources.Trust;
@@ -17,7 +18,7 @@ internal sealed class R4Client(SourceConnection connection, RecordMap records, U
     public const char IdLetter = 'i';
     public static readonly IReadOnlySet<string> Types = new HashSet<string> { "Patient", "MedicationStatement", "MedicationRequest", "AllergyIntolerance", "Condition" };
     private const int PageSize = 100;
-    private readonly Uri _base = new(SourceConnection.Folder(address), options.R4Path);
+    private readonly FhirPages _pages = new(connection, new Uri(SourceConnection.Folder(address), options.R4Path), options.R4Path);
 
     /// <summary>All that the trust has of those types about the person with that NHS number.</summary>
     public async Task SearchAsync(string operation, string number, IReadOnlyCollection<string> types, int atMost, GatheredRecords into, CancellationToken cancellation)
@@ -75,7 +76,8 @@ internal sealed class R4Client(SourceConnection connection, RecordMap records, U
     public static string? IdOf(string? locator) =>
         Guid.TryParseExact(locator, "D", out _) ? locator : locator is { Length: > 1 } && locator[0] == IdLetter ? locator[1..] : null;
 
-    private static string LocatorOf(string id) => Guid.TryParseExact(id, "D", out _) ? id : Locators.Of($"{IdLetter}{id}");
+    /// <summary>The locator of a resource that has that id in a FHIR server.</summary>
+    public static string LocatorOf(string id) => Guid.TryParseExact(id, "D", out _) ? id : Locators.Of($"{IdLetter}{id}");
 
     private async Task<(Element Resource, string? Version)> GetAsync(string type, string id, GatheredRecords into, CancellationToken cancellation)
     {
@@ -88,44 +90,14 @@ internal sealed class R4Client(SourceConnection connection, RecordMap records, U
         return default;
     }
 
-    private async Task<R4Listing> ListAsync(string operation, string query, int atMost, CancellationToken cancellation)
-    {
-        var listing = new R4Listing();
-        for (string? path = $"{options.R4Path}{query}"; path is not null;)
-        {
-            var reply = await connection.SendAsync(SourceCall.Get(operation, path) with { Accepts = SourceCall.Fhir }, cancellation).ConfigureAwait(false);
-            var bundle = reply.IsAnswered ? Read(reply.Body, "Bundle") : default;
-            if (bundle.IsNone || bundle.ChildText("type") != "searchset")
-            {
-                listing.Failure = reply.IsAnswered ? SourceReply.Of(SourceState.Failed) : reply;
-                break;
-            }
-
-            listing.AsOf ??= R4Content.Updated(bundle) ?? reply.Date;
-            listing.Resources.AddRange(R4Content.Found(bundle));
-            var next = R4Content.Next(bundle);
-            path = next is null ? null : PathOf(next);
-            listing.IsCut = path is not null && listing.Resources.Count >= atMost;
-            if (next is not null && path is null)
-                listing.Failure = SourceReply.Of(SourceState.Failed);
-            if (listing.IsCut)
-                break;
-        }
-
-        return listing;
-    }
-
-    // A link that leads elsewhere is not followed: the credentials are this server's.
-    private string? PathOf(string link) =>
-        Uri.TryCreate(_base, link, out var next) && next.AbsoluteUri.StartsWith(_base.AbsoluteUri, StringComparison.Ordinal)
-            ? options.R4Path + next.AbsoluteUri[_base.AbsoluteUri.Length..] : null;
+    private Task<R4Listing> ListAsync(string operation, string query, int atMost, CancellationToken cancellation) => _pages.ListAsync(operation, query, atMost, FhirPages.Read, cancellation);
 
     private void Map(Element bundle, string locator, string? number, string? version, GatheredRecords into) =>
         records.Add(new RecordReading { Root = bundle, Number = 1, Line = 1 }, locator, into, version, b => number is null ? null : TrustPatient.Check(b, number));
 
     private static Element Read(byte[] body, string type)
     {
-        var read = FhirJson.Read(body, options: Fhir.ReadOptions.Tolerant);
-        return read.IsRead && read.Root.Type.Name == type ? read.Root : default;
+        var read = FhirPages.Read(body);
+        return !read.IsNone && read.Type.Name == type ? read : default;
     }
 }

@@ -12,6 +12,9 @@ internal sealed class R4Listing
     /// <summary>What kept it from being whole; null when it is.</summary>
     public SourceReply? Failure { get; set; }
 
+    /// <summary>The last answer that came.</summary>
+    public SourceReply? Last { get; set; }
+
     public DateTimeOffset? AsOf { get; set; }
 
     public bool IsCut { get; set; }

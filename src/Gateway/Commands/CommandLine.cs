@@ -38,7 +38,8 @@ internal static class CommandLine
         // A date literal starts with @, which would otherwise name a response file.
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count == 0)
-            return parsed.Invoke(new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error });
+            // A host that is told to end takes the time that it is configured for (Surface:DrainDelay and DrainTime), which is never longer.
+            return parsed.Invoke(new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error, ProcessTerminationTimeout = TimeSpan.FromMinutes(16) });
         foreach (var error in parsed.Errors)
             terminal.Error.WriteLine(error.Message);
         terminal.Error.WriteLine("Try: gateway --help");

@@ -96,6 +96,7 @@ internal sealed class DemoGateway : IAsyncDisposable
             ["Gateway:Data"] = options.Data,
             ["Gateway:Postgres"] = options.Postgres,
             ["Requests:FeedEvery"] = "00:00:01",
+            ["Surface:DrainDelay"] = "00:00:00",
             ["urls"] = $"http://127.0.0.1:{options.Port}",
         };
         foreach (var (name, value) in options.Settings)

@@ -9,6 +9,7 @@ using Gateway.Federation.Own;
 using Gateway.Federation.Records;
 using Gateway.Fhir.Elements;
 using Gateway.Security;
+using Gateway.Sources;
 using Gateway.Storage.Ledger;
 
 namespace Gateway.Disclosures;
@@ -61,6 +62,9 @@ internal sealed class Viewing(Caller caller, ScopedView scopes, ViewingSession s
     /// <summary>A resource that stands for another as it will be: what its source will have is seen as what it has is.</summary>
     public Element? See(RecordResource resource, Element content) => See(resource.Address, content, origins.Of(resource.Source));
 
+    /// <summary>A version of a resource as the caller sees it by the rules of now; null when it does not.</summary>
+    public Element? SeeVersion(RecordResource resource, string version) => See(VersionAddress(resource.Address, version), resource.Resource, origins.Of(resource.Source));
+
     /// <summary>True when the caller sees all of a resource, as it is or as it will be. What is hidden from somebody in part is not theirs to write over.</summary>
     public bool SeesWhole(RecordResource resource) => See(resource) is { } seen && seen == resource.Resource;
 
@@ -75,11 +79,37 @@ internal sealed class Viewing(Caller caller, ScopedView scopes, ViewingSession s
 
     /// <summary>Lets an answer go, once what is disclosed with it is on the disk of the audit trail.</summary>
     /// <exception cref="LedgerUnavailableException">The trail cannot be written: nothing is disclosed.</exception>
-    public async Task<Released> ReleaseAsync(Element answer, CancellationToken cancellation)
+    public Task<Released> ReleaseAsync(Element answer, CancellationToken cancellation) => ReleaseAsync(answer, Addresses(answer), cancellation);
+
+    /// <summary>Lets an answer go that tells of those versions.</summary>
+    /// <param name="answer">The answer.</param>
+    /// <param name="versions">What it tells of: <c>Type/id</c> and the version.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    public Task<Released> ReleaseAsync(Element answer, IEnumerable<(string Address, string Version)> versions, CancellationToken cancellation) => ReleaseAsync(answer, versions.Select(v => VersionAddress(v.Address, v.Version)), cancellation);
+
+    /// <summary>Lets an answer go whose resources bear other addresses than those by which they were seen here, once what is disclosed with it is on the disk of the audit trail.</summary>
+    /// <param name="answer">The answer.</param>
+    /// <param name="addresses">What is disclosed with it, as it was seen here.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    public async Task<Released> ReleaseAsync(Element answer, IEnumerable<string> addresses, CancellationToken cancellation)
     {
-        var shown = Addresses(answer).Select(a => _viewed.GetValueOrDefault(a)).OfType<Viewed>().ToList();
-        await audit.WriteAsync(caller, request, session.PolicyVersion, persons.Persons, shown, [.. _viewed.Values.Where(v => v.Decided.Shown is null)], cancellation);
+        await WriteAsync(addresses, cancellation);
         return Released.Decided(answer);
+    }
+
+    /// <summary>The leave for what a source has of a type to pass unread: definitions and terminology, which are about nobody and so leave nothing in the trail. Null where that may not be.</summary>
+    public Passage? Pass(SourceProfile source, string type) => caller.May(Interaction.Read, type) && session.PassesWhole(type, origins.Of(source)) ? Passage.Decided(type) : null;
+
+    /// <summary>The leave for content to pass unread that belongs to a resource, where the caller sees both whole and once that is on the disk of the audit trail. Null where that may not be.</summary>
+    /// <param name="content">What is known of the content beforehand: a Binary that names its security context.</param>
+    /// <param name="context">The resource that it belongs to.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    public async Task<Passage?> PassAsync(RecordResource content, RecordResource context, CancellationToken cancellation)
+    {
+        if (!caller.May(Interaction.Read, content.Type) || !IsSeenWhole(context) || !IsSeenWhole(content))
+            return null;
+        await WriteAsync([content.Address], cancellation);
+        return Passage.Decided(content.Address);
     }
 
     /// <summary>Lets go what the caller itself has just stored about a person, once that is on the disk of the audit trail.</summary>
@@ -125,6 +155,14 @@ internal sealed class Viewing(Caller caller, ScopedView scopes, ViewingSession s
         _viewed[address] = new Viewed(address, about is null ? decided : decided with { Patients = about });
         return decided.Shown;
     }
+
+    /// <summary>True when the caller sees all of a resource, and so loses nothing of it by writing it anew.</summary>
+    public bool IsSeenWhole(RecordResource resource) => See(resource) is { } seen && seen == resource.Resource;
+
+    private Task WriteAsync(IEnumerable<string> addresses, CancellationToken cancellation) => audit.WriteAsync(
+        caller, request, session.PolicyVersion, persons.Persons, [.. addresses.Select(a => _viewed.GetValueOrDefault(a)).OfType<Viewed>()], [.. _viewed.Values.Where(v => v.Decided.Shown is null)], cancellation);
+
+    private static string VersionAddress(string address, string version) => $"{address}/_history/{version}";
 
     private static bool IsAccount(Element resource, DataOrigin origin) => origin.Kind is "audit" or LedgerSource.Name
         && (resource.Type.Name == "AuditEvent" || (resource.Type.Name == "Task" && (EmergencyTask.Is(resource, EmergencyTask.Grant) || EmergencyTask.Is(resource, EmergencyTask.Review))));

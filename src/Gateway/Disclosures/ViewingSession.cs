@@ -15,6 +15,9 @@ internal sealed class ViewingSession(AccessPolicies policies, PartyDirectory dir
 
     public Decided Decide(Element resource, DataOrigin origin, PersonConsents consents, bool explain = false) => _session.Decide(resource, origin, consents, explain);
 
+    /// <summary>True when what there is of a type may be given without being looked at.</summary>
+    public bool PassesWhole(string type, DataOrigin origin) => _session.PassesWhole(type, origin);
+
     /// <summary>Takes in who is who.</summary>
     public void Know(IReadOnlyList<LinkedPerson> persons)
     {

@@ -2,6 +2,7 @@ using Gateway.Endpoints.Fhir;
 using Gateway.Endpoints.Fhir.Binaries;
 using Gateway.Endpoints.Fhir.Bundles;
 using Gateway.Endpoints.Fhir.Changes;
+using Gateway.Endpoints.Fhir.History;
 using Gateway.Endpoints.Fhir.Patches;
 using Gateway.Endpoints.Fhir.Records;
 using Gateway.Hosting;
@@ -15,7 +16,7 @@ internal static class EndpointServices
     public static IServiceCollection AddEndpoints(this IServiceCollection services, GatewayOptions options) =>
         services.AddSingleton(p => IngredientIndex.Of(p.GetRequiredService<LoadedArea>().Maps.ConceptRows)).AddSingleton<PersonOperation>()
             .AddSingleton<MedicationHistoryEndpoint>().AddSingleton<EverythingEndpoint>().AddSingleton<SummaryEndpoint>().AddSingleton<MatchEndpoint>()
-            .AddSingleton(new FhirAddress(options.PublicAddress)).AddSingleton<SearchEndpoint>().AddSingleton<ReadEndpoint>().AddSingleton<CapabilityEndpoint>()
+            .AddSingleton(new FhirAddress(options.PublicAddress)).AddSingleton<SearchEndpoint>().AddSingleton<ReadEndpoint>().AddSingleton<CapabilityEndpoint>().AddSingleton<VersionEndpoint>().AddSingleton<HistoryEndpoint>()
             .AddSingleton<ChangeConditions>().AddSingleton<SourceChanges>().AddSingleton<ChangeTargets>().AddSingleton<ChangeReview>().AddSingleton<ChangeDesk>().AddSingleton<ChangeEndpoint>()
             .AddSingleton<PatchEndpoint>().AddSingleton<EntryRequests>().AddSingleton<EntryReferences>().AddSingleton<TransactionRun>().AddSingleton<BundleEndpoint>().AddSingleton<BinaryEndpoint>().AddSingleton<IChangeRule, BinaryRule>();
 }

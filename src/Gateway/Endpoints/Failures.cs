@@ -24,7 +24,7 @@ internal static class Failures
             }
             catch (BadHttpRequestException e) when (!http.Response.HasStarted)
             {
-                await Answer(http, e.StatusCode, e.StatusCode == 413 ? "too-long" : "structure", "The request cannot be read.").ExecuteAsync(http);
+                await Unreadable(http, e.StatusCode).ExecuteAsync(http);
             }
             catch (Exception e) when (e is LedgerUnavailableException or DbException && !http.Response.HasStarted)
             {
@@ -40,6 +40,14 @@ internal static class Failures
         return app;
     }
 
-    private static IResult Answer(HttpContext http, int status, string code, string text) =>
-        http.Request.Path.StartsWithSegments(FhirAddress.Path) ? FhirAnswer.Of(new FhirProblem(status, code, text)) : new NativeProblem(status, text);
+    private static IResult Unreadable(HttpContext http, int status) => status switch
+    {
+        StatusCodes.Status413PayloadTooLarge => Answer(http, status, "too-long", "The content is longer than may be, as it came or unpacked."),
+        StatusCodes.Status408RequestTimeout => Answer(http, status, "timeout", "The content came too slowly."),
+        _ => Answer(http, status, "structure", "The request cannot be read."),
+    };
+
+    /// <summary>A refusal in the words of the interface that was asked: an OperationOutcome, or a problem.</summary>
+    public static IResult Answer(HttpContext http, int status, string code, string text) =>
+        FhirAddress.IsFhir(http.Request.Path) ? FhirAnswer.Of(new FhirProblem(status, code, text)) : new NativeProblem(status, text);
 }

@@ -5,6 +5,7 @@ using Gateway.Endpoints.Fhir;
 using Gateway.Endpoints.Fhir.Binaries;
 using Gateway.Endpoints.Fhir.Bundles;
 using Gateway.Endpoints.Fhir.Changes;
+using Gateway.Endpoints.Fhir.History;
 using Gateway.Endpoints.Fhir.Patches;
 using Gateway.Endpoints.Fhir.Records;
 
@@ -39,6 +40,10 @@ internal static class FhirRoutes
         fhir.MapPerson("$summary", (HttpContext http, SummaryEndpoint summary) => summary.GetAsync(http.GetRouteValue("id") as string, http));
         fhir.MapPost("/Patient/$match", (HttpContext http, MatchEndpoint match) => match.PostAsync(http));
         fhir.MapMethods("/{type}/{id}", s_read, (string type, string id, HttpContext http, ReadEndpoint read) => read.GetAsync(type, id, http));
+        fhir.MapMethods("/{type}/{id}/_history/{version}", s_read, (string type, string id, string version, HttpContext http, VersionEndpoint versions) => versions.GetAsync(type, id, version, http));
+        fhir.MapMethods("/{type}/{id}/_history", s_read, (string type, string id, HttpContext http, HistoryEndpoint history) => history.OfInstanceAsync(type, id, http));
+        fhir.MapMethods("/{type}/_history", s_read, (string type, HttpContext http, HistoryEndpoint history) => history.OfTypeAsync(type, http));
+        fhir.MapMethods("/_history", s_read, (HttpContext http, HistoryEndpoint history) => history.OfAllAsync(http));
         fhir.MapMethods("/Patient/{id}/$access-report", s_read, (string id, HttpContext http, AccessReportEndpoint report) => report.GetAsync(id, http));
         fhir.MapMethods("/$explain-access", s_read, (HttpContext http, ExplainEndpoint explain) => explain.GetAsync(http));
         fhir.MapPost("/{type}", (string type, HttpContext http, ChangeEndpoint change) => change.PostAsync(type, http));

@@ -1,5 +1,6 @@
 using Gateway.Federation.Asking;
 using Gateway.Federation.Completeness;
+using Gateway.Hosting.Surface;
 using Gateway.Security;
 using Gateway.Sources;
 using Gateway.Storage;
@@ -14,8 +15,10 @@ internal static class HealthEndpoints
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/health/live", () => Results.Json(new { status = "up" }));
-        routes.MapGet("/health/ready", async (HttpContext http, GatewayLedger ledger) =>
+        routes.MapGet("/health/ready", async (HttpContext http, GatewayLedger ledger, Draining draining) =>
         {
+            if (draining.IsDraining)
+                return Results.Json(new { status = "draining" }, statusCode: StatusCodes.Status503ServiceUnavailable);
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
             patience.CancelAfter(s_patience);
             try

@@ -4,11 +4,12 @@ using Gateway.Disclosures;
 using Gateway.Endpoints;
 using Gateway.Endpoints.OpenApi;
 using Gateway.Federation;
+using Gateway.Hosting.Surface;
 using Gateway.Jobs;
+using Gateway.Proxy;
 using Gateway.Requests;
 using Gateway.Security;
 using Gateway.Security.Issuing;
-using Gateway.Security.Tokens;
 using Gateway.Sources;
 using Gateway.Storage;
 using Gateway.Telemetry;
@@ -18,7 +19,7 @@ namespace Gateway.Hosting;
 
 /// <summary>
 /// The gateway as a host: (1) everything that is data is loaded and checked; (2) the ledger is opened; (3) the rooms register what they offer; (4) requests pass the
-/// log, the gate and the routes, in this order.
+/// log, the limits, the gate and the routes, in this order.
 /// </summary>
 internal static class GatewayHost
 {
@@ -56,13 +57,8 @@ internal static class GatewayHost
 
     private static WebApplication Build(WebApplicationBuilder builder, GatewayOptions options, LoadedArea area, byte[] key, LedgerOptions place, GatewayLedger ledger, DemoSetup? demo, TimeProvider time)
     {
-        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = 16 * 1024 * 1024;
-            if (builder.Configuration.GetValue<bool>($"{SecurityOptions.Section}:{nameof(SecurityOptions.ClientCertificates)}"))
-                ClientCertificate.Ask(kestrel, time);
-        });
+        var surface = builder.Configuration.GetSection(SurfaceOptions.Section).Get<SurfaceOptions>() ?? new SurfaceOptions();
+        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => ServerLimits.Apply(kestrel, surface, builder.Configuration, time));
         // A request goes on where its bytes were read, and an answer where it was made: handing them to another thread costs a search more than it gives.
         builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
 
@@ -70,6 +66,7 @@ internal static class GatewayHost
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         demo?.Logging?.Invoke(builder.Logging);
         builder.Services.AddSingleton(time).AddSingleton(_ => area).AddSingleton(_ => ledger);
+        builder.Services.AddSurface(builder.Configuration, surface);
         builder.Services.AddGatewayTelemetry(builder.Configuration);
         builder.Services.AddGatewaySecurity(builder.Configuration, key, demo?.Issuer);
         builder.Services.AddFederation(builder.Configuration, key);
@@ -78,18 +75,24 @@ internal static class GatewayHost
         builder.Services.AddRequests(builder.Configuration);
         builder.Services.AddGatewayJobs(builder.Configuration, place);
         builder.Services.AddEndpoints(options);
+        builder.Services.AddProxy();
 
         var app = builder.Build();
+        app.UseTrustedHops();
         app.UseGatewayTelemetry();
+        app.UseAnswerRules();
         app.UseFailures();
+        app.UseRequestLimits();
         app.UseRouting();
         app.UseGatewaySecurity();
+        app.UseClientLimits();
         app.MapGatewayMetrics();
         app.MapHealth();
         app.MapOpenApi();
         app.MapOAuth();
         app.MapFhir();
         app.MapRequests();
+        app.MapProxy();
         return app;
     }
 }

@@ -21,5 +21,12 @@ internal static class NativeScopes
     /// <summary>Readiness and metrics are read from another machine.</summary>
     public const string Metrics = "gateway/metrics.read";
 
+    private const string Sources = "gateway/sources.";
+
+    /// <summary>Somebody speaks to a source's own FHIR interface, where ids are the source's: <c>/sources/{name}/fhir</c>.</summary>
+    public static string OfSource(string name) => $"{Sources}{name}";
+
+    public static bool IsKnown(string scope) => All.Contains(scope) || (scope.StartsWith(Sources, StringComparison.Ordinal) && scope[Sources.Length..] is { Length: > 0 and <= 40 } name && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'));
+
     public static IReadOnlyList<string> All { get; } = [HealthRequests, CustodyRecords, ArrestReports, EscortRecords, CourtResults, Metrics];
 }

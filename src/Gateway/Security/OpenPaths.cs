@@ -28,7 +28,7 @@ internal static class OpenPaths
     /// <summary>True for what the same machine may read. A request that says that it was forwarded came through a proxy from elsewhere.</summary>
     public static bool IsOpenHere(HttpContext context) => IsLocal(context.Request) && IsRead(context.Request)
         && context.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address)
-        && !context.Request.Headers.Keys.Any(h => h.StartsWith("X-Forwarded", StringComparison.OrdinalIgnoreCase) || h.Equals("Forwarded", StringComparison.OrdinalIgnoreCase) || h.Equals("Via", StringComparison.OrdinalIgnoreCase));
+        && !context.Request.Headers.Keys.Any(h => h.StartsWith("X-Forwarded", StringComparison.OrdinalIgnoreCase) || h.StartsWith("X-Original", StringComparison.OrdinalIgnoreCase) || h.Equals("Forwarded", StringComparison.OrdinalIgnoreCase) || h.Equals("Via", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>True for what else needs <see cref="NativeScopes.Metrics"/>.</summary>
     public static bool IsLocal(HttpRequest request) => Has(s_local, request.Path);

@@ -9,12 +9,12 @@ public sealed partial class ReleaseTests
 
     [Fact]
     public void Answers_in_FHIR_are_written_in_one_place() =>
-        Users(@"Fhir(Json|Xml)\.(Write|TryWrite)\(", "Endpoints", "Disclosures", "Requests", "Federation", "Security").Should().BeEquivalentTo("Endpoints/Fhir/FhirAnswer.cs");
+        Users(@"Fhir(Json|Xml)\.(Write|TryWrite)\(", "Endpoints", "Disclosures", "Requests", "Federation", "Security", "Proxy", "Hosting").Should().BeEquivalentTo("Endpoints/Fhir/FhirAnswer.cs");
 
     // Who else writes bodies: health, tokens and the description of the interface, which know no resources, native answers, and the words of a report that was released.
     [Fact]
     public void Who_writes_bodies_is_known() =>
-        Users(@"WriteAsJsonAsync|Results\.(Json|Text|Content|Bytes|Stream|Ok|File)|Response\.(Body|BodyWriter|WriteAsync|SendFileAsync)|response\.Body", "Endpoints", "Disclosures", "Requests", "Federation", "Security").Should().BeEquivalentTo(
+        Users(@"WriteAsJsonAsync|Results\.(Json|Text|Content|Bytes|Stream|Ok|File)|Response\.(Body|BodyWriter|WriteAsync|SendFileAsync)|response\.Body", "Endpoints", "Disclosures", "Requests", "Federation", "Security", "Proxy", "Hosting").Should().BeEquivalentTo(
             "Endpoints/Fhir/FhirAnswer.cs", "Endpoints/Fhir/Binaries/BinaryAnswer.cs", "Endpoints/HealthEndpoints.cs", "Endpoints/OpenApi/OpenApiEndpoints.cs", "Disclosures/Reports/ReadableAnswer.cs", "Requests/Native/NativeAnswer.cs", "Requests/Native/NativeProblem.cs",
             "Security/Refusals.cs", "Security/Issuing/OAuthAnswer.cs", "Security/Issuing/OAuthEndpoints.cs");
 
@@ -29,6 +29,16 @@ public sealed partial class ReleaseTests
     [Fact]
     public void Only_a_viewing_releases() =>
         Users(@"Released\.Decided\(").Should().BeEquivalentTo("Disclosures/Viewing.cs");
+
+    [Fact]
+    public void Only_a_viewing_lets_content_pass_unread_and_one_place_passes_it()
+    {
+        Users(@"Passage\.Decided\(").Should().BeEquivalentTo("Disclosures/Viewing.cs");
+        Users(@"new RewritingStream\(").Should().BeEquivalentTo("Proxy/PassTransformer.cs");
+        Users(@"IHttpForwarder|HttpTransformer").Should().BeEquivalentTo("Proxy/ProxyPass.cs", "Proxy/PassTransformer.cs");
+        File.ReadAllText(Path.Combine(s_host, "Proxy", "PassTransformer.cs")).Should().Contain("PassAsync(Passage passage,");
+        typeof(Gateway.Disclosures.Passage).GetConstructors().Should().BeEmpty();
+    }
 
     [Theory]
     [InlineData("Patient")]

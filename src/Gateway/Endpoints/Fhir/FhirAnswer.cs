@@ -21,7 +21,7 @@ internal sealed class FhirAnswer(Released? released, int status = StatusCodes.St
     /// <summary>When what it says of was last changed.</summary>
     public DateTimeOffset? Modified { get; init; }
 
-    /// <summary>The address of what it says of, below the interface's own: <c>Patient/1/_history/1</c>.</summary>
+    /// <summary>The address of what it says of, below the interface's own (<c>Patient/1/_history/1</c>), or a whole address elsewhere.</summary>
     public string? Location { get; init; }
 
     public TimeSpan? RetryAfter { get; init; }
@@ -34,7 +34,7 @@ internal sealed class FhirAnswer(Released? released, int status = StatusCodes.St
 
     /// <summary>A problem as an OperationOutcome.</summary>
     public static FhirAnswer Of(FhirProblem problem) =>
-        new(Released.Own(Outcome.Of(problem.Faults.Count > 0 ? [] : [new OutcomeIssue("error", problem.Code, problem.Text)], problem.Faults)), problem.Status) { RetryAfter = problem.RetryAfter, Allow = problem.Allow };
+        new(Released.Own(Outcome.Of(problem.Faults.Count > 0 ? [] : [new OutcomeIssue("error", problem.Code, problem.Text) { Codings = problem.Codings }], problem.Faults)), problem.Status) { RetryAfter = problem.RetryAfter, Allow = problem.Allow };
 
     /// <summary>The same with other content, or none.</summary>
     public FhirAnswer With(Released? other, int otherStatus) => new(other, otherStatus) { Version = Version, Modified = Modified, Location = Location, RetryAfter = RetryAfter };
@@ -88,7 +88,7 @@ internal sealed class FhirAnswer(Released? released, int status = StatusCodes.St
         if (Modified is { } modified)
             headers.LastModified = modified.ToString("R", CultureInfo.InvariantCulture);
         if (Location is not null)
-            headers.Location = $"{http.RequestServices.GetRequiredService<FhirAddress>().Of(http.Request)}/{Location}";
+            headers.Location = Location.Contains("://", StringComparison.Ordinal) ? Location : $"{http.RequestServices.GetRequiredService<FhirAddress>().Of(http.Request)}/{Location}";
         if (RetryAfter is { } wait)
             headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         if (Allow.Count > 0)

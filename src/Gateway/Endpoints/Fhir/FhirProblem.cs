@@ -8,6 +8,9 @@ internal sealed record FhirProblem(int Status, string Code, string Text)
     /// <summary>What is wrong in detail, each with its place.</summary>
     public IReadOnlyList<Fault> Faults { get; init; } = [];
 
+    /// <summary>Codes that say it to a machine: system, code, display.</summary>
+    public IReadOnlyList<(string System, string Code, string? Display)> Codings { get; init; } = [];
+
     /// <summary>When asking again may help.</summary>
     public TimeSpan? RetryAfter { get; init; }
 

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Gateway.Security;
 
 namespace Gateway.Federation.Paging;
 
@@ -29,18 +30,28 @@ internal sealed class PageCursors
         return $"{root}{(cursor.Path.Length > 0 ? "/" : "")}{cursor.Path}?{Parameter}={Seal(cursor, caller)}{format}";
     }
 
-    public string Seal(PageCursor cursor, string caller)
+    public string Seal(PageCursor cursor, string owner) => Sealed(JsonSerializer.SerializeToUtf8Bytes(cursor, PageCursorJson.Default.PageCursor), $"search\n{owner}");
+
+    public string Seal(HistoryCursor cursor, string owner) => Sealed(JsonSerializer.SerializeToUtf8Bytes(cursor, PageCursorJson.Default.HistoryCursor), $"history\n{owner}");
+
+    /// <summary>The cursor of a search; null when it was altered, is another caller's, or too old. Which of these is nobody's to know.</summary>
+    public PageCursor? Open(string text, string owner, DateTimeOffset now) =>
+        Opened(text, $"search\n{owner}") is { } content && JsonSerializer.Deserialize(content, PageCursorJson.Default.PageCursor) is { } cursor && cursor.Expires > now ? cursor : null;
+
+    /// <summary>The cursor of a history, likewise.</summary>
+    public HistoryCursor? OpenHistory(string text, string owner, DateTimeOffset now) =>
+        Opened(text, $"history\n{owner}") is { } content && JsonSerializer.Deserialize(content, PageCursorJson.Default.HistoryCursor) is { } cursor && cursor.Expires > now ? cursor : null;
+
+    private string Sealed(byte[] content, string owner)
     {
-        var content = JsonSerializer.SerializeToUtf8Bytes(cursor, PageCursorJson.Default.PageCursor);
         var box = new byte[NonceSize + content.Length + TagSize];
         RandomNumberGenerator.Fill(box.AsSpan(0, NonceSize));
         using var cipher = new AesGcm(_key, TagSize);
-        cipher.Encrypt(box.AsSpan(0, NonceSize), content, box.AsSpan(NonceSize, content.Length), box.AsSpan(NonceSize + content.Length), Encoding.UTF8.GetBytes(caller));
+        cipher.Encrypt(box.AsSpan(0, NonceSize), content, box.AsSpan(NonceSize, content.Length), box.AsSpan(NonceSize + content.Length), Encoding.UTF8.GetBytes(owner));
         return Base64Url.EncodeToString(box);
     }
 
-    /// <summary>The cursor; null when it was altered, is another caller's, or too old. Which of these is nobody's to know.</summary>
-    public PageCursor? Open(string text, string caller, DateTimeOffset now)
+    private byte[]? Opened(string text, string owner)
     {
         if (!Base64Url.IsValid(text) || Base64Url.DecodeFromChars(text) is not { Length: > NonceSize + TagSize } bytes)
             return null;
@@ -48,13 +59,13 @@ internal sealed class PageCursors
         using var cipher = new AesGcm(_key, TagSize);
         try
         {
-            cipher.Decrypt(bytes.AsSpan(0, NonceSize), bytes.AsSpan(NonceSize, content.Length), bytes.AsSpan(NonceSize + content.Length), content, Encoding.UTF8.GetBytes(caller));
+            cipher.Decrypt(bytes.AsSpan(0, NonceSize), bytes.AsSpan(NonceSize, content.Length), bytes.AsSpan(NonceSize + content.Length), content, Encoding.UTF8.GetBytes(owner));
         }
         catch (AuthenticationTagMismatchException)
         {
             return null;
         }
 
-        return JsonSerializer.Deserialize(content, PageCursorJson.Default.PageCursor) is { } cursor && cursor.Expires > now ? cursor : null;
+        return content;
     }
 }

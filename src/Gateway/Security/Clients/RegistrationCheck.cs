@@ -38,8 +38,8 @@ internal static class RegistrationCheck
         foreach (var text in client.Scopes)
             if (SmartScope.Parse(text) is not { } scope)
             {
-                if (!NativeScopes.All.Contains(text))
-                    yield return $"scope: {text} is neither a SMART scope, its letters in the order cruds, nor one of {string.Join(", ", NativeScopes.All)}.";
+                if (!NativeScopes.IsKnown(text))
+                    yield return $"scope: {text} is neither a SMART scope, its letters in the order cruds, nor one of {string.Join(", ", NativeScopes.All)}, {NativeScopes.OfSource("<source>")}.";
             }
             else if (scope.Context == ScopeContext.Patient || (scope.Context == ScopeContext.User && client.Issuer is null))
                 yield return $"scope: {text}: there is no launch for a patient, and a token that a system asks for has no user; say system/.";

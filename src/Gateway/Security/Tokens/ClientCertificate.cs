@@ -2,7 +2,6 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 
 namespace Gateway.Security.Tokens;
@@ -19,9 +18,9 @@ internal static class ClientCertificate
     /// <summary>
     /// Lets clients show certificates. Who signed them does not matter: a certificate proves that the client holds its key (RFC 8705, section 2.2), and who that is the register says.
     /// </summary>
-    public static void Ask(KestrelServerOptions kestrel, TimeProvider clock) => kestrel.ConfigureHttpsDefaults(https =>
+    public static void Ask(HttpsConnectionAdapterOptions https, TimeProvider clock)
     {
         https.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
         https.ClientCertificateValidation = (certificate, _, _) => clock.GetUtcNow() is var now && certificate.NotBefore.ToUniversalTime() <= now && now <= certificate.NotAfter.ToUniversalTime();
-    });
+    }
 }

@@ -9,6 +9,7 @@ internal static class DemoClients
     public const string Courts = "courts";
     public const string Practitioner = "practitioner";
     public const string Administrator = "administrator";
+    public const string SourceReader = "source-reader";
     public const string RecordKeeper = "record-keeper";
 
     private static readonly string[] s_clinical = ["Patient", "MedicationStatement", "MedicationRequest", "MedicationAdministration", "AllergyIntolerance", "Condition", "Observation", "Flag", "Encounter", "DetectedIssue", "Medication"];
@@ -28,7 +29,11 @@ internal static class DemoClients
     private static IEnumerable<DemoClient> Outside(DemoOrganizations codes)
     {
         if (codes.Trust is { } trust)
+        {
             yield return new(TrustClinician, "demo-clinician", trust, "trust-clinician", [.. Read("user", [.. s_clinical, .. s_work, .. s_directory])], ["TREAT"]);
+            yield return new(SourceReader, SourceReader, trust, "trust-clinician", ["system/*.rs", NativeScopes.OfSource("trust")], ["TREAT"]);
+        }
+
         if (codes.Force is { } force)
             yield return new(CustodySystem, CustodySystem, force, "custody-officer", [.. Read("system", s_police), NativeScopes.HealthRequests, NativeScopes.CustodyRecords, NativeScopes.ArrestReports, NativeScopes.EscortRecords], ["custody-care"]);
         if (codes.Community is { } community)

@@ -1,12 +1,8 @@
 using Gateway.Disclosures;
-using Gateway.Federation;
-using Gateway.Federation.Asking;
 using Gateway.Federation.Ids;
 using Gateway.Federation.Own;
 using Gateway.Federation.Records;
-using Gateway.Fhir.Search.Values;
 using Gateway.Security;
-using Gateway.Sources;
 using Gateway.Storage;
 
 namespace Gateway.Endpoints.Fhir.Changes;
@@ -15,7 +11,7 @@ namespace Gateway.Endpoints.Fhir.Changes;
 /// Finds what changes are made to. What the caller does not see is not there to be changed, and what is hidden from it in part is not its to write over. An id that a client chose is no
 /// secret: where it is taken by something hidden, nothing is created under it.
 /// </summary>
-internal sealed class ChangeTargets(ChangeConditions conditions, SourceChanges elsewhere, LedgerSource own, GatewayLedger ledger, GatewayIds ids, IEnumerable<IChangeRule> rules, IndexExtractor extractor, Func<string> newId)
+internal sealed class ChangeTargets(ChangeConditions conditions, SourceChanges elsewhere, LedgerSource own, GatewayLedger ledger, GatewayIds ids, IEnumerable<IChangeRule> rules, OwnVersions versions, Func<string> newId)
 {
     private static readonly FhirProblem s_several = new(412, "multiple-matches", "The condition finds more than one resource.");
     private static readonly FhirProblem s_process = new(422, "not-supported", "This resource is changed by a process of its own, which is no part of a transaction.");
@@ -67,10 +63,9 @@ internal sealed class ChangeTargets(ChangeConditions conditions, SourceChanges e
             return await MissingAsync(new LocatedChange(change, id), viewing, cancellation);
 
         // Of what was deleted, its last version says who could see it.
-        var last = stored.IsDeleted ? await ledger.FindAsync(change.Type, id, stored.Version - 1, cancellation) : stored;
-        if (last is null || own.ResourceOf(last) is not { } before)
+        if (await versions.ContentAsync(stored, cancellation) is not { } before)
             return await NotFoundAsync(viewing, cancellation);
-        await KnowAsync(before, viewing, cancellation);
+        await versions.KnowAsync(viewing, before, cancellation);
         var target = await SeenAsync(new LocatedChange(change, id) { Before = before, Version = stored.Version }, viewing, cancellation);
         return target.Changes is [var seen] && stored.IsDeleted ? Deleted(seen) : target;
     }
@@ -155,12 +150,5 @@ internal sealed class ChangeTargets(ChangeConditions conditions, SourceChanges e
     {
         await viewing.RefuseAsync(cancellation);
         return LocatedTarget.Of(FhirProblem.NotFound);
-    }
-
-    private async Task KnowAsync(RecordResource resource, Viewing viewing, CancellationToken cancellation)
-    {
-        var gathering = new Gathering(extractor);
-        gathering.Add(new GatheredAnswer(new SourceReport(own.Profile, SourceState.Answered), [resource]));
-        await viewing.KnowAsync(gathering, cancellation);
     }
 }
