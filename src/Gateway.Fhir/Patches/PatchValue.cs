@@ -47,7 +47,7 @@ internal sealed class PatchValue(PathPatchOperation operation, int depth)
         var draft = new ElementDraft(child);
         foreach (var inner in part["part"])
         {
-            var (definition, content) = Of(Child(child.Type, inner.ChildText("name") ?? "", ElementPath.Of(inner)), inner);
+            var (definition, content) = Of(Child(child.Type, inner.ChildText("name") ?? "", PlaceOf(inner)), inner);
             if (!definition.IsArray && draft.Count(definition) > 0)
                 throw Abort(inner, $"the element {definition.Name} does not repeat and is there already.");
             draft.Put(definition, content);
@@ -58,5 +58,7 @@ internal sealed class PatchValue(PathPatchOperation operation, int depth)
 
     private static int Depth(Element element) => 1 + element.Children.Select(Depth).DefaultIfEmpty().Max();
 
-    private PatchAbortException Abort(Element part, string message) => operation.Abort(message, place: ElementPath.Of(part));
+    private PatchAbortException Abort(Element part, string message) => operation.Abort(message, place: PlaceOf(part));
+
+    private string PlaceOf(Element part) => PathPatchOperation.PlaceOf(operation.Parameters, part);
 }

@@ -13,8 +13,8 @@ public sealed class PathPatch : ResourcePatch
     /// <summary>Reads the operations of a Parameters resource. Every fault is reported with its place; none is thrown.</summary>
     public static PatchParse Read(Element parameters)
     {
-        var reader = new PathPatchReader();
-        reader.Read(parameters);
+        var reader = new PathPatchReader(parameters);
+        reader.Read();
         return reader.Faults.Count > 0 ? new PatchParse(null, reader.Faults) : new PatchParse(new PathPatch(reader.Operations), []);
     }
 

@@ -14,7 +14,10 @@ internal sealed record PathPatchOperation
     /// <summary>The FHIRPath of what it is done to.</summary>
     public required string Path { get; init; }
 
-    /// <summary>Where the operation stands in the Parameters.</summary>
+    /// <summary>The Parameters that it stands in.</summary>
+    public required Element Parameters { get; init; }
+
+    /// <summary>Where it stands in them.</summary>
     public required string Place { get; init; }
 
     /// <summary>The element that add adds.</summary>
@@ -31,6 +34,9 @@ internal sealed record PathPatchOperation
 
     /// <summary>Where move puts, counted without what it took.</summary>
     public int Destination { get; init; }
+
+    /// <summary>Where something stands in Parameters, wherever these stand themselves.</summary>
+    public static string PlaceOf(Element parameters, Element part) => $"Parameters{ElementPath.Below(parameters, part)}";
 
     public PatchAbortException Abort(string message, Outcomes.FaultKind kind = Outcomes.FaultKind.Value, string? place = null) => PatchAbortException.Of(Number, Kind, message, kind, place ?? Place);
 }

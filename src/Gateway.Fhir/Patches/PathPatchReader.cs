@@ -5,7 +5,7 @@ using Gateway.Fhir.Outcomes;
 namespace Gateway.Fhir.Patches;
 
 /// <summary>Reads the operations of a FHIRPath Patch out of Parameters (http://hl7.org/fhir/R4/fhirpatch.html#format). All faults of all operations are found; a part that the operation has no use for is one.</summary>
-internal sealed class PathPatchReader
+internal sealed class PathPatchReader(Element parameters)
 {
     private static readonly Dictionary<string, string[]> s_parts = new(StringComparer.Ordinal)
     {
@@ -22,7 +22,7 @@ internal sealed class PathPatchReader
 
     public IReadOnlyList<PathPatchOperation> Operations => _operations;
 
-    public void Read(Element parameters)
+    public void Read()
     {
         var count = parameters["parameter"].Count();
         if (parameters.Type.Name != "Parameters")
@@ -48,7 +48,8 @@ internal sealed class PathPatchReader
         {
             Number = number,
             Kind = kind,
-            Place = ElementPath.Of(parameter),
+            Parameters = parameters,
+            Place = PathPatchOperation.PlaceOf(parameters, parameter),
             Path = TextOf(parts, "path"),
             Name = TextOf(parts, "name"),
             Value = parts.GetValueOrDefault("value"),
@@ -101,5 +102,5 @@ internal sealed class PathPatchReader
     private static string? Text(Element part, params string[] types) =>
         part["value"].FirstOrNone() is { IsNone: false } value && types.Any(value.Type.Is) ? value.Text : null;
 
-    private void Fault(Element at, string message, FaultKind kind = FaultKind.Structure) => Faults.Add(new Fault(kind, message, ElementPath.Of(at), 0, 0));
+    private void Fault(Element at, string message, FaultKind kind = FaultKind.Structure) => Faults.Add(new Fault(kind, message, PathPatchOperation.PlaceOf(parameters, at), 0, 0));
 }

@@ -21,7 +21,7 @@ internal sealed class BinaryEndpoint(ReadEndpoint read, ChangeEndpoint changes, 
     public async Task<IResult> GetAsync(string id, HttpContext http)
     {
         var result = await read.GetAsync("Binary", id, http);
-        return result is FhirAnswer { Status: StatusCodes.Status200OK, Released: { } released } answer && !BinaryFormat.IsFhir(http.Request, released.Content.ChildText("contentType") ?? Plain)
+        return result is FhirAnswer { Status: StatusCodes.Status200OK, Released: { } released } answer && !answer.IsKnownTo(http.Request) && !BinaryFormat.IsFhir(http.Request, released.Content.ChildText("contentType") ?? Plain)
             ? new BinaryAnswer(released) { Version = answer.Version, Modified = answer.Modified } : result;
     }
 
