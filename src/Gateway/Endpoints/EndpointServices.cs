@@ -5,6 +5,7 @@ using Gateway.Endpoints.Fhir.Changes;
 using Gateway.Endpoints.Fhir.History;
 using Gateway.Endpoints.Fhir.Patches;
 using Gateway.Endpoints.Fhir.Records;
+using Gateway.Endpoints.Fhir.Routing;
 using Gateway.Hosting;
 using Gateway.Medication;
 
@@ -14,7 +15,11 @@ namespace Gateway.Endpoints;
 internal static class EndpointServices
 {
     public static IServiceCollection AddEndpoints(this IServiceCollection services, GatewayOptions options) =>
-        services.AddSingleton(p => IngredientIndex.Of(p.GetRequiredService<LoadedArea>().Maps.ConceptRows)).AddSingleton<PersonOperation>()
+        services.Configure<RouteOptions>(o =>
+            {
+                o.SetParameterPolicy<ResourceTypeConstraint>(ResourceTypeConstraint.Name);
+                o.SetParameterPolicy<ResourceIdConstraint>(ResourceIdConstraint.Name);
+            }).AddSingleton<KnownAddresses>().AddSingleton(p => IngredientIndex.Of(p.GetRequiredService<LoadedArea>().Maps.ConceptRows)).AddSingleton<PersonOperation>()
             .AddSingleton<MedicationHistoryEndpoint>().AddSingleton<EverythingEndpoint>().AddSingleton<SummaryEndpoint>().AddSingleton<MatchEndpoint>()
             .AddSingleton(new FhirAddress(options.PublicAddress)).AddSingleton<SearchEndpoint>().AddSingleton<ReadEndpoint>().AddSingleton<CapabilityEndpoint>().AddSingleton<VersionEndpoint>().AddSingleton<HistoryEndpoint>()
             .AddSingleton<ChangeConditions>().AddSingleton<SourceChanges>().AddSingleton<ChangeTargets>().AddSingleton<ChangeReview>().AddSingleton<ChangeDesk>().AddSingleton<ChangeEndpoint>()

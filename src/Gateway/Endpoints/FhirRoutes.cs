@@ -8,6 +8,7 @@ using Gateway.Endpoints.Fhir.Changes;
 using Gateway.Endpoints.Fhir.History;
 using Gateway.Endpoints.Fhir.Patches;
 using Gateway.Endpoints.Fhir.Records;
+using Gateway.Endpoints.Fhir.Routing;
 
 namespace Gateway.Endpoints;
 
@@ -29,41 +30,41 @@ internal static class FhirRoutes
     public static void MapEntries(this IEndpointRouteBuilder fhir)
     {
         fhir.MapMethods("/metadata", s_read, (HttpContext http, CapabilityEndpoint capability) => capability.Get(http));
-        fhir.MapMethods("/{type}", s_read, (string type, HttpContext http, SearchEndpoint search) => search.GetAsync(type, http));
-        fhir.MapPost("/{type}/_search", (string type, HttpContext http, SearchEndpoint search) => search.PostAsync(type, http));
+        fhir.MapMethods("/{type:resource}", s_read, (string type, HttpContext http, SearchEndpoint search) => search.GetAsync(type, http));
+        fhir.MapPost("/{type:resource}/_search", (string type, HttpContext http, SearchEndpoint search) => search.PostAsync(type, http));
         fhir.MapMethods("/", s_read, (HttpContext http, SearchEndpoint search) => search.GetAsync(new SearchTarget(null), http));
         fhir.MapPost("/_search", (HttpContext http, SearchEndpoint search) => search.PostAsync(new SearchTarget(null), http));
-        fhir.MapMethods("/{owner}/{id}/{type}", s_read, (string owner, string id, string type, HttpContext http, SearchEndpoint search) => search.GetAsync(SearchTarget.In(owner, id, type), http));
-        fhir.MapPost("/{owner}/{id}/{type}/_search", (string owner, string id, string type, HttpContext http, SearchEndpoint search) => search.PostAsync(SearchTarget.In(owner, id, type), http));
+        fhir.MapMethods("/{owner:resource}/{id:id}/{type}", s_read, (string owner, string id, string type, HttpContext http, SearchEndpoint search) => search.GetAsync(SearchTarget.In(owner, id, type), http));
+        fhir.MapPost("/{owner:resource}/{id:id}/{type}/_search", (string owner, string id, string type, HttpContext http, SearchEndpoint search) => search.PostAsync(SearchTarget.In(owner, id, type), http));
         fhir.MapPerson("$medication-history", (HttpContext http, MedicationHistoryEndpoint history) => history.GetAsync(http.GetRouteValue("id") as string, http));
         fhir.MapPerson("$everything", (HttpContext http, EverythingEndpoint everything) => everything.GetAsync(http.GetRouteValue("id") as string, http));
         fhir.MapPerson("$summary", (HttpContext http, SummaryEndpoint summary) => summary.GetAsync(http.GetRouteValue("id") as string, http));
         fhir.MapPost("/Patient/$match", (HttpContext http, MatchEndpoint match) => match.PostAsync(http));
-        fhir.MapMethods("/{type}/{id}", s_read, (string type, string id, HttpContext http, ReadEndpoint read) => read.GetAsync(type, id, http));
-        fhir.MapMethods("/{type}/{id}/_history/{version}", s_read, (string type, string id, string version, HttpContext http, VersionEndpoint versions) => versions.GetAsync(type, id, version, http));
-        fhir.MapMethods("/{type}/{id}/_history", s_read, (string type, string id, HttpContext http, HistoryEndpoint history) => history.OfInstanceAsync(type, id, http));
-        fhir.MapMethods("/{type}/_history", s_read, (string type, HttpContext http, HistoryEndpoint history) => history.OfTypeAsync(type, http));
+        fhir.MapMethods("/{type:resource}/{id:id}", s_read, (string type, string id, HttpContext http, ReadEndpoint read) => read.GetAsync(type, id, http));
+        fhir.MapMethods("/{type:resource}/{id:id}/_history/{version:id}", s_read, (string type, string id, string version, HttpContext http, VersionEndpoint versions) => versions.GetAsync(type, id, version, http));
+        fhir.MapMethods("/{type:resource}/{id:id}/_history", s_read, (string type, string id, HttpContext http, HistoryEndpoint history) => history.OfInstanceAsync(type, id, http));
+        fhir.MapMethods("/{type:resource}/_history", s_read, (string type, HttpContext http, HistoryEndpoint history) => history.OfTypeAsync(type, http));
         fhir.MapMethods("/_history", s_read, (HttpContext http, HistoryEndpoint history) => history.OfAllAsync(http));
-        fhir.MapMethods("/Patient/{id}/$access-report", s_read, (string id, HttpContext http, AccessReportEndpoint report) => report.GetAsync(id, http));
+        fhir.MapMethods("/Patient/{id:id}/$access-report", s_read, (string id, HttpContext http, AccessReportEndpoint report) => report.GetAsync(id, http));
         fhir.MapMethods("/$explain-access", s_read, (HttpContext http, ExplainEndpoint explain) => explain.GetAsync(http));
-        fhir.MapPost("/{type}", (string type, HttpContext http, ChangeEndpoint change) => change.PostAsync(type, http));
-        fhir.MapPut("/{type}", (string type, HttpContext http, ChangeEndpoint change) => change.PutWhereAsync(type, http));
-        fhir.MapPut("/{type}/{id}", (string type, string id, HttpContext http, ChangeEndpoint change) => change.PutAsync(type, id, http));
-        fhir.MapDelete("/{type}", (string type, HttpContext http, ChangeEndpoint change) => change.DeleteWhereAsync(type, http));
-        fhir.MapDelete("/{type}/{id}", (string type, string id, HttpContext http, ChangeEndpoint change) => change.DeleteAsync(type, id, http));
-        fhir.MapMethods("/Binary/{id}", s_read, (string id, HttpContext http, BinaryEndpoint binaries) => binaries.GetAsync(id, http));
+        fhir.MapPost("/{type:resource}", (string type, HttpContext http, ChangeEndpoint change) => change.PostAsync(type, http));
+        fhir.MapPut("/{type:resource}", (string type, HttpContext http, ChangeEndpoint change) => change.PutWhereAsync(type, http));
+        fhir.MapPut("/{type:resource}/{id:id}", (string type, string id, HttpContext http, ChangeEndpoint change) => change.PutAsync(type, id, http));
+        fhir.MapDelete("/{type:resource}", (string type, HttpContext http, ChangeEndpoint change) => change.DeleteWhereAsync(type, http));
+        fhir.MapDelete("/{type:resource}/{id:id}", (string type, string id, HttpContext http, ChangeEndpoint change) => change.DeleteAsync(type, id, http));
+        fhir.MapMethods("/Binary/{id:id}", s_read, (string id, HttpContext http, BinaryEndpoint binaries) => binaries.GetAsync(id, http));
         fhir.MapPost("/Binary", (HttpContext http, BinaryEndpoint binaries) => binaries.PostAsync(http));
-        fhir.MapPut("/Binary/{id}", (string id, HttpContext http, BinaryEndpoint binaries) => binaries.PutAsync(id, http));
-        fhir.MapPatch("/{type}", (string type, HttpContext http, PatchEndpoint patch) => patch.PatchWhereAsync(type, http));
-        fhir.MapPatch("/{type}/{id}", (string type, string id, HttpContext http, PatchEndpoint patch) => patch.PatchAsync(type, id, http));
+        fhir.MapPut("/Binary/{id:id}", (string id, HttpContext http, BinaryEndpoint binaries) => binaries.PutAsync(id, http));
+        fhir.MapPatch("/{type:resource}", (string type, HttpContext http, PatchEndpoint patch) => patch.PatchWhereAsync(type, http));
+        fhir.MapPatch("/{type:resource}/{id:id}", (string type, string id, HttpContext http, PatchEndpoint patch) => patch.PatchAsync(type, id, http));
         fhir.MapPost("/$emergency-access", (HttpContext http, EmergencyEndpoint emergency) => emergency.PostAsync(http));
-        fhir.MapFallback("{**path}", () => FhirAnswer.Of(new FhirProblem(404, "not-supported", "This interface has no such address.")));
+        fhir.MapFallback("{**path}", (HttpContext http, KnownAddresses known) => known.Answer(http));
     }
 
     // An operation on one person, who is named by an id or by a number.
     private static void MapPerson(this IEndpointRouteBuilder fhir, string operation, Delegate answer)
     {
         fhir.MapMethods($"/Patient/{operation}", s_operation, answer);
-        fhir.MapMethods($"/Patient/{{id}}/{operation}", s_operation, answer);
+        fhir.MapMethods($"/Patient/{{id:id}}/{operation}", s_operation, answer);
     }
 }

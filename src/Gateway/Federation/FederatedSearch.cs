@@ -1,5 +1,6 @@
 using Gateway.Federation.Asking;
 using Gateway.Federation.Ids;
+using Gateway.Federation.Own;
 using Gateway.Federation.Persons;
 using Gateway.Fhir.Search.Matching;
 using Gateway.Fhir.Search.Parameters;
@@ -13,7 +14,7 @@ namespace Gateway.Federation;
 /// Runs a search over all sources as if they were one: (1) who is it about, (2) ask those who can hold it, side by side, (3) widen the search to all that are
 /// known to be the same person, (4) match, sort and cut the page with the rules of the kernel, (5) fetch what the page refers to and is to include.
 /// </summary>
-internal sealed class FederatedSearch(SourceRounds rounds, GatewayIds ids, IndexExtractor extractor, FederationOptions options, TimeProvider time)
+internal sealed class FederatedSearch(SourceRounds rounds, OwnPages pages, GatewayIds ids, IndexExtractor extractor, FederationOptions options, TimeProvider time)
 {
     private const int IncludeRounds = 4;
     private const int MostAddresses = 1000;
@@ -27,6 +28,8 @@ internal sealed class FederatedSearch(SourceRounds rounds, GatewayIds ids, Index
         var named = PersonCriteria.Find(request.Query, ids, raw) ?? Pointed(request.Query, types, addresses);
         if (named?.PatientIds.Count + named?.Numbers.Count > options.Persons)
             return new SearchOutcome(new SearchResult { Total = 0 }, []) { HasManyPersons = true };
+        if (named is null && addresses is null && await OwnPageAsync(request, types, gathering, deadline, cancellation) is { } page)
+            return page;
         named ??= await OwnerAsync(request, deadline, cancellation);
         var hints = Hints(request, types, named);
         if (named is not null)
@@ -45,6 +48,18 @@ internal sealed class FederatedSearch(SourceRounds rounds, GatewayIds ids, Index
             await FetchChainedAsync(query, request.View, gathering, deadline, cancellation);
         var result = await RunAsync(query, types, request, gathering, deadline, cancellation);
         return new SearchOutcome(result, Reports(query, addresses is null ? request.Query.Types.ToHashSet() : types, request.View, gathering)) { IsContested = named is not null && same.IsContested(named) };
+    }
+
+    // Where the ledger alone can be asked, a page of it is all that is read.
+    private async Task<SearchOutcome?> OwnPageAsync(SearchRequest request, IReadOnlySet<string> types, Gathering gathering, Deadline deadline, CancellationToken cancellation)
+    {
+        var most = request.Query.Count ?? options.PageSize;
+        if (!OwnPages.CanRead(request.Query, most) || !rounds.IsLedgerAlone(types) || await pages.ReadAsync(request.Query, request.After?.After, most, request.View, cancellation) is not { } answer)
+            return null;
+        gathering.Add(answer);
+        rounds.ReportUnasked(types, gathering);
+        var result = await RunAsync(request.Query with { Count = most }, types, request with { After = null }, gathering, deadline, cancellation);
+        return new SearchOutcome(result, Reports(request.Query, types, request.View, gathering)) { IsCounted = request.After is null && result.Next is null };
     }
 
     // What belongs to a stay, or to somebody's relative, is found where the person is known. Who does not see that one does not learn whose it is.

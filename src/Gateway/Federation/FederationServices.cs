@@ -29,6 +29,6 @@ internal static class FederationServices
         services.AddSingleton(p => new AuditSource(p.GetRequiredService<AuditLog>(), p.GetRequiredService<LoadedArea>().Context, p.GetRequiredService<TimeProvider>()));
         services.AddSingleton(p => new RecordResources(p.GetRequiredService<GatewayIds>(), [p.GetRequiredService<LoadedArea>().Directory.Profile]));
         services.AddSingleton<IReadOnlyList<IResourceSource>>(p => [.. p.GetRequiredService<LoadedArea>().Sources, p.GetRequiredService<LoadedArea>().Directory, p.GetRequiredService<LedgerSource>(), p.GetRequiredService<AuditSource>()]);
-        return services.AddSingleton<OwnVersions>().AddSingleton<SourceAsker>().AddSingleton<SourceRounds>().AddSingleton<FederatedSearch>().AddSingleton<FederatedRead>().AddSingleton<PersonTypes>().AddSingleton<FederatedPerson>().AddSingleton<FederatedCandidates>();
+        return services.AddSingleton<OwnVersions>().AddSingleton<OwnPages>().AddSingleton<SourceAsker>().AddSingleton<SourceRounds>().AddSingleton<FederatedSearch>().AddSingleton<FederatedRead>().AddSingleton<PersonTypes>().AddSingleton<FederatedPerson>().AddSingleton<FederatedCandidates>();
     }
 }

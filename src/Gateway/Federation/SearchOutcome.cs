@@ -8,6 +8,9 @@ namespace Gateway.Federation;
 /// <param name="Reports">What each source did.</param>
 internal sealed record SearchOutcome(SearchResult Result, IReadOnlyList<SourceReport> Reports)
 {
+    /// <summary>False where only a page was looked at, and nobody knows how many matches there are.</summary>
+    public bool IsCounted { get; init; } = true;
+
     /// <summary>True when the records of a person disagree on who it is.</summary>
     public bool IsContested { get; init; }
 

@@ -66,6 +66,9 @@ internal sealed class SourceRounds(IReadOnlyList<IResourceSource> sources, Sourc
         ReportUnasked(types, gathering);
     }
 
+    /// <summary>True where nobody but the ledger can be asked about such types without naming a person.</summary>
+    public bool IsLedgerAlone(IReadOnlySet<string> types) => types.Count > 0 && Holding(types).Where(s => s.Profile.Lists.Overlaps(types)).ToList() is [{ Profile.Name: LedgerSource.Name }];
+
     /// <summary>Says of those who hold such types and were not asked that they need to be told of whom.</summary>
     public void ReportUnasked(IReadOnlySet<string> types, Gathering gathering)
     {

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using Gateway.EndToEnd.Tests.Changes;
 using Gateway.EndToEnd.Tests.Data;
 using Gateway.EndToEnd.Tests.Kept;
 using Gateway.Fhir;
@@ -116,6 +117,59 @@ public sealed class AttackTests(AccessDemos demos) : IClassFixture<AccessDemos>
         Resources(refused).Select(r => r.Type.Name).Should().NotContain(["MedicationStatement", "MedicationRequest", "MedicationAdministration", "DetectedIssue"]);
         (await Recorded.PutAsync(demo, id, Recorded.Consent(number, "deny", Recorded.Trust, Recorded.Medicines, id, "inactive"))).Status.Should().Be(HttpStatusCode.OK);
         (await demo.AskAsAsync(caller, $"fhir/Patient/$medication-history?identifier={Escaped(number)}")).Found.Of("MedicationStatement").Should().NotBeEmpty();
+    }
+
+    // 11
+    [Theory]
+    [MemberData(nameof(Stores.Kinds), MemberType = typeof(Stores))]
+    public async Task Versions_are_decided_by_what_holds_now_and_by_their_own_labels(string store)
+    {
+        var demo = await demos.OnAsync(store);
+        var clinician = new DemoClient("reading-clinician", "clinician-11", Recorded.Trust, "trust-clinician", ["user/Flag.rs", "user/Patient.rs"], ["TREAT"]);
+        var patient = await demo.PatientAsync();
+        var flag = await demo.SendAsync("POST", "Flag", Kept.Flag(patient, "first"));
+        var (address, id) = (Kept.Address(flag), flag.Resource.ChildText("id"));
+        await demo.SendAsync("PUT", address, Kept.Flag(patient, "second", $$""","id":"{{id}}","meta":{"security":[{"system":"https://health-justice.example/fhir/CodeSystem/sensitivity","code":"offence"}]}"""));
+        (await demo.SendAsAsync(clinician, "GET", $"{address}/_history/1")).Status.Should().Be(HttpStatusCode.OK);
+        (await demo.SendAsAsync(clinician, "GET", $"{address}/_history/2")).Status.Should().Be(HttpStatusCode.NotFound);
+        Resources(await demo.SendAsAsync(clinician, "GET", $"{address}/_history")).Should().ContainSingle();
+
+        // What was seen before somebody refused is not seen after, in any version, and a deletion says nothing either.
+        var consent = Recorded.Consent("9000000009", "deny", Recorded.Trust, ""","class":[{"system":"http://hl7.org/fhir/resource-types","code":"Flag"}]""");
+        consent = System.Text.RegularExpressions.Regex.Replace(consent, "\\{\"type\":\"Patient\",\"identifier\":\\{[^}]*\\}\\}", $$"""{"reference":"{{patient}}"}""");
+        (await Recorded.PostAsync(demo, consent)).Status.Should().Be(HttpStatusCode.Created);
+        var missing = await demo.SendAsAsync(clinician, "GET", $"Flag/{Kept.New()}/_history/1");
+        foreach (var path in (string[])[address, $"{address}/_history/1", $"{address}/_history/2", $"{address}/_history"])
+        {
+            var hidden = await demo.SendAsAsync(clinician, "GET", path, null, ("If-None-Match", "W/\"1\""));
+            (hidden.Status, hidden.Text).Should().Be((HttpStatusCode.NotFound, missing.Text), path);
+        }
+
+        (await demo.SendAsAsync(clinician, "GET", "Flag/_history?_count=100")).Text.Should().NotContain(address);
+        (await demo.SendAsync("DELETE", address)).Status.Should().Be(HttpStatusCode.NotFound, "the keeper is of the service that is refused");
+    }
+
+    // 16
+    [Theory]
+    [MemberData(nameof(Stores.Kinds), MemberType = typeof(Stores))]
+    public async Task A_condition_does_not_tell_that_something_hidden_is_there(string store)
+    {
+        var (demo, value) = (await demos.OnAsync(store), Kept.New());
+        var (patient, keeper) = (await demo.PatientAsync(), Kept.Keeper("system/Patient.rs", "system/Observation.cruds?status=final"));
+        var hidden = await demo.SendAsync("POST", "Observation", Kept.Observation(patient, value, "preliminary"));
+        foreach (var number in (string[])[value, Kept.New()])
+        {
+            var deleted = await demo.SendAsAsync(keeper, "DELETE", $"Observation?identifier=urn:kept|{number}");
+            (deleted.Status, deleted.Text).Should().Be((HttpStatusCode.NotFound, (await demo.SendAsAsync(keeper, "DELETE", $"Observation?identifier=urn:kept|{Kept.New()}")).Text));
+            var created = await demo.SendAsAsync(keeper, "POST", "Observation", Kept.Observation(patient, number), ("If-None-Exist", $"identifier=urn:kept|{number}"));
+            (created.Status, created.Headers.ETag!.ToString()).Should().Be((HttpStatusCode.Created, "W/\"1\""));
+            var found = await demo.SendAsAsync(keeper, "POST", "Observation", Kept.Observation(patient, number), ("If-None-Exist", $"identifier=urn:kept|{number}"));
+            (found.Status, Kept.Address(found)).Should().Be((HttpStatusCode.OK, Kept.Address(created)));
+            var updated = await demo.SendAsAsync(keeper, "PUT", $"Observation?identifier=urn:kept|{number}", Kept.Observation(patient, number));
+            (updated.Status, updated.Headers.ETag!.ToString()).Should().Be((HttpStatusCode.OK, "W/\"2\""));
+        }
+
+        (await demo.SendAsync("GET", Kept.Address(hidden))).Headers.ETag!.ToString().Should().Be("W/\"1\"");
     }
 
     // 12

@@ -86,7 +86,7 @@ internal sealed class SearchEndpoint(FederatedSearch federation, Viewings viewin
         return SearchsetBundle.Of(query, found.Result, new SearchsetFrame($"{root}{(path.Length > 0 ? "/" : "")}{path}{(parse.Self.Length > 0 ? "?" : "")}{parse.Self}")
         {
             BaseUrl = root,
-            Total = query.Total != TotalMode.None && found.IsWhole ? found.Result.Total : null,
+            Total = query.Total != TotalMode.None && found.IsWhole && found.IsCounted ? found.Result.Total : null,
             Next = found.Result.Next is { } next ? cursors.Link(root, new PageCursor(path, parse.Self, next, time.GetUtcNow() + options.CursorLife), viewing.Caller.PageOwner, request) : null,
             Outcome = CompletenessAnswer.Outcome(viewing, found, parse.Faults),
         });
