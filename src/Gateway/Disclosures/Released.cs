@@ -1,11 +1,12 @@
 using System.Globalization;
+using Gateway.Disclosures.Codes;
 using Gateway.Fhir.Definitions;
 using Gateway.Fhir.Elements;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Gateway.Disclosures;
 
-/// <summary>Content that may leave the gateway. Nobody makes one but <see cref="Viewing.ReleaseAsync"/>, behind the decision and its audit, and <see cref="Own"/> for what tells of nobody.</summary>
+/// <summary>Content that may leave the gateway. Nobody makes one but <see cref="Viewing.ReleaseAsync"/>, behind the decision and its audit, and the others for what tells of nobody.</summary>
 internal sealed class Released
 {
     private static readonly HashSet<string> s_own = new(StringComparer.Ordinal) { "OperationOutcome", "CapabilityStatement" };
@@ -17,6 +18,12 @@ internal sealed class Released
     /// <summary>What the gateway says itself and is about nobody: outcomes, what it can do.</summary>
     /// <exception cref="ArgumentException">It is of a type that may be about somebody.</exception>
     public static Released Own(Element content) => s_own.Contains(content.Type.Name) ? new Released(content) : throw new ArgumentException($"A {content.Type.Name} is released by a viewing.", nameof(content));
+
+    /// <summary>What the gateway says of codes. It is made of texts alone, and no resource goes into it.</summary>
+    public static Released Own(IEnumerable<SaidParameter> said) => new(SaidParameter.Together(said));
+
+    /// <summary>The members of a value set.</summary>
+    public static Released Own(SaidExpansion expansion) => new(expansion.ToElement());
 
     /// <summary>The answer to a batch or transaction: what was released for each entry, side by side.</summary>
     /// <param name="type">batch-response or transaction-response.</param>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using Gateway.Access.Decisions;
+using Gateway.Conformance;
 using Gateway.Disclosures.Audit;
 using Gateway.Disclosures.Consents;
 using Gateway.Disclosures.Emergency;
@@ -128,11 +129,12 @@ internal sealed class Viewing(Caller caller, ScopedView scopes, ViewingSession s
     /// <param name="unit">The unit of work.</param>
     /// <param name="interaction">What is done, in the words of FHIR's interactions.</param>
     /// <param name="address">What it is done to; it was seen, or was the caller's to write unseen.</param>
-    /// <param name="stored">What was stored; of a delete, what was there.</param>
-    public Released Record(LedgerSession unit, string interaction, string address, Element stored)
+    /// <param name="stored">What was stored; of a delete, what was there; of a message, its answer.</param>
+    /// <param name="patients">Whom it is about, where that was not seen.</param>
+    public Released Record(LedgerSession unit, string interaction, string address, Element stored, IReadOnlyList<string>? patients = null)
     {
         var viewed = _viewed.GetValueOrDefault(address) is { } known ? known.Decided.Shown is null ? known with { Decided = known.Decided with { Shown = stored, Verdict = Verdict.Permit, Row = "own" } } : known
-            : new Viewed(address, new Decided { Shown = stored, Verdict = Verdict.Permit, Row = "own" });
+            : new Viewed(address, new Decided { Shown = stored, Verdict = Verdict.Permit, Row = "own", Patients = patients ?? [] });
         foreach (var entry in audit.Entries(caller, request with { Interaction = interaction, Address = address }, session.PolicyVersion, persons.Persons, [viewed], []))
             unit.Audit(entry);
         return Released.Decided(stored);
@@ -147,6 +149,9 @@ internal sealed class Viewing(Caller caller, ScopedView scopes, ViewingSession s
         // What the scopes do not open is not decided, and tells nothing in the trail but that it was asked for.
         if (scopes.Apply(resource) is not { } scoped)
             return null;
+        // What was loaded from files tells of nobody, and nobody's consent is asked about it.
+        if (origin.Kind == DefinitionSource.Name && LoadedDefinitions.Types.Contains(resource.Type.Name))
+            return scoped;
         IReadOnlyList<string>? about = null;
         if (SecurityContexts.Of(resource) is { } context && !_open.TryGetValue(context, out about))
             return null;

@@ -41,16 +41,16 @@ internal static class Failures
         return app;
     }
 
+    // What routing turns away bears a status and no word.
+    private static Task TellAsync(HttpContext http) => http.Response is { HasStarted: false, ContentLength: null, ContentType: null, StatusCode: 404 or 405 or 415 } response
+        ? Answer(http, response.StatusCode, "not-supported", response.StatusCode switch { 404 => "There is no such address.", 405 => "This address does not know the method.", _ => "Content of this type is not taken." }).ExecuteAsync(http) : Task.CompletedTask;
+
     private static IResult Unreadable(HttpContext http, int status) => status switch
     {
         StatusCodes.Status413PayloadTooLarge => Answer(http, status, "too-long", "The content is longer than may be, as it came or unpacked."),
         StatusCodes.Status408RequestTimeout => Answer(http, status, "timeout", "The content came too slowly."),
         _ => Answer(http, status, "structure", "The request cannot be read."),
     };
-
-    // What routing turns away bears a status and no word.
-    private static Task TellAsync(HttpContext http) => http.Response is { HasStarted: false, ContentLength: null, ContentType: null, StatusCode: 404 or 405 or 415 } response
-        ? Answer(http, response.StatusCode, "not-supported", response.StatusCode switch { 404 => "There is no such address.", 405 => "This address does not know the method.", _ => "Content of this type is not taken." }).ExecuteAsync(http) : Task.CompletedTask;
 
     /// <summary>A refusal in the words of the interface that was asked: an OperationOutcome, or a problem.</summary>
     public static IResult Answer(HttpContext http, int status, string code, string text) =>

@@ -5,10 +5,13 @@ using Gateway.Endpoints.Fhir;
 using Gateway.Endpoints.Fhir.Binaries;
 using Gateway.Endpoints.Fhir.Bundles;
 using Gateway.Endpoints.Fhir.Changes;
+using Gateway.Endpoints.Fhir.Conformance;
 using Gateway.Endpoints.Fhir.History;
 using Gateway.Endpoints.Fhir.Patches;
 using Gateway.Endpoints.Fhir.Records;
 using Gateway.Endpoints.Fhir.Routing;
+using Gateway.Endpoints.Fhir.Terminology;
+using Gateway.Requests.Messages;
 
 namespace Gateway.Endpoints;
 
@@ -58,6 +61,24 @@ internal static class FhirRoutes
         fhir.MapPatch("/{type:resource}", (string type, HttpContext http, PatchEndpoint patch) => patch.PatchWhereAsync(type, http));
         fhir.MapPatch("/{type:resource}/{id:id}", (string type, string id, HttpContext http, PatchEndpoint patch) => patch.PatchAsync(type, id, http));
         fhir.MapPost("/$emergency-access", (HttpContext http, EmergencyEndpoint emergency) => emergency.PostAsync(http));
+        fhir.MapPost("/$process-message", (HttpContext http, MessageEndpoint messages) => messages.PostAsync(http));
+
+        // On definitions.
+        fhir.MapMethods("/ConceptMap/$translate", s_operation, (HttpContext http, TranslateEndpoint translate) => translate.AnswerAsync(null, http));
+        fhir.MapMethods("/ConceptMap/{id:id}/$translate", s_operation, (string id, HttpContext http, TranslateEndpoint translate) => translate.AnswerAsync(id, http));
+        fhir.MapMethods("/ValueSet/$expand", s_operation, (HttpContext http, ExpandEndpoint expand) => expand.AnswerAsync(null, http));
+        fhir.MapMethods("/ValueSet/{id:id}/$expand", s_operation, (string id, HttpContext http, ExpandEndpoint expand) => expand.AnswerAsync(id, http));
+        fhir.MapMethods("/ValueSet/$validate-code", s_operation, (HttpContext http, ValidateCodeEndpoint validate) => validate.OfSetAsync(null, http));
+        fhir.MapMethods("/ValueSet/{id:id}/$validate-code", s_operation, (string id, HttpContext http, ValidateCodeEndpoint validate) => validate.OfSetAsync(id, http));
+        fhir.MapMethods("/CodeSystem/$validate-code", s_operation, (HttpContext http, ValidateCodeEndpoint validate) => validate.OfSystemAsync(null, http));
+        fhir.MapMethods("/CodeSystem/{id:id}/$validate-code", s_operation, (string id, HttpContext http, ValidateCodeEndpoint validate) => validate.OfSystemAsync(id, http));
+        fhir.MapMethods("/CodeSystem/$lookup", s_operation, (HttpContext http, LookupEndpoint lookup) => lookup.AnswerAsync(http));
+        fhir.MapMethods("/CodeSystem/$subsumes", s_operation, (HttpContext http, SubsumesEndpoint subsumes) => subsumes.AnswerAsync(null, http));
+        fhir.MapMethods("/CodeSystem/{id:id}/$subsumes", s_operation, (string id, HttpContext http, SubsumesEndpoint subsumes) => subsumes.AnswerAsync(id, http));
+        fhir.MapPost("/StructureMap/$transform", (HttpContext http, TransformEndpoint transform) => transform.AnswerAsync(null, http));
+        fhir.MapPost("/StructureMap/{id:id}/$transform", (string id, HttpContext http, TransformEndpoint transform) => transform.AnswerAsync(id, http));
+        fhir.MapPost("/{type:resource}/$validate", (string type, HttpContext http, ValidateEndpoint validate) => validate.AnswerAsync(type, null, http));
+        fhir.MapMethods("/{type:resource}/{id:id}/$validate", s_operation, (string type, string id, HttpContext http, ValidateEndpoint validate) => validate.AnswerAsync(type, id, http));
         fhir.MapFallback("{**path}", (HttpContext http, KnownAddresses known) => known.Answer(http));
     }
 

@@ -89,7 +89,7 @@ internal sealed class SourceRounds(IReadOnlyList<IResourceSource> sources, Sourc
         var (type, id) = address.Split('/') is [var t, var i] ? (t, i) : ("", "");
         if (ids.TryOpen(id, out var opened))
             return opened.Type == type && sources.FirstOrDefault(s => s.Profile.Number == opened.Source && !s.Profile.OwnsIds) is { } source ? (source, type, opened.Locator) : null;
-        return sources.FirstOrDefault(s => s.Profile.OwnsIds && s.Profile.Types.Contains(type)) is { } owner ? (owner, type, id) : null;
+        return sources.FirstOrDefault(s => s.Profile.OwnsIds && s.Profile.Types.Contains(type) && s.Profile.Has(type, id)) is { } owner ? (owner, type, id) : null;
     }
 
     private IEnumerable<IResourceSource> Holding(IReadOnlySet<string> types) => sources.Where(s => Holds(s, types));

@@ -83,7 +83,7 @@ public sealed class AreaTests
     [Fact]
     public void A_type_that_cannot_be_kept_is_told()
     {
-        using var file = new TemporaryFile("""{ "name": "x", "title": "X", "organizations": [ { "ods": "A", "name": "A", "kind": "case-service" } ], "ledger": { "types": ["Patient", "AuditEvent", "Nonsense"] } }""", ".json");
+        using var file = new TemporaryFile("""{ "name": "x", "title": "X", "organizations": [ { "ods": "ZZ9", "name": "A", "kind": "case-service" } ], "ledger": { "types": ["Patient", "AuditEvent", "Nonsense"] } }""", ".json");
         var load = () => Area.Load(file.Path);
         load.Should().Throw<AreaFaultsException>().Which.Faults.Should().HaveCount(2).And.Contain(f => f.Contains("AuditEvent", StringComparison.Ordinal)).And.Contain(f => f.Contains("Nonsense", StringComparison.Ordinal));
     }

@@ -52,6 +52,7 @@ public sealed class DemoRegisterTests
             [DemoClients.CommunityProvider] = "TREAT",
             [DemoClients.Courts] = "court-results",
             [DemoClients.Practitioner] = "TREAT",
+            [DemoClients.RecordKeeper] = "TREAT",
             [DemoClients.Administrator] = "HOPERAT",
         });
     }

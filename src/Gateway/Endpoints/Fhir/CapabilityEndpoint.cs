@@ -89,7 +89,7 @@ internal sealed class CapabilityEndpoint(IReadOnlyList<IResourceSource> sources,
 
     private static void AddOperations(ElementDraft holder, string? type)
     {
-        foreach (var operation in FhirOperation.All.Where(o => o.Type == type))
+        foreach (var operation in FhirOperation.All.Where(o => o.Type == type || (type is not null && o.Type == "Resource")))
             holder.Add("operation").AddText("name", operation.Name).AddText("definition", operation.Definition);
     }
 }
