@@ -24,6 +24,7 @@ internal static class CommandLine
             HealthCommand.Create(terminal),
             FhirPathCommand.Create(terminal),
             ConvertCommand.Create(terminal),
+            PatchCommand.Create(terminal),
             MapCommand.Create(terminal),
             ValidateCommand.Create(terminal),
             SearchCommand.Create(terminal),

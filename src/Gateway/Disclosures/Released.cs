@@ -1,5 +1,8 @@
+using System.Globalization;
 using Gateway.Disclosures.Codes;
+using Gateway.Fhir.Definitions;
 using Gateway.Fhir.Elements;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace Gateway.Disclosures;
 
@@ -21,6 +24,36 @@ internal sealed class Released
 
     /// <summary>The members of a value set.</summary>
     public static Released Own(SaidExpansion expansion) => new(expansion.ToElement());
+
+    /// <summary>The answer to a batch or transaction: what was released for each entry, side by side.</summary>
+    /// <param name="type">batch-response or transaction-response.</param>
+    /// <param name="root">The interface's own address.</param>
+    /// <param name="entries">The entries in their order.</param>
+    public static Released Together(string type, string root, IEnumerable<ReleasedEntry> entries)
+    {
+        var bundle = ElementDraft.New(DefinitionSet.R4.FindType("Bundle")!).AddText("type", type);
+        var named = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var entry in entries)
+        {
+            var draft = bundle.Add("entry");
+            // Entries of one name must differ in their version (bdl-7); what was read twice is named once.
+            if (entry.Resource?.Content is { } resource && resource.ChildText("id") is { } id && named.Add($"{resource.Type.Name}/{id}"))
+                draft.AddText("fullUrl", $"{root}/{resource.Type.Name}/{id}");
+            if (entry.Resource is { } shown)
+                draft.Put("resource", shown.Content);
+            var response = draft.Add("response").AddText("status", $"{entry.Status} {ReasonPhrases.GetReasonPhrase(entry.Status)}".Trim());
+            if (entry.Location is not null)
+                response.AddText("location", entry.Location);
+            if (entry.ETag is not null)
+                response.AddText("etag", entry.ETag);
+            if (entry.Modified is { } modified)
+                response.AddText("lastModified", modified.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+            if (entry.Outcome is { } outcome)
+                response.Put("outcome", outcome.Content);
+        }
+
+        return new Released(bundle.Build());
+    }
 
     /// <summary>For <see cref="Viewing"/>, once the audit of it is durable.</summary>
     internal static Released Decided(Element content) => new(content);

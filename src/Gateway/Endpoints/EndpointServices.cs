@@ -1,7 +1,10 @@
 using Gateway.Endpoints.Fhir;
+using Gateway.Endpoints.Fhir.Binaries;
+using Gateway.Endpoints.Fhir.Bundles;
 using Gateway.Endpoints.Fhir.Changes;
 using Gateway.Endpoints.Fhir.Conformance;
 using Gateway.Endpoints.Fhir.History;
+using Gateway.Endpoints.Fhir.Patches;
 using Gateway.Endpoints.Fhir.Records;
 using Gateway.Endpoints.Fhir.Routing;
 using Gateway.Endpoints.Fhir.Terminology;
@@ -25,6 +28,7 @@ internal static class EndpointServices
             .AddSingleton(new FhirAddress(options.PublicAddress)).AddSingleton<SearchEndpoint>().AddSingleton<ReadEndpoint>().AddSingleton<CapabilityEndpoint>().AddSingleton<VersionEndpoint>().AddSingleton<HistoryEndpoint>()
             .AddSingleton<TranslateEndpoint>().AddSingleton<ExpandEndpoint>().AddSingleton<ValidateCodeEndpoint>().AddSingleton<LookupEndpoint>().AddSingleton<SubsumesEndpoint>()
             .AddSingleton<IChangeRule, DefinitionRule>().AddSingleton<ValidateEndpoint>().AddSingleton<TransformEndpoint>()
-            .AddSingleton<ChangeConditions>().AddSingleton<SourceChanges>().AddSingleton<ChangeTargets>().AddSingleton<ChangeReview>().AddSingleton<ChangeDesk>().AddSingleton<ChangeEndpoint>();
+            .AddSingleton<ChangeConditions>().AddSingleton<SourceChanges>().AddSingleton<ChangeTargets>().AddSingleton<ChangeReview>().AddSingleton<ChangeDesk>().AddSingleton<ChangeEndpoint>()
+            .AddSingleton<PatchEndpoint>().AddSingleton<EntryRequests>().AddSingleton<EntryReferences>().AddSingleton<TransactionRun>().AddSingleton<BundleEndpoint>().AddSingleton<BinaryEndpoint>().AddSingleton<IChangeRule, BinaryRule>();
     }
 }

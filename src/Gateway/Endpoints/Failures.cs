@@ -9,9 +9,9 @@ namespace Gateway.Endpoints;
 /// <summary>The one place where what nobody expected becomes an answer: that it failed, and nothing of how.</summary>
 internal static class Failures
 {
-    public static WebApplication UseFailures(this WebApplication app)
+    public static IApplicationBuilder UseFailures(this IApplicationBuilder app)
     {
-        var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Gateway");
+        var log = app.ApplicationServices.GetRequiredService<ILoggerFactory>().CreateLogger("Gateway");
         app.Use(async (http, next) =>
         {
             try

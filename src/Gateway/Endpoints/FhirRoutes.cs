@@ -2,9 +2,12 @@ using Gateway.Disclosures.Emergency;
 using Gateway.Disclosures.Explain;
 using Gateway.Disclosures.Reports;
 using Gateway.Endpoints.Fhir;
+using Gateway.Endpoints.Fhir.Binaries;
+using Gateway.Endpoints.Fhir.Bundles;
 using Gateway.Endpoints.Fhir.Changes;
 using Gateway.Endpoints.Fhir.Conformance;
 using Gateway.Endpoints.Fhir.History;
+using Gateway.Endpoints.Fhir.Patches;
 using Gateway.Endpoints.Fhir.Records;
 using Gateway.Endpoints.Fhir.Routing;
 using Gateway.Endpoints.Fhir.Terminology;
@@ -22,6 +25,13 @@ internal static class FhirRoutes
     public static void MapFhir(this IEndpointRouteBuilder routes)
     {
         var fhir = routes.MapGroup(FhirAddress.Path);
+        fhir.MapEntries();
+        fhir.MapPost("/", (HttpContext http, BundleEndpoint bundles) => bundles.PostAsync(http));
+    }
+
+    /// <summary>What an entry of a batch may ask too: all but batches and transactions.</summary>
+    public static void MapEntries(this IEndpointRouteBuilder fhir)
+    {
         fhir.MapMethods("/metadata", s_read, (HttpContext http, CapabilityEndpoint capability) => capability.Get(http));
         fhir.MapMethods("/{type:resource}", s_read, (string type, HttpContext http, SearchEndpoint search) => search.GetAsync(type, http));
         fhir.MapPost("/{type:resource}/_search", (string type, HttpContext http, SearchEndpoint search) => search.PostAsync(type, http));
@@ -45,6 +55,11 @@ internal static class FhirRoutes
         fhir.MapPut("/{type:resource}/{id:id}", (string type, string id, HttpContext http, ChangeEndpoint change) => change.PutAsync(type, id, http));
         fhir.MapDelete("/{type:resource}", (string type, HttpContext http, ChangeEndpoint change) => change.DeleteWhereAsync(type, http));
         fhir.MapDelete("/{type:resource}/{id:id}", (string type, string id, HttpContext http, ChangeEndpoint change) => change.DeleteAsync(type, id, http));
+        fhir.MapMethods("/Binary/{id:id}", s_read, (string id, HttpContext http, BinaryEndpoint binaries) => binaries.GetAsync(id, http));
+        fhir.MapPost("/Binary", (HttpContext http, BinaryEndpoint binaries) => binaries.PostAsync(http));
+        fhir.MapPut("/Binary/{id:id}", (string id, HttpContext http, BinaryEndpoint binaries) => binaries.PutAsync(id, http));
+        fhir.MapPatch("/{type:resource}", (string type, HttpContext http, PatchEndpoint patch) => patch.PatchWhereAsync(type, http));
+        fhir.MapPatch("/{type:resource}/{id:id}", (string type, string id, HttpContext http, PatchEndpoint patch) => patch.PatchAsync(type, id, http));
         fhir.MapPost("/$emergency-access", (HttpContext http, EmergencyEndpoint emergency) => emergency.PostAsync(http));
         fhir.MapPost("/$process-message", (HttpContext http, MessageEndpoint messages) => messages.PostAsync(http));
 

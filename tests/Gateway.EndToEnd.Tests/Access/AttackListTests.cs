@@ -20,7 +20,9 @@ public sealed class AttackListTests
         [12] = nameof(AttackTests.What_other_servers_let_by_is_no_address_here),
         [13] = nameof(AttackTests.A_scope_opens_its_own_type_and_interaction_alone),
         [14] = nameof(AttackTests.Nobody_records_consent_but_who_speaks_with_the_person),
+        [15] = nameof(AttackTests.An_entry_of_a_batch_may_what_its_caller_may_alone),
         [16] = nameof(AttackTests.A_condition_does_not_tell_that_something_hidden_is_there),
+        [17] = nameof(AttackTests.A_Binary_is_seen_by_whom_its_context_is_shown_whole),
         [18] = nameof(AttackTests.What_is_smuggled_inside_is_refused_or_judged),
         [20] = nameof(AttackTests.Nobody_records_consent_but_who_speaks_with_the_person),
         [21] = nameof(AttackTests.Nobody_records_consent_but_who_speaks_with_the_person),
@@ -49,8 +51,6 @@ public sealed class AttackListTests
 
     private static readonly Dictionary<int, string> s_waiting = new()
     {
-        [15] = "batches and transactions",
-        [17] = "Binary",
         [36] = "subscriptions",
     };
 

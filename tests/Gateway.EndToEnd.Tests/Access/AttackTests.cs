@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using Gateway.EndToEnd.Tests.Changes;
 using Gateway.EndToEnd.Tests.Data;
+using Gateway.EndToEnd.Tests.Kept;
 using Gateway.Fhir;
 using Gateway.Fhir.Elements;
 using Gateway.Security.Tokens;
@@ -217,6 +218,91 @@ public sealed class AttackTests(AccessDemos demos) : IClassFixture<AccessDemos>
             (await demo.AskAsAsync(caller, "fhir/Consent", HttpMethod.Post, r => Recorded.Put(r, permit))).Status.Should().Be(HttpStatusCode.Forbidden, caller.ClientId);
         (await demo.SearchAsync($"Flag?patient.identifier={Escaped(demo.People.InCustody.NhsNumber!)}", DemoClients.CommunityProvider)).Found.Of("Flag").Should().BeEmpty();
     }
+
+    // 15
+    [Theory]
+    [MemberData(nameof(Stores.Kinds), MemberType = typeof(Stores))]
+    public async Task An_entry_of_a_batch_may_what_its_caller_may_alone(string store)
+    {
+        var demo = await demos.OnAsync(store);
+        var reader = new DemoClient("reader", "reader", "R1L", "record-keeper", ["system/Patient.rs"], ["TREAT"]);
+        var hidden = (await AddressesAsync(demo, demo.People.InCustody.NhsNumber!))[0];
+        var number = Guid.NewGuid().ToString();
+        var observed = await demo.CreatedAsync($$$"""{"resourceType":"Observation","status":"final","code":{"text":"x"},"identifier":[{"system":"http://example.org/kept","value":"{{{number}}}"}]}""");
+
+        // Neither writes nor other types than its scopes name, no other interface, no other caller or purpose; what refuses alone refuses inside.
+        string[] entries =
+        [
+            Keeper.Entry("POST", "Patient", """{"resourceType":"Patient"}"""), Keeper.Entry("PUT", "Patient/mine", """{"resourceType":"Patient","id":"mine"}"""), Keeper.Entry("DELETE", "Patient/mine"),
+            Keeper.Entry("PATCH", "Patient/mine", """{"resourceType":"Parameters"}"""), Keeper.Entry("GET", $"Observation/{observed}"), Keeper.Entry("GET", $"Observation?identifier={number}"),
+        ];
+        foreach (var type in (string[])["batch", "transaction"])
+            foreach (var entry in entries)
+            {
+                var answer = await BundleAsync(demo, reader, type, entry);
+                (answer.Status == HttpStatusCode.OK ? answer.Statuses().Single() : $"{(int)answer.Status}").Should().BeOneOf("403", "404");
+            }
+
+        foreach (var url in (string[])["../oauth/token", "../custody/health-requests", "/../metrics", "%2e%2e/metrics", "..%2fmetrics", "//metrics", "http://127.0.0.1/metrics", "Patient/../../metrics", "oauth/token", "health/ready", ".well-known/smart-configuration"])
+            (await BundleAsync(demo, reader, "batch", Keeper.Entry("GET", url))).Statuses().Single().Should().BeOneOf(["400", "403", "404"], url);
+        (await BundleAsync(demo, reader, "batch", Keeper.Entry("POST", "/", Keeper.Bundle("batch", entries)))).Statuses().Should().Equal("400");
+
+        // What is hidden from a caller is the same answer inside as what never was; a reference that is a search finds nothing that its caller does not see.
+        var community = await demo.AskAsync(DemoClients.CommunityProvider, "fhir", HttpMethod.Post, r => Recorded.Put(r, Keeper.Bundle("batch", Keeper.Entry("GET", hidden), Keeper.Entry("GET", $"{hidden.Split('/')[0]}/{new string('a', 64)}"))));
+        var answers = community.Json["entry"]!.AsArray().Select(e => e!.ToJsonString()).ToList();
+        (community.Statuses().First(), answers[0]).Should().Be(("404", answers[1]));
+        var writer = reader with { ClientId = "writer", Scopes = ["system/DiagnosticReport.cruds", "system/Observation.c"] };
+        foreach (var search in (string[])[number, "nobody"])
+        {
+            var probe = await BundleAsync(demo, writer, "transaction", Keeper.Entry("POST", "DiagnosticReport", $$$"""{"resourceType":"DiagnosticReport","status":"final","code":{"text":"x"},"result":[{"reference":"Observation?identifier={{{search}}}"}]}"""));
+            (probe.Status, probe.Text.Contains("scopes", StringComparison.Ordinal)).Should().Be((HttpStatusCode.BadRequest, true), probe.Text);
+        }
+    }
+
+    // 17
+    [Theory]
+    [MemberData(nameof(Stores.Kinds), MemberType = typeof(Stores))]
+    public async Task A_Binary_is_seen_by_whom_its_context_is_shown_whole(string store)
+    {
+        var demo = await demos.OnAsync(store);
+        var flag = await demo.CreatedAsync("""{"resourceType":"Flag","status":"active","category":[{"text":"x"}],"code":{"text":"x"},"subject":{"display":"x"}}""");
+        var patient = await demo.CreatedAsync("""{"resourceType":"Patient","name":[{"family":"Seen"}]}""");
+        var reader = new DemoClient("reader", "reader", "R1L", "record-keeper", ["system/Binary.rs", "system/Patient.rs"], ["TREAT"]);
+        var officer = new DemoClient("officer", "officer", "42", "custody-officer", ["system/*.cruds"], ["custody-care"]);
+        foreach (var (context, status) in ((string, HttpStatusCode)[])[($"Patient/{patient}", HttpStatusCode.OK), ($"Flag/{flag}", HttpStatusCode.NotFound)])
+        {
+            var posted = await demo.SendAsync(HttpMethod.Post, "Binary", "secret", "text/plain", r => r.Headers.Add("X-Security-Context", context));
+            var address = BinaryTests.AddressOf(posted);
+            (await demo.SendAsync(HttpMethod.Get, address)).Text.Should().Be("secret");
+            var missing = await demo.AskAsAsync(reader, $"fhir/Binary/{Guid.NewGuid()}");
+            foreach (var ask in (string[])[address, $"{address}?_format=json", $"Binary?_id={address.Split('/')[1]}"])
+            {
+                var answer = await demo.AskAsAsync(reader, $"fhir/{ask}");
+                (answer.Text.Contains("secret", StringComparison.Ordinal) || answer.Text.Contains("c2VjcmV0", StringComparison.Ordinal)).Should().Be(status == HttpStatusCode.OK, ask);
+                if (status == HttpStatusCode.NotFound && !ask.Contains('?', StringComparison.Ordinal))
+                    (answer.Status, answer.Text).Should().Be((missing.Status, missing.Text));
+                (await demo.AskAsAsync(officer, $"fhir/{ask}")).Text.Should().NotContainAny("secret", "c2VjcmV0");
+            }
+
+            // Nor is one changed, or put under another context, by whom it is not shown.
+            var changer = reader with { ClientId = "changer", Scopes = ["system/Binary.cruds", "system/Patient.rs"] };
+            foreach (var (named, then) in ((string?, HttpStatusCode)[])[(null, HttpStatusCode.UnprocessableEntity), ("Patient/other", HttpStatusCode.UnprocessableEntity), (context, HttpStatusCode.OK)])
+            {
+                var changed = await demo.AskAsAsync(changer, $"fhir/{address}", HttpMethod.Put, r =>
+                {
+                    Recorded.Put(r, "other", "text/plain");
+                    r.Headers.Add("X-Security-Context", named);
+                });
+                changed.Status.Should().Be(status == HttpStatusCode.OK ? then : status, named);
+            }
+        }
+
+        foreach (var context in (string[])["Patient/nobody", "Binary/1", "http://elsewhere.example/fhir/Patient/1"])
+            (await demo.SendAsync(HttpMethod.Post, "Binary", "secret", "text/plain", r => r.Headers.Add("X-Security-Context", context))).Status.Should().Be(HttpStatusCode.Forbidden, context);
+    }
+
+    private static Task<Answer> BundleAsync(RunningDemo demo, DemoClient client, string type, params string[] entries) =>
+        demo.AskAsAsync(client, "fhir", HttpMethod.Post, r => Recorded.Put(r, Keeper.Bundle(type, entries)));
 
     // 18
     [Fact]

@@ -15,7 +15,7 @@ public sealed partial class ReleaseTests
     [Fact]
     public void Who_writes_bodies_is_known() =>
         Users(@"WriteAsJsonAsync|Results\.(Json|Text|Content|Bytes|Stream|Ok|File)|Response\.(Body|BodyWriter|WriteAsync|SendFileAsync)|response\.Body", "Endpoints", "Disclosures", "Requests", "Federation", "Security", "Proxy", "Hosting").Should().BeEquivalentTo(
-            "Endpoints/Fhir/FhirAnswer.cs", "Endpoints/HealthEndpoints.cs", "Endpoints/OpenApi/OpenApiEndpoints.cs", "Disclosures/Reports/ReadableAnswer.cs", "Requests/Native/NativeAnswer.cs", "Requests/Native/NativeProblem.cs",
+            "Endpoints/Fhir/FhirAnswer.cs", "Endpoints/Fhir/Binaries/BinaryAnswer.cs", "Endpoints/HealthEndpoints.cs", "Endpoints/OpenApi/OpenApiEndpoints.cs", "Disclosures/Reports/ReadableAnswer.cs", "Requests/Native/NativeAnswer.cs", "Requests/Native/NativeProblem.cs",
             "Security/Refusals.cs", "Security/Issuing/OAuthAnswer.cs", "Security/Issuing/OAuthEndpoints.cs");
 
     [Fact]
