@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using Gateway.EndToEnd.Tests.Changes;
 using Gateway.EndToEnd.Tests.Data;
-using Gateway.EndToEnd.Tests.Kept;
+using Gateway.EndToEnd.Tests.Writing;
 using Gateway.Fhir;
 using Gateway.Fhir.Elements;
 using Gateway.Security.Tokens;

@@ -55,7 +55,6 @@ public sealed class DemoRegisterTests
             [DemoClients.RecordKeeper] = "TREAT",
             [DemoClients.Administrator] = "HOPERAT",
             [DemoClients.SourceReader] = "TREAT",
-            [DemoClients.RecordKeeper] = "TREAT",
         });
     }
 

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 using Gateway.EndToEnd.Tests.Data;
 using Gateway.Security.Tokens;
 
-namespace Gateway.EndToEnd.Tests.Kept;
+namespace Gateway.EndToEnd.Tests.Writing;
 
 /// <summary>What a system does that keeps its records in the gateway.</summary>
 internal static class Keeper

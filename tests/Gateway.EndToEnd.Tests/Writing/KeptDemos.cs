@@ -1,6 +1,6 @@
 using Gateway.EndToEnd.Tests.Access;
 
-namespace Gateway.EndToEnd.Tests.Kept;
+namespace Gateway.EndToEnd.Tests.Writing;
 
 /// <summary>The demos that all tests of what the gateway keeps share.</summary>
 [CollectionDefinition(Name)]

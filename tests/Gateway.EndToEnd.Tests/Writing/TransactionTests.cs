@@ -4,7 +4,7 @@ using Gateway.EndToEnd.Tests.Access;
 using Gateway.EndToEnd.Tests.Data;
 using Gateway.Storage.Tests.Data;
 
-namespace Gateway.EndToEnd.Tests.Kept;
+namespace Gateway.EndToEnd.Tests.Writing;
 
 /// <summary>Transactions through the front door.</summary>
 [Collection(KeptDemos.Name)]

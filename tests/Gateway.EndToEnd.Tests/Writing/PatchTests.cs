@@ -5,7 +5,7 @@ using Gateway.EndToEnd.Tests.Data;
 using Gateway.Security.Tokens;
 using Gateway.Storage.Tests.Data;
 
-namespace Gateway.EndToEnd.Tests.Kept;
+namespace Gateway.EndToEnd.Tests.Writing;
 
 /// <summary>Patches through the front door.</summary>
 [Collection(KeptDemos.Name)]
