@@ -53,7 +53,8 @@ public sealed class ProxyStand : IAsyncLifetime, IDisposable
         _app = await GatewayHost.BuildAsync([], new DemoSetup(_issuer, source =>
         {
             (source.Address, source.Credentials.Secret, source.Credentials.SecretFile) = (source.Name == "trust" ? Source.Address : s_nowhere, "secret", null);
-        }, settings) { Logging = log => log.ClearProviders() });
+        }, settings)
+        { Logging = log => log.ClearProviders() });
         await _app.StartAsync();
         Person("p1", "9991000003");
     }
