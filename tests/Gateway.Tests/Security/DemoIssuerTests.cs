@@ -51,7 +51,7 @@ public sealed class DemoIssuerTests
         using var issuer = DemoIssuer.Open(folder.PathOf("data"), _clock);
         issuer.WriteTokens(DemoClients.Of(s_essex));
         var files = Directory.GetFiles(folder.PathOf("data"), "*", SearchOption.AllDirectories);
-        files.Should().HaveCount(9);
+        files.Should().HaveCount(10);
         if (!OperatingSystem.IsWindows())
             files.Select(File.GetUnixFileMode).Should().AllBeEquivalentTo(UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
