@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using Gateway.Simulators.Areas;
 
 namespace Gateway.Simulators;
@@ -10,7 +11,7 @@ internal static class SimulatorCommand
     private const int WrongUsage = 2;
 
     private const string Usage =
-        "Usage: Gateway.Simulators [--area essex|avon-and-somerset] [--seed n] [--people n] [--ports case,custody,trust,community,courts] [--records folder] [--gateway uri] [--automatic]\n"
+        "Usage: Gateway.Simulators [--area essex|avon-and-somerset] [--seed n] [--people n] [--ports case,custody,trust,community,courts] [--address ip] [--records folder] [--gateway uri] [--automatic]\n"
         + "Tokens for the gateway are read from SIMULATOR_CUSTODY_TOKEN, SIMULATOR_COMMUNITY_TOKEN and SIMULATOR_COURTS_TOKEN.";
 
     public static async Task<int> RunAsync(string[] args)
@@ -70,6 +71,7 @@ internal static class SimulatorCommand
         "--area" when Area.Exists(value) => options with { Area = value },
         "--seed" when Number(value) is { } seed => options with { Seed = seed },
         "--people" when Number(value) is > 9 and var people => options with { People = people },
+        "--address" when IPAddress.TryParse(value, out var address) => options with { Address = address },
         "--records" when Directory.Exists(value) => options with { Records = value },
         "--gateway" when Uri.TryCreate(value, UriKind.Absolute, out var uri) => options with { GatewayUri = uri },
         "--ports" when value.Split(',').Select(Number).ToArray() is [{ } cases, { } custody, { } trust, { } community, { } courts] =>

@@ -1,6 +1,6 @@
 namespace Gateway.Simulators;
 
-/// <summary>What each system expects of its callers. They guard made-up records on the loopback address, so they are no secrets.</summary>
+/// <summary>What each system expects of its callers. They guard made-up records, so they are no secrets.</summary>
 public sealed record SimulatorCredentials
 {
     public string CaseSystemClientId { get; init; } = "gateway";

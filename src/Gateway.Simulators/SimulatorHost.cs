@@ -1,3 +1,4 @@
+using System.Net;
 using Gateway.Simulators.Areas;
 using Gateway.Simulators.Faults;
 using Gateway.Simulators.People;
@@ -6,7 +7,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Https;
 
 namespace Gateway.Simulators;
 
-/// <summary>Starts the five outside systems of an area, each a server of its own on the loopback address.</summary>
+/// <summary>Starts the five outside systems of an area, each a server of its own.</summary>
 public static class SimulatorHost
 {
     /// <summary>Returns when all five answer.</summary>
@@ -39,6 +40,6 @@ public static class SimulatorHost
         return new RunningSimulators(servers, parts, options.Automatic ? new AutomaticStaff(parts.Desk, options.AutomaticPause, options.Time) : null);
 
         async Task Start(IOutsideSystem system, FaultSwitch ofSystem, int port, HttpsConnectionAdapterOptions? tls = null) =>
-            servers.Add(await SystemServer.StartAsync(system, ofSystem, port, options.Time, tls, cancellation));
+            servers.Add(await SystemServer.StartAsync(system, ofSystem, new IPEndPoint(options.Address, port), options.Time, tls, cancellation));
     }
 }

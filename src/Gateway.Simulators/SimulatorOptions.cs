@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Gateway.Simulators;
 
 /// <summary>How the outside systems are started.</summary>
@@ -12,6 +14,9 @@ public sealed record SimulatorOptions
     public int People { get; init; } = 400;
 
     public SimulatorPorts Ports { get; init; } = new();
+
+    /// <summary>Where they listen: this machine alone, or for a demo of several machines all addresses.</summary>
+    public IPAddress Address { get; init; } = IPAddress.Loopback;
 
     /// <summary>A folder of structured records that the trust serves beside its own.</summary>
     public string? Records { get; init; }

@@ -1,6 +1,6 @@
 namespace Gateway.Simulators;
 
-/// <summary>The ports on the loopback address; 0 for any that is free.</summary>
+/// <summary>The ports; 0 for any that is free.</summary>
 public sealed record SimulatorPorts
 {
     public int CaseSystem { get; init; }

@@ -33,6 +33,9 @@ public sealed record SourceProfile
     /// <summary>True when its resources bear gateway ids and references already.</summary>
     public bool OwnsIds { get; init; }
 
+    /// <summary>Of a source that owns ids, whether it has the resource of that type and id; where several own a type, who has it is asked.</summary>
+    public Func<string, string, bool> Has { get; init; } = static (_, _) => true;
+
     /// <summary>True when it is asked only by searches that name one of its types, and not by those that may be about any.</summary>
     public bool IsAskedByType { get; init; }
 

@@ -12,10 +12,12 @@ public sealed class GatewayLedger : IAsyncDisposable
 {
     private readonly LedgerDatabase _database;
     private readonly WriteLane[] _lanes;
+    private readonly SharedReads<ResourceAddress, IReadOnlyDictionary<ResourceAddress, StoredResource>> _current;
 
     private GatewayLedger(LedgerDatabase database, LedgerOptions options, TimeProvider time)
     {
         (_database, Options, Time) = (database, options, time);
+        _current = new SharedReads<ResourceAddress, IReadOnlyDictionary<ResourceAddress, StoredResource>>(CurrentAsync);
         _lanes = [.. Enumerable.Range(0, database.Writers).Select(_ => new WriteLane(database, time))];
     }
 
@@ -54,9 +56,8 @@ public sealed class GatewayLedger : IAsyncDisposable
     /// <summary>The current version, which may be a deletion; null when the resource was never there.</summary>
     public async Task<StoredResource?> FindAsync(string type, string id, CancellationToken cancellation = default)
     {
-        await using var connection = await _database.OpenAsync(cancellation);
-        var row = await connection.QueryFirstOrDefaultAsync<ResourceRow>(new CommandDefinition($"{ResourceRow.Current} where r.type = @type and r.id = @id", new { type, id }, cancellationToken: cancellation));
-        return row?.ToResource();
+        var address = new ResourceAddress(type, id);
+        return (await _current.AskAsync(address, cancellation)).GetValueOrDefault(address);
     }
 
     /// <summary>One version; null when there is none.</summary>
@@ -103,6 +104,16 @@ public sealed class GatewayLedger : IAsyncDisposable
     {
         await using var connection = await _database.OpenAsync(cancellation);
         return await EventStore.ReadAsync(connection, after, count, cancellation);
+    }
+
+    private Task<IReadOnlyDictionary<ResourceAddress, StoredResource>> CurrentAsync(IReadOnlyList<ResourceAddress> addresses)
+    {
+        var sql = new SqlText().Add(ResourceRow.Current);
+        if (addresses is [var only])
+            sql.Add(" where r.type = ").Value(only.Type).Add(" and r.id = ").Value(only.Id);
+        else
+            _database.Among(sql, addresses);
+        return _database.ReadAsync(sql, ResourceRow.ReadAsync, CancellationToken.None);
     }
 
     /// <summary>Waits for what was begun, and closes the database.</summary>

@@ -65,6 +65,18 @@ if (args is ["access-rates", ..])
     return;
 }
 
+if (args is ["proxy-peer", var peer, var upstream])
+{
+    await Gateway.Benchmarks.Proxy.ProxyPeers.RunAsync(peer, new Uri(upstream));
+    return;
+}
+
+if (args is ["proxy-rates", ..])
+{
+    await Gateway.Benchmarks.Proxy.ProxyRates.PrintAsync(args is [_, var duration] ? double.Parse(duration, System.Globalization.CultureInfo.InvariantCulture) : 5);
+    return;
+}
+
 if (args is ["federation-rates", ..])
 {
     double Given(string name, double usual) => Array.IndexOf(args, name) is > 0 and var at ? double.Parse(args[at + 1], System.Globalization.CultureInfo.InvariantCulture) : usual;

@@ -85,6 +85,17 @@ public sealed class ElementDraft
     /// <summary>Adds an existing element of that very type.</summary>
     internal void Put(ElementDefinition child, Element content, bool isFirst = false) => Replace(new DraftPart(child, content), isFirst);
 
+    /// <summary>Adds an existing element of that very type as the one with that number, from 0, among those of its name.</summary>
+    internal void PutAt(ElementDefinition child, Element content, int number)
+    {
+        ref var parts = ref Parts;
+        var first = parts.FirstOf(child.Ordinal);
+        if (first < 0)
+            Put(child, content);
+        else
+            parts.Insert(first + number, new DraftPart(child, content));
+    }
+
     /// <summary>The last child of that name in editable form; null when there is none, or when it is of another type.</summary>
     internal ElementDraft? Last(ElementDefinition child)
     {

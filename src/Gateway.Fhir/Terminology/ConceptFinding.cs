@@ -11,4 +11,9 @@ public sealed record ConceptFinding(ConceptState State)
 
     /// <summary>True for a concept that only groups others and may not be used itself (property notSelectable).</summary>
     public bool IsAbstract { get; init; }
+
+    /// <summary>True when the concept is called so. Case and the width of spaces make no other display.</summary>
+    public bool IsCalled(string display) => Displays.Any(known => string.Equals(known, display, StringComparison.OrdinalIgnoreCase) || string.Equals(Folded(known), Folded(display), StringComparison.OrdinalIgnoreCase));
+
+    private static string Folded(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

@@ -70,13 +70,14 @@ public sealed class TerminologySet : ITerminology
     /// <param name="source">The value set that the ConceptMaps translate from; null for any.</param>
     /// <param name="target">The value set that they translate to; null for any.</param>
     /// <param name="isReverse">Whether codes are asked for that become this one.</param>
-    public IReadOnlyList<TranslationMatch>? Translate(string? conceptMap, CodedValue code, string? source = null, string? target = null, bool isReverse = false)
+    /// <param name="given">What is known besides, for targets that depend on it.</param>
+    public IReadOnlyList<TranslationMatch>? Translate(string? conceptMap, CodedValue code, string? source = null, string? target = null, bool isReverse = false, IReadOnlyList<ConceptDependency>? given = null)
     {
         var maps = conceptMap is not null
             ? FindConceptMap(conceptMap) is { } named ? [named] : []
             : _layers.SelectMany(l => l.Value.ConceptMaps.All).Where(m => (source is null || m.SourceSet == source) && (target is null || m.TargetSet == target)).ToArray();
         return maps.Length == 0 ? null
-            : [.. maps.SelectMany(m => (isReverse ? m.TranslateBack(code.System, code.Code) : m.Translate(code.System, code.Code, FindConceptMap)).Select(t => new TranslationMatch(t, m.Url)))];
+            : [.. maps.SelectMany(m => (isReverse ? m.TranslateBack(code.System, code.Code) : m.Translate(code.System, code.Code, FindConceptMap, given)).Select(t => new TranslationMatch(t, m.Url)))];
     }
 
     public Membership IsMember(string valueSet, CodedValue code) => IsMember(valueSet, code.System, code.Code, code.Version);

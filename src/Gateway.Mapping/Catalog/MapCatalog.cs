@@ -1,4 +1,5 @@
 using Gateway.Fhir.Definitions;
+using Gateway.Fhir.Elements;
 using Gateway.Fhir.Outcomes;
 using Gateway.Fhir.Terminology.Maps;
 using Gateway.Mapping.Compilation;
@@ -23,6 +24,9 @@ public sealed class MapCatalog
 
     /// <summary>The URLs of the ConceptMaps.</summary>
     public IReadOnlyList<string> ConceptMaps { get; }
+
+    /// <summary>The ConceptMaps that are files of their own, as resources.</summary>
+    public IReadOnlyList<Element> ConceptMapResources { get; private init; } = [];
 
     /// <summary>Every row of every ConceptMap.</summary>
     public IReadOnlyList<ConceptRow> ConceptRows { get; }
@@ -67,7 +71,7 @@ public sealed class MapCatalog
                 maps.Add(map);
         }
 
-        return new MapCatalog(models, maps, concepts.Urls, concepts.Rows, faults);
+        return new MapCatalog(models, maps, concepts.Urls, concepts.Rows, faults) { ConceptMapResources = [.. content.ConceptMaps.Select(c => c.ConceptMap)] };
     }
 
     private static ModelSet ModelsOf(CatalogContent content, List<CatalogFault> faults)

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Gateway.Simulators.Serving;
 
-/// <summary>One system on its own port of the loopback address.</summary>
+/// <summary>One system on its own port.</summary>
 internal sealed class SystemServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -23,7 +23,7 @@ internal sealed class SystemServer : IAsyncDisposable
 
     public FaultSwitch Faults { get; }
 
-    public static async Task<SystemServer> StartAsync(IOutsideSystem system, FaultSwitch faults, int port, TimeProvider time, HttpsConnectionAdapterOptions? tls, CancellationToken cancellation)
+    public static async Task<SystemServer> StartAsync(IOutsideSystem system, FaultSwitch faults, IPEndPoint place, TimeProvider time, HttpsConnectionAdapterOptions? tls, CancellationToken cancellation)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddRoutingCore();
@@ -32,7 +32,7 @@ internal sealed class SystemServer : IAsyncDisposable
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = 16 * 1024 * 1024;
-            kestrel.Listen(IPAddress.Loopback, port, listen => Secure(listen, tls));
+            kestrel.Listen(place, listen => Secure(listen, tls));
         });
         var app = builder.Build();
         app.Use(Guard);

@@ -55,6 +55,9 @@ internal abstract class LedgerDatabase : IAsyncDisposable
     /// <param name="isOuter">True to keep rows for which there is none.</param>
     public abstract string JoinEach(string table, string alias, string condition, bool isOuter = false);
 
+    /// <summary>Adds to a selection of resources <c>r</c> that they have one of those addresses.</summary>
+    public abstract void Among(SqlText sql, IReadOnlyList<ResourceAddress> addresses);
+
     /// <summary>That a column has one of a few values, which are looked up by its index.</summary>
     public abstract string OneOf(string subquery);
 

@@ -2,6 +2,7 @@ using System.Data;
 using System.Data.Common;
 using Gateway.Storage.Audit;
 using Gateway.Storage.Ledger;
+using Gateway.Storage.Search;
 using Npgsql;
 
 namespace Gateway.Storage.Database;
@@ -12,6 +13,7 @@ internal sealed class PostgresDatabase : LedgerDatabase
     // Any number that no other program is likely to take.
     private const long MigrationLock = 0x67_61_74_65_77_61_79;
     private const string Channel = "gateway_outbox";
+    private const int KeptStatements = 100;
     private readonly AuditPartitions _partitions = new();
     private readonly NpgsqlDataSource _source;
     private readonly PostgresListener _listener;
@@ -21,6 +23,10 @@ internal sealed class PostgresDatabase : LedgerDatabase
         // Compiling a statement takes a hundred times as long as any of the ledger's takes to run.
         var address = new NpgsqlConnectionStringBuilder(connectionString);
         address.Options = $"{address.Options} -c jit=off".Trim();
+
+        // Planning takes longer than running, too. Who pools connections by transaction says 0 in the connection string.
+        if (!address.ContainsKey("Max Auto Prepare"))
+            address.MaxAutoPrepare = KeptStatements;
         _source = NpgsqlDataSource.Create(address);
         _listener = new PostgresListener(_source, Channel, Signal);
     }
@@ -62,6 +68,9 @@ internal sealed class PostgresDatabase : LedgerDatabase
     // With an offset the subquery stays one, and is asked for each row.
     public override string JoinEach(string table, string alias, string condition, bool isOuter) =>
         $"{(isOuter ? "left " : "")}join lateral (select {alias}.* from {table} {alias} where {condition} offset 0) {alias} on true";
+
+    public override void Among(SqlText sql, IReadOnlyList<ResourceAddress> addresses) =>
+        sql.Add(" join unnest(").Value(addresses.Select(a => a.Type).ToArray()).Add(", ").Value(addresses.Select(a => a.Id).ToArray()).Add(") k (type, id) on r.type = k.type and r.id = k.id");
 
     public override string OneOf(string subquery) => $"= any(array({subquery}))";
 

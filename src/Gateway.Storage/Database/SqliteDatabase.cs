@@ -84,6 +84,14 @@ internal sealed class SqliteDatabase : LedgerDatabase
 
     public override string JoinEach(string table, string alias, string condition, bool isOuter) => $"{(isOuter ? "left " : "")}join {table} {alias} on {condition}";
 
+    public override void Among(SqlText sql, IReadOnlyList<ResourceAddress> addresses)
+    {
+        sql.Add(" join (values ");
+        for (var i = 0; i < addresses.Count; i++)
+            sql.Add(i > 0 ? ", (" : "(").Value(addresses[i].Type).Add(", ").Value(addresses[i].Id).Add(")");
+        sql.Add(") k on r.type = k.column1 and r.id = k.column2");
+    }
+
     public override string OneOf(string subquery) => $"in ({subquery})";
 
     public override Task PrepareAuditAsync(DbConnection connection, DbTransaction transaction, int period) => Task.CompletedTask;

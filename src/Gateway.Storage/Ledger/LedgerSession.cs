@@ -44,8 +44,8 @@ public sealed class LedgerSession
     public async Task<StoredResource?> FindAsync(string type, string id, CancellationToken cancellation = default) =>
         (await FindRowAsync(type, id, cancellation))?.ToResource();
 
-    /// <summary>Stores a new version of a resource; its content is what <paramref name="write"/> makes of the version and the time. It is found by its index; without one it is only read.</summary>
-    public async Task<StoredResource> PutAsync(string type, string id, string method, Func<int, DateTimeOffset, ReadOnlyMemory<byte>> write, ResourceIndex? index = null, CancellationToken cancellation = default)
+    /// <summary>Stores a new version of a resource; its content is what <paramref name="write"/> makes of the version and the time. It is found by its index, which is asked for after that; without one it is only read.</summary>
+    public async Task<StoredResource> PutAsync(string type, string id, string method, Func<int, DateTimeOffset, ReadOnlyMemory<byte>> write, Func<ResourceIndex?>? index = null, CancellationToken cancellation = default)
     {
         var row = await FindRowAsync(type, id, cancellation);
         var version = (row?.Version ?? 0) + 1;
@@ -55,7 +55,7 @@ public sealed class LedgerSession
         var content = write(version, Microseconds.ToTime(updated)).ToArray();
         HasWritten = true;
         var rid = await Database.PutAsync(this, new ResourceRow { Rid = row?.Rid ?? 0, Type = type, Id = id, Version = version, Updated = updated, Deleted = content.Length == 0, Method = method, Content = content.Length == 0 ? null : content }, cancellation);
-        await IndexWriter.ReplaceAsync(this, rid, row is null, content.Length == 0 ? null : index, cancellation);
+        await IndexWriter.ReplaceAsync(this, rid, row is null, content.Length == 0 ? null : index?.Invoke(), cancellation);
         var kind = content.Length == 0 ? "resource.deleted" : version == 1 || row is { Deleted: true } ? "resource.created" : "resource.updated";
         Emit(new LedgerEvent(kind, type, id, version));
         return new StoredResource(type, id, version, Microseconds.ToTime(updated), method, content);

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Gateway.Fhir.Elements;
-using Gateway.Fhir.Json;
 
 namespace Gateway.Storage.Ledger;
 
@@ -16,7 +15,8 @@ internal static class ResourceContent
         return draft.AddText("id", id).Build();
     }
 
-    public static ReadOnlyMemory<byte> Write(Element resource, int version, DateTimeOffset updated)
+    /// <summary>The resource with the version and time under which it is stored, by which it is found too.</summary>
+    public static Element Stamped(Element resource, int version, DateTimeOffset updated)
     {
         var draft = resource.Edit();
         var meta = resource["meta"].FirstOrDefault() is { IsNone: false } there ? draft.Edit(there) : draft.Add("meta");
@@ -24,7 +24,7 @@ internal static class ResourceContent
         meta.Remove("lastUpdated");
         meta.AddText("versionId", version.ToString(CultureInfo.InvariantCulture));
         meta.AddText("lastUpdated", updated.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture));
-        return FhirJson.ToUtf8(draft.Build());
+        return draft.Build();
     }
 
     /// <exception cref="LedgerRefusedException">There is none.</exception>

@@ -1,3 +1,5 @@
+using System.Data.Common;
+
 namespace Gateway.Storage.Ledger;
 
 /// <summary>A row of a resource or of one of its versions.</summary>
@@ -24,6 +26,20 @@ internal sealed record ResourceRow
     public string Method { get; init; } = "";
 
     public byte[]? Content { get; init; }
+
+    /// <summary>The resources of rows of <see cref="Current"/>.</summary>
+    public static async Task<IReadOnlyDictionary<ResourceAddress, StoredResource>> ReadAsync(DbDataReader rows, CancellationToken cancellation)
+    {
+        var found = new Dictionary<ResourceAddress, StoredResource>();
+        while (await rows.ReadAsync(cancellation))
+        {
+            var content = rows.IsDBNull(7) ? ReadOnlyMemory<byte>.Empty : rows.GetFieldValue<byte[]>(7);
+            var resource = new StoredResource(rows.GetString(1), rows.GetString(2), rows.GetInt32(3), Microseconds.ToTime(rows.GetInt64(4)), rows.GetString(6), content);
+            found[new ResourceAddress(resource.Type, resource.Id)] = resource;
+        }
+
+        return found;
+    }
 
     public StoredResource ToResource() => new(Type, Id, Version, Microseconds.ToTime(Updated), Method, Content ?? ReadOnlyMemory<byte>.Empty);
 }

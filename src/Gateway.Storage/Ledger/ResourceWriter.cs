@@ -1,4 +1,5 @@
 using Gateway.Fhir.Elements;
+using Gateway.Fhir.Json;
 using Gateway.Fhir.Search.Values;
 
 namespace Gateway.Storage.Ledger;
@@ -108,13 +109,15 @@ public sealed class ResourceWriter(GatewayLedger ledger, IndexExtractor extracto
 
     private Task<StoredResource> PutAsync(LedgerSession session, Element resource, string method, CancellationToken cancellation)
     {
-        var index = extractor.Extract(resource);
-        return session.PutAsync(resource.Type.Name, index.Id, method, (version, updated) =>
+        ResourceIndex? index = null;
+        return session.PutAsync(resource.Type.Name, ResourceContent.RequiredId(resource), method, (version, updated) =>
         {
-            var content = ResourceContent.Write(resource, version, updated);
+            var stamped = ResourceContent.Stamped(resource, version, updated);
+            ReadOnlyMemory<byte> content = FhirJson.ToUtf8(stamped);
+            index = extractor.Extract(stamped);
             return content.Length <= ledger.Options.MaxResourceBytes ? content
                 : throw new LedgerRefusedException(LedgerRefusal.TooLarge, $"The resource has {content.Length} bytes; at most {ledger.Options.MaxResourceBytes} are stored.");
-        }, index, cancellation);
+        }, () => index, cancellation);
     }
 
     private static void CheckVersion(StoredResource? current, int? ifMatch)

@@ -16,12 +16,11 @@ public sealed class LedgerSearch(GatewayLedger ledger)
     /// <summary>Finds the page that comes after a cursor, or the first.</summary>
     public async Task<SearchPage> FindAsync(SearchQuery query, SearchCursor? after = null, CancellationToken cancellation = default)
     {
-        await using var connection = await ledger.Database.OpenAsync(cancellation);
         var count = query.Summary == SummaryMode.Count ? 0 : query.Count ?? UsualCount;
-        var (matches, next) = count == 0 ? ([], null) : await MatchesAsync(connection, query, count, after, cancellation);
+        var (matches, next) = count == 0 ? ([], null) : await MatchesAsync(query, count, after, cancellation);
         var isAsked = query.Summary == SummaryMode.Count || query.Count == 0 || query.Total is TotalMode.Accurate or TotalMode.Estimate;
-        var total = isAsked ? await TotalAsync(connection, query, cancellation) : query.Total == TotalMode.None || after is not null || next is not null ? (long?)null : matches.Count;
-        var included = query.Includes.Count == 0 || matches.Count == 0 ? [] : await new IncludeSearch(connection, query.Includes).FindAsync(matches, cancellation);
+        var total = isAsked ? await TotalAsync(query, cancellation) : query.Total == TotalMode.None || after is not null || next is not null ? (long?)null : matches.Count;
+        var included = query.Includes.Count == 0 || matches.Count == 0 ? [] : await IncludedAsync(query, matches, cancellation);
         return new SearchPage { Matches = [.. matches.Select(m => m.ToResource())], Places = [.. matches.Select(m => m.Place)], Included = included, Total = total, Next = next };
     }
 
@@ -51,7 +50,7 @@ public sealed class LedgerSearch(GatewayLedger ledger)
         return $"{sql}\u0002{string.Join('\u0002', sql.Parameters.ParameterNames.Select(n => sql.Parameters.Get<object?>(n)))}";
     }).Order(StringComparer.Ordinal).Prepend(string.Join(',', query.Types)));
 
-    private async Task<(List<MatchRow> Matches, SearchCursor? Next)> MatchesAsync(DbConnection connection, SearchQuery query, int count, SearchCursor? after, CancellationToken cancellation)
+    private async Task<(List<MatchRow> Matches, SearchCursor? Next)> MatchesAsync(SearchQuery query, int count, SearchCursor? after, CancellationToken cancellation)
     {
         var (sql, sort) = (new SqlText(), new SqlSort(query.Sort));
         sql.Add("select m.*, r.version, r.updated, r.content from (select * from (select s.sid, s.rid, s.type, s.id");
@@ -67,20 +66,32 @@ public sealed class LedgerSearch(GatewayLedger ledger)
 
         // One more than the page holds tells whether another follows.
         sql.Add($" order by {sort.Order} limit ").Value(count + 1).Add($") m join resource r on r.rid = m.rid order by {sort.Order.Replace("type, id", "m.type, m.id", StringComparison.Ordinal)}");
-        var rows = new List<MatchRow>();
-        await using var reader = await connection.ExecuteReaderAsync(new CommandDefinition(sql.ToString(), sql.Parameters, cancellationToken: cancellation));
-        while (await reader.ReadAsync(cancellation))
-            rows.Add(MatchRow.Read(reader, sort.Count));
+        var rows = await ledger.Database.ReadAsync(sql, (reader, ended) => RowsAsync(reader, sort.Count, ended), cancellation);
         if (rows.Count <= count)
             return (rows, null);
         rows.RemoveAt(count);
         return (rows, rows[^1].Place);
     }
 
-    private async Task<long> TotalAsync(DbConnection connection, SearchQuery query, CancellationToken cancellation)
+    private static async Task<List<MatchRow>> RowsAsync(DbDataReader reader, int keys, CancellationToken cancellation)
+    {
+        var rows = new List<MatchRow>();
+        while (await reader.ReadAsync(cancellation))
+            rows.Add(MatchRow.Read(reader, keys));
+        return rows;
+    }
+
+    private async Task<IReadOnlyList<StoredResource>> IncludedAsync(SearchQuery query, IReadOnlyList<MatchRow> matches, CancellationToken cancellation)
+    {
+        await using var connection = await ledger.Database.OpenAsync(cancellation);
+        return await new IncludeSearch(connection, query.Includes).FindAsync(matches, cancellation);
+    }
+
+    private async Task<long> TotalAsync(SearchQuery query, CancellationToken cancellation)
     {
         var sql = new SqlText().Add("select count(*) from search_row s where ");
         Where(sql, query);
+        await using var connection = await ledger.Database.OpenAsync(cancellation);
         return await connection.ExecuteScalarAsync<long>(new CommandDefinition(sql.ToString(), sql.Parameters, cancellationToken: cancellation));
     }
 

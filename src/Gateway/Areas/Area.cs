@@ -82,6 +82,7 @@ internal sealed record Area
         }
 
         faults.AddRange(Services.Where(s => !Organizations.Any(o => o.Ods == s.Provider)).Select(s => $"services: {s.Code} is provided by {s.Provider}, which is none of the organisations."));
+        faults.AddRange(Services.SelectMany(s => s.DosServiceIds).Where(n => n.Length is 0 or > 20 || !n.All(char.IsAsciiDigit)).Select(_ => "services: a number of the Directory of Services has up to 20 digits."));
         faults.AddRange(Suites.Where(s => s.Force is not null && !Forces.Any(f => f.Code == s.Force)).Select(s => $"suites: {s.Code} belongs to force {s.Force}, which is not listed."));
 
         // Who keeps the ledger is always there; the others are who the sources belong to.
@@ -102,7 +103,7 @@ internal sealed record Area
         var codes = Organizations.Select(o => o.Ods).Concat(Forces.Concat(Courts).Select(p => p.Code)).Concat(Access.Organizations.Select(o => o.Code)).Append(PolicyRow.Everybody).ToHashSet(StringComparer.Ordinal);
         faults.AddRange(Access.Agreements.SelectMany(a => a.Controllers.Concat(a.Recipients)).Concat(Access.Holders.SelectMany(h => h.Organizations)).Where(c => !codes.Contains(c)).Distinct(StringComparer.Ordinal)
             .Select(c => $"access: {c} is none of the organisations, forces and courts."));
-        faults.AddRange(Twice("sources", Sources, s => s.Name).Concat(Twice("sources", Sources, s => $"number {s.Number}")).Concat(Twice("services", Services, s => s.Code))
+        faults.AddRange(Twice("sources", Sources, s => s.Name).Concat(Twice("sources", Sources, s => $"number {s.Number}")).Concat(Twice("services", Services, s => s.Code)).Concat(Twice("services", Services.SelectMany(s => s.DosServiceIds), n => $"number {n}"))
             .Concat(Twice("forces", Forces, p => p.Code)).Concat(Twice("suites", Suites, p => p.Code)).Concat(Twice("courts", Courts, p => p.Code)));
         return faults;
     }

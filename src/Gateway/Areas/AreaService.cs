@@ -15,4 +15,7 @@ internal sealed record AreaService
     /// <summary>The ODS code of who provides it.</summary>
     [Required]
     public string Provider { get; init; } = "";
+
+    /// <summary>Its numbers in the Directory of Services, by which messages are sent to it; none where it takes none.</summary>
+    public IReadOnlyList<string> DosServiceIds { get; init; } = new List<string>();
 }

@@ -21,8 +21,10 @@ internal static class CommandLine
         {
             DemoCommand.Create(terminal),
             ServeCommand.Create(terminal),
+            HealthCommand.Create(terminal),
             FhirPathCommand.Create(terminal),
             ConvertCommand.Create(terminal),
+            PatchCommand.Create(terminal),
             MapCommand.Create(terminal),
             ValidateCommand.Create(terminal),
             SearchCommand.Create(terminal),

@@ -67,6 +67,8 @@ internal static class DemoCommand
         write.WriteLine(demo.HasSystems ? $"Health and Justice Gateway, {demo.Systems.Area.Title}: a demo with made-up people." : "Health and Justice Gateway: its own store, without any outside system.");
         write.WriteLine();
         write.WriteLine($"  FHIR           {root}/fhir          {root}/fhir/metadata");
+        foreach (var source in demo.Services.GetRequiredService<LoadedArea>().Sources.Interfaces)
+            write.WriteLine($"  FHIR of {source.Source.Name,-6} {root}/sources/{source.Source.Name}/fhir   for {DemoClients.SourceReader}");
         write.WriteLine($"  health         {root}/health/live   {root}/health/ready   {root}/health/sources   metrics {root}/metrics");
         if (demo.HasSystems)
             foreach (var (name, address) in demo.Systems.Addresses)

@@ -7,18 +7,21 @@ using Gateway.Fhir.Validation.Questionnaires;
 
 namespace Gateway.Conformance;
 
-/// <summary>Profiles, value sets, code systems and questionnaires out of folders of files, for a validator.</summary>
+/// <summary>Profiles, value sets, code systems, questionnaires, operations and search parameters out of folders of files, for a validator and for whoever asks for them.</summary>
 internal sealed class ConformanceContent
 {
     private static readonly string[] s_extensions = [".json", ".xml"];
-    private static readonly byte[][] s_kinds = ["StructureDefinition"u8.ToArray(), "ValueSet"u8.ToArray(), "CodeSystem"u8.ToArray(), "ConceptMap"u8.ToArray(), "Questionnaire"u8.ToArray()];
-    private static readonly HashSet<string> s_types = ["StructureDefinition", "ValueSet", "CodeSystem", "ConceptMap", "Questionnaire"];
+    private static readonly byte[][] s_kinds = ["StructureDefinition"u8.ToArray(), "ValueSet"u8.ToArray(), "CodeSystem"u8.ToArray(), "ConceptMap"u8.ToArray(), "Questionnaire"u8.ToArray(), "OperationDefinition"u8.ToArray(), "SearchParameter"u8.ToArray()];
+    private static readonly HashSet<string> s_types = ["StructureDefinition", "ValueSet", "CodeSystem", "ConceptMap", "Questionnaire", "OperationDefinition", "SearchParameter"];
     private readonly List<Element> _resources = [];
     private ProfileSet? _profiles;
     private TerminologySet? _terminology;
 
     /// <summary>What kept files from being read.</summary>
     public List<(string File, Fault Fault)> Faults { get; } = [];
+
+    /// <summary>All of them, as they were read.</summary>
+    public IReadOnlyList<Element> Resources => _resources;
 
     /// <summary>What the gateway carries beside its program.</summary>
     public static ConformanceContent Carried() => new ConformanceContent().Add(new DirectoryInfo(Path.Combine(AppContext.BaseDirectory, "profiles")));

@@ -1,6 +1,7 @@
 using Gateway.Fhir.Terminology;
 using Gateway.Fhir.Validation;
 using Gateway.Fhir.Validation.Profiles;
+using Gateway.Hosting;
 using Gateway.Sources.Terminology;
 using Microsoft.Extensions.Options;
 
@@ -24,9 +25,12 @@ internal static class ConformanceServices
             .Aggregate(carried ?? ConformanceContent.Carried(), (content, folder) => content.Add(new DirectoryInfo(folder))));
         services.AddSingleton<ProfileSet>(p => p.GetRequiredService<ConformanceContent>().Profiles());
         services.AddSingleton<TerminologySet>(p => p.GetRequiredService<ConformanceContent>().Terminology());
+        services.AddSingleton(p => new AskedServer(TerminologyServerLoading.Load(p.GetRequiredService<IOptions<TerminologyServerOptions>>().Value, p.GetRequiredService<TimeProvider>(), out _)));
+        services.AddSingleton(p => new LoadedDefinitions(p.GetRequiredService<ConformanceContent>(), p.GetRequiredService<LoadedArea>().Maps));
+        services.AddSingleton(p => new KnownCodes(p.GetRequiredService<TerminologySet>().With(p.GetRequiredService<LoadedArea>().Maps.ConceptMapResources), p.GetRequiredService<AskedServer>().Server));
         return services.AddSingleton(p => new AnsweredValidator(
             p.GetRequiredService<ProfileSet>(), p.GetRequiredService<TerminologySet>(), new ValidatorOptions { Questionnaires = p.GetRequiredService<ConformanceContent>().Questionnaires() },
-            TerminologyServerLoading.Load(p.GetRequiredService<IOptions<TerminologyServerOptions>>().Value, p.GetRequiredService<TimeProvider>(), out _)));
+            p.GetRequiredService<AskedServer>().Server));
     }
 
     /// <summary>The terminology server of settings, for a command that is no host.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using Gateway.Access.Decisions;
+using Gateway.Conformance;
 using Gateway.Disclosures.Audit;
 using Gateway.Disclosures.Consents;
 using Gateway.Disclosures.Emergency;
@@ -18,9 +19,10 @@ namespace Gateway.Disclosures;
 /// What the caller of one request sees, on every path: (1) who the resources are about and what these have consented to is found; (2) each resource is decided and
 /// redacted; (3) what leaves is audited first. What was not decided here does not leave.
 /// </summary>
-internal sealed class Viewing(Caller caller, ScopedView scopes, ViewingSession session, ViewedPersons persons, ConsentBook book, Origins origins, DisclosureAudit audit, AuditedRequest request) : IView
+internal sealed class Viewing(Caller caller, ScopedView scopes, ViewingSession session, ViewedPersons persons, ConsentBook book, SecurityContexts contexts, Origins origins, DisclosureAudit audit, AuditedRequest request) : IView
 {
     private readonly ConcurrentDictionary<string, Viewed> _viewed = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, IReadOnlyList<string>> _open = new(StringComparer.Ordinal);
     private PersonConsents _consents = PersonConsents.None;
 
     public Caller Caller => caller;
@@ -29,6 +31,17 @@ internal sealed class Viewing(Caller caller, ScopedView scopes, ViewingSession s
 
     /// <summary>Finds what the persons that resources are about have consented to. Resources are seen after this only.</summary>
     public async Task KnowAsync(Gathering gathering, CancellationToken cancellation)
+    {
+        await LearnAsync(gathering, cancellation);
+        if (await contexts.OfAsync(gathering.Resources.Select(r => r.Resource), cancellation) is not { } around)
+            return;
+        await LearnAsync(around, cancellation);
+        foreach (var context in around.Resources)
+            if (SeesWhole(context))
+                _open[context.Address] = _viewed[context.Address].Decided.Patients;
+    }
+
+    private async Task LearnAsync(Gathering gathering, CancellationToken cancellation)
     {
         try
         {
@@ -116,11 +129,12 @@ internal sealed class Viewing(Caller caller, ScopedView scopes, ViewingSession s
     /// <param name="unit">The unit of work.</param>
     /// <param name="interaction">What is done, in the words of FHIR's interactions.</param>
     /// <param name="address">What it is done to; it was seen, or was the caller's to write unseen.</param>
-    /// <param name="stored">What was stored; of a delete, what was there.</param>
-    public Released Record(LedgerSession unit, string interaction, string address, Element stored)
+    /// <param name="stored">What was stored; of a delete, what was there; of a message, its answer.</param>
+    /// <param name="patients">Whom it is about, where that was not seen.</param>
+    public Released Record(LedgerSession unit, string interaction, string address, Element stored, IReadOnlyList<string>? patients = null)
     {
         var viewed = _viewed.GetValueOrDefault(address) is { } known ? known.Decided.Shown is null ? known with { Decided = known.Decided with { Shown = stored, Verdict = Verdict.Permit, Row = "own" } } : known
-            : new Viewed(address, new Decided { Shown = stored, Verdict = Verdict.Permit, Row = "own" });
+            : new Viewed(address, new Decided { Shown = stored, Verdict = Verdict.Permit, Row = "own", Patients = patients ?? [] });
         foreach (var entry in audit.Entries(caller, request with { Interaction = interaction, Address = address }, session.PolicyVersion, persons.Persons, [viewed], []))
             unit.Audit(entry);
         return Released.Decided(stored);
@@ -135,9 +149,15 @@ internal sealed class Viewing(Caller caller, ScopedView scopes, ViewingSession s
         // What the scopes do not open is not decided, and tells nothing in the trail but that it was asked for.
         if (scopes.Apply(resource) is not { } scoped)
             return null;
+        // What was loaded from files tells of nobody, and nobody's consent is asked about it.
+        if (origin.Kind == DefinitionSource.Name && LoadedDefinitions.Types.Contains(resource.Type.Name))
+            return scoped;
+        IReadOnlyList<string>? about = null;
+        if (SecurityContexts.Of(resource) is { } context && !_open.TryGetValue(context, out about))
+            return null;
         // Who looked at a person's data is the controller's to account for, whatever the person consents to.
         var decided = session.Decide(scoped, origin, IsAccount(resource, origin) ? PersonConsents.None : _consents);
-        _viewed[address] = new Viewed(address, decided);
+        _viewed[address] = new Viewed(address, about is null ? decided : decided with { Patients = about });
         return decided.Shown;
     }
 

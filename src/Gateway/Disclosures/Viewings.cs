@@ -42,13 +42,15 @@ internal sealed class Viewings(AccessPolicies policies, PartyDirectory directory
             return (null, refusal);
         var request = RequestOf(caller) with { Action = interaction, Basis = basis, Emergency = emergency };
         var persons = Persons();
-        return (new Viewing(caller, new ScopedView(caller, asked), new ViewingSession(policies, directory, request, context.Zone), persons, book, origins, audit, Audited(http, caller, interaction, address, form, basis, emergency)), null);
+        return (new Viewing(caller, new ScopedView(caller, asked), new ViewingSession(policies, directory, request, context.Zone), persons, book, Contexts(), origins, audit, Audited(http, caller, interaction, address, form, basis, emergency)), null);
     }
 
     /// <summary>The viewing that a caller would have, to explain what they would see. Nothing is released by it.</summary>
-    public Viewing Suppose(Caller caller) => new(caller, new ScopedView(caller), new ViewingSession(policies, directory, RequestOf(caller), context.Zone), Persons(), book, origins, audit, new AuditedRequest { Interaction = "operation", Query = "", Network = "", Id = "" });
+    public Viewing Suppose(Caller caller) => new(caller, new ScopedView(caller), new ViewingSession(policies, directory, RequestOf(caller), context.Zone), Persons(), book, Contexts(), origins, audit, new AuditedRequest { Interaction = "operation", Query = "", Network = "", Id = "" });
 
     private ViewedPersons Persons() => new(links, rounds, extractor, federation, time);
+
+    private SecurityContexts Contexts() => new(rounds, extractor, federation, time);
 
     /// <summary>Who asks, as the rules of access see it.</summary>
     public AccessRequest RequestOf(Caller caller) => new()

@@ -9,14 +9,15 @@ namespace Gateway.Endpoints;
 /// <summary>The one place where what nobody expected becomes an answer: that it failed, and nothing of how.</summary>
 internal static class Failures
 {
-    public static WebApplication UseFailures(this WebApplication app)
+    public static IApplicationBuilder UseFailures(this IApplicationBuilder app)
     {
-        var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Gateway");
+        var log = app.ApplicationServices.GetRequiredService<ILoggerFactory>().CreateLogger("Gateway");
         app.Use(async (http, next) =>
         {
             try
             {
                 await next(http);
+                await TellAsync(http);
             }
             catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
             {
@@ -39,6 +40,10 @@ internal static class Failures
         });
         return app;
     }
+
+    // What routing turns away bears a status and no word.
+    private static Task TellAsync(HttpContext http) => http.Response is { HasStarted: false, ContentLength: null, ContentType: null, StatusCode: 404 or 405 or 415 } response
+        ? Answer(http, response.StatusCode, "not-supported", response.StatusCode switch { 404 => "There is no such address.", 405 => "This address does not know the method.", _ => "Content of this type is not taken." }).ExecuteAsync(http) : Task.CompletedTask;
 
     private static IResult Unreadable(HttpContext http, int status) => status switch
     {

@@ -27,8 +27,9 @@ internal static class FederationServices
         services.AddSingleton<IndexExtractor>().AddSingleton<LinkIndex>();
         services.AddSingleton(p => new LedgerSource(p.GetRequiredService<GatewayLedger>(), p.GetRequiredService<LoadedArea>().Context, p.GetRequiredService<GatewayIds>(), LedgerTypes.Of(p.GetRequiredService<LoadedArea>().Area.Ledger), p.GetRequiredService<TimeProvider>()));
         services.AddSingleton(p => new AuditSource(p.GetRequiredService<AuditLog>(), p.GetRequiredService<LoadedArea>().Context, p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<DefinitionSource>();
         services.AddSingleton(p => new RecordResources(p.GetRequiredService<GatewayIds>(), [p.GetRequiredService<LoadedArea>().Directory.Profile]));
-        services.AddSingleton<IReadOnlyList<IResourceSource>>(p => [.. p.GetRequiredService<LoadedArea>().Sources, p.GetRequiredService<LoadedArea>().Directory, p.GetRequiredService<LedgerSource>(), p.GetRequiredService<AuditSource>()]);
+        services.AddSingleton<IReadOnlyList<IResourceSource>>(p => [.. p.GetRequiredService<LoadedArea>().Sources, p.GetRequiredService<LoadedArea>().Directory, p.GetRequiredService<DefinitionSource>(), p.GetRequiredService<LedgerSource>(), p.GetRequiredService<AuditSource>()]);
         return services.AddSingleton<OwnVersions>().AddSingleton<SourceAsker>().AddSingleton<SourceRounds>().AddSingleton<FederatedSearch>().AddSingleton<FederatedRead>().AddSingleton<PersonTypes>().AddSingleton<LedgerPages>().AddSingleton<FederatedPerson>().AddSingleton<FederatedCandidates>();
     }
 }

@@ -86,7 +86,7 @@ internal sealed class SourceRounds(IReadOnlyList<IResourceSource> sources, Sourc
         var (type, id) = address.Split('/') is [var t, var i] ? (t, i) : ("", "");
         if (ids.TryOpen(id, out var opened))
             return opened.Type == type && sources.FirstOrDefault(s => s.Profile.Number == opened.Source && !s.Profile.OwnsIds) is { } source ? (source, type, opened.Locator) : null;
-        return sources.FirstOrDefault(s => s.Profile.OwnsIds && s.Profile.Types.Contains(type)) is { } owner ? (owner, type, id) : null;
+        return sources.FirstOrDefault(s => s.Profile.OwnsIds && s.Profile.Types.Contains(type) && s.Profile.Has(type, id)) is { } owner ? (owner, type, id) : null;
     }
 
     /// <summary>True when nobody but the ledger has what a search of those types is about, or can be asked for it: where it names persons, who knows any; where it names nobody, who lists.</summary>

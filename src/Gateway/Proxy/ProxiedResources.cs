@@ -16,16 +16,22 @@ internal sealed class ProxiedResources(FhirInterface source, GatewayIds ids, str
     private readonly Dictionary<string, string> _own = new(StringComparer.Ordinal);
     private readonly HashSet<string> _patients = new(StringComparer.Ordinal);
 
+    // What came back the same as it was given, so that it need not be made anew.
+    private readonly Dictionary<Element, Element> _plain = [];
+
     /// <summary>The source's own ids of the Patients that anything refers to.</summary>
     public IReadOnlyCollection<string> Patients => _patients;
 
     /// <summary>A resource as the gateway decides on it; null where no id can bear its name.</summary>
-    public RecordResource? Sealed(Element given, string? version = null)
+    /// <param name="given">The resource as the source has it, or is to have it.</param>
+    /// <param name="version">Its version.</param>
+    /// <param name="name">By what it is named, where that is not its id.</param>
+    public RecordResource? Sealed(Element given, string? version = null, string? name = null)
     {
-        if (given.ChildText("id") is not { } own || Address(given.Type.Name, own) is not { } address)
+        if ((name ?? given.ChildText("id")) is not { } own || Address(given.Type.Name, own) is not { } address)
             return null;
         var (id, resource) = (address.Split('/')[1], InnerLinks.Without(given, source.Addresses));
-        var draft = resource.Edit();
+        var (draft, isPlain) = (resource.Edit(), resource == given);
         draft.Remove("id");
         draft.AddText("id", id);
         References.Edit(draft, resource, (reference, edited) =>
@@ -33,16 +39,27 @@ internal sealed class ProxiedResources(FhirInterface source, GatewayIds ids, str
             if (TextOf(reference) is not { IsNone: false, Text: { } text } old)
                 return;
             if (Inward(text) is { } inward)
+            {
                 Set(edited(), old, inward);
+                isPlain &= _own[inward] == text;
+            }
             else if (source.Addresses.IsInner(text))
+            {
                 edited().Remove(old);
+                isPlain = false;
+            }
         });
-        return new RecordResource(source.Source, draft.Build(), id, new SourceRecord { Locator = FhirInterface.LocatorOf(own), Bundle = default, Version = version });
+        var made = draft.Build();
+        if (isPlain)
+            _plain[made] = given;
+        return new RecordResource(source.Source, made, id, new SourceRecord { Locator = FhirInterface.LocatorOf(own), Bundle = default, Version = version });
     }
 
     /// <summary>What is seen of a resource, under the source's own ids.</summary>
     public Element Outer(Element seen)
     {
+        if (_plain.TryGetValue(seen, out var given))
+            return given;
         var draft = seen.Edit();
         draft.Remove("id");
         draft.AddText("id", _own[$"{seen.Type.Name}/{seen.ChildText("id")}"].Split('/')[1]);

@@ -37,8 +37,8 @@ internal sealed class ProxyPass(IHttpForwarder forwarder)
     {
         var transformer = new PassTransformer(new Uri(session.Source.Address, path.Inner), asked, session.Source.Options.MaxPassed, decide);
         var config = new ForwarderRequestConfig { ActivityTimeout = session.Source.Options.Stall, Version = System.Net.HttpVersion.Version11, VersionPolicy = HttpVersionPolicy.RequestVersionOrLower };
-        await forwarder.SendAsync(http, session.Source.Address.AbsoluteUri, session.Source.Passage, config, transformer, http.RequestAborted);
-        if (transformer.IsPassed || http.Response.HasStarted)
+        var error = await forwarder.SendAsync(http, session.Source.Address.AbsoluteUri, session.Source.Passage, config, transformer, http.RequestAborted);
+        if (http.Response.HasStarted || (transformer.IsPassed && error == ForwarderError.None))
             return Results.Empty;
         if (!transformer.IsNobodys)
             await session.Viewing.RefuseAsync(http.RequestAborted);

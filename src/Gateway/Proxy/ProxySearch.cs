@@ -61,7 +61,7 @@ internal sealed class ProxySearch(ProxyFrame frame, SearchContext context, Index
         if (failure is null)
             return await AnswerAsync(session, path, parse, listing, after, http);
         await session.Viewing.RefuseAsync(http.RequestAborted);
-        return FhirAnswer.Of(ProxyProblems.Of(source.Source, failure with { IsMissing = false }));
+        return FhirAnswer.Of(ProxyProblems.Of(source.Source, failure));
     }
 
     private async Task<IResult> AnswerAsync(ProxySession session, ProxyPath path, SearchParse parse, FhirListing listing, PageCursor? after, HttpContext http)

@@ -33,11 +33,15 @@ internal sealed class ProxySession(FhirInterface source, string outer, AddressRe
     public Element Inner(Element written) => resources.Inner(written);
 
     /// <summary>Takes in resources; what kept the source from telling who they are about, or null. Those that cannot be named are left out.</summary>
-    public async Task<(IReadOnlyList<RecordResource> Added, FhirReply? Failure)> AddAsync(IEnumerable<Element> given, string? version, CancellationToken cancellation)
+    /// <param name="given">The resources.</param>
+    /// <param name="version">The version of the one that there is.</param>
+    /// <param name="cancellation">Ends the asking.</param>
+    /// <param name="name">By what the one is named that is yet to be.</param>
+    public async Task<(IReadOnlyList<RecordResource> Added, FhirReply? Failure)> AddAsync(IEnumerable<Element> given, string? version, CancellationToken cancellation, string? name = null)
     {
-        var added = given.Select(r => resources.Sealed(r, version)).OfType<RecordResource>().ToList();
+        var added = given.Select(r => resources.Sealed(r, version, name)).OfType<RecordResource>().ToList();
         gathering.Add(Answer(added));
-        _asked.UnionWith(added.Where(r => r.Type == "Patient").Select(r => resources.Outer(r.Resource).ChildText("id")!));
+        _asked.UnionWith(added.Where(r => r.Type == "Patient").Select(r => resources.Outer(r.Resource).ChildText("id")).OfType<string>());
         var missing = resources.Patients.Where(p => _asked.Count < mostPatients && _asked.Add(p)).ToList();
         var replies = await Task.WhenAll(missing.Select(p => source.ReadAsync($"Patient/{p}", rewriter, cancellation)));
         if (replies.FirstOrDefault(r => r.State != SourceState.Answered && !r.IsMissing) is { } failure)

@@ -70,10 +70,7 @@ internal sealed class ProxyWrite(ProxyFrame frame, AnsweredValidator validator)
 
     private static async Task<FhirProblem?> AfterAsync(ProxySession session, Element content, CancellationToken cancellation)
     {
-        var draft = content.Edit();
-        draft.Remove("id");
-        draft.AddText("id", $"{content.ChildText("id")}{ToBe}");
-        var (added, failure) = await session.AddAsync([draft.Build()], null, cancellation);
+        var (added, failure) = await session.AddAsync([content], null, cancellation, $"{content.ChildText("id")}{ToBe}");
         if (failure is not null)
             return ProxyProblems.Of(session.Source.Source, failure);
         return added is [var after] && session.Viewing.IsSeenWhole(after) ? null : new FhirProblem(403, "forbidden", "What the caller could not see whole it cannot write.");

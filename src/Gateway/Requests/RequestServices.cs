@@ -8,6 +8,7 @@ using Gateway.Requests.Custody;
 using Gateway.Requests.Deliveries;
 using Gateway.Requests.Feeds;
 using Gateway.Requests.HealthRequests;
+using Gateway.Requests.Messages;
 using Gateway.Requests.Pushes;
 using Gateway.Requests.Referrals;
 using Gateway.Storage;
@@ -39,6 +40,7 @@ internal static class RequestServices
         services.AddSingleton<IPushTaker>(p => new CustodyEventTaker(CustodyEventTaker.Records, "custody.record", "custodyNumber", p.GetRequiredService<RecordResources>(), p.GetRequiredService<LinkIndex>()));
         services.AddSingleton<IPushTaker>(p => new CustodyEventTaker(CustodyEventTaker.Arrests, "custody.arrest", null, p.GetRequiredService<RecordResources>(), p.GetRequiredService<LinkIndex>()));
         services.AddSingleton<HealthRequestIntake>().AddSingleton<HealthRequestLookup>().AddSingleton<HealthRequestProgress>().AddSingleton<ReferralReports>().AddSingleton<TaskUpdates>().AddSingleton<IChangeRule, HealthRequestRule>();
+        services.AddSingleton(p => new ServedServices(p.GetRequiredService<LoadedArea>().Area)).AddSingleton<ReferralBook>().AddSingleton<ReferralIntake>().AddSingleton<ReferralReplies>().AddSingleton<ReferralSteps>().AddSingleton<MessageEndpoint>().AddSingleton<IChangeRule, ReferralRule>();
         services.AddSingleton<HealthRequestClock>().AddTransient<ClockJob>().AddSingleton(p => new RegularJob("health-request-clock", typeof(ClockJob), p.GetRequiredService<RequestOptions>().ClockEvery));
         return services.AddSingleton<SourceFeeds>().AddSingleton<IEnumerable<IFeedReader>>(p => p.GetRequiredService<SourceFeeds>().All);
     }

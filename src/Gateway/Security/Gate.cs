@@ -6,6 +6,7 @@ using Gateway.Security.Purposes;
 using Gateway.Telemetry;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 
 namespace Gateway.Security;
@@ -84,7 +85,8 @@ internal sealed class Gate(RequestDelegate next, TokenAddress own, GatewayMeter 
     {
         if (OpenPaths.IsLocal(context.Request))
             return NativeScopes.Metrics;
-        if (context.GetEndpoint() is not { } endpoint)
+        // What routing itself answers (a method that an address does not know) opens nothing.
+        if (context.GetEndpoint() is not RouteEndpoint endpoint)
             return null;
         return endpoint.Metadata.GetMetadata<RequiredScope>()?.Scope
             ?? (s_native.Any(p => context.Request.Path.StartsWithSegments(p, StringComparison.OrdinalIgnoreCase)) ? "" : null);

@@ -18,6 +18,12 @@ internal static class NativeScopes
     /// <summary>Courts send results: <c>/courts/results</c>.</summary>
     public const string CourtResults = "courts/results.write";
 
+    /// <summary>Sends messages of the Booking and Referral Standard for its own organisation: <c>/fhir/$process-message</c>.</summary>
+    public const string Messages = "bars/messages.write";
+
+    /// <summary>Carries such messages of any organisation, as the national proxy does.</summary>
+    public const string AnyMessages = "bars/messages.proxy";
+
     /// <summary>Readiness and metrics are read from another machine.</summary>
     public const string Metrics = "gateway/metrics.read";
 
@@ -28,5 +34,5 @@ internal static class NativeScopes
 
     public static bool IsKnown(string scope) => All.Contains(scope) || (scope.StartsWith(Sources, StringComparison.Ordinal) && scope[Sources.Length..] is { Length: > 0 and <= 40 } name && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'));
 
-    public static IReadOnlyList<string> All { get; } = [HealthRequests, CustodyRecords, ArrestReports, EscortRecords, CourtResults, Metrics];
+    public static IReadOnlyList<string> All { get; } = [HealthRequests, CustodyRecords, ArrestReports, EscortRecords, CourtResults, Messages, AnyMessages, Metrics];
 }

@@ -10,7 +10,7 @@ namespace Gateway.Security;
 /// <summary>How callers are turned away: an OperationOutcome where FHIR is spoken, a problem (RFC 9457) elsewhere. Nothing says why a token was not believed.</summary>
 internal static class Refusals
 {
-    private static readonly string[] s_native = ["/custody", "/courts", "/health", "/metrics", "/oauth"];
+    private static readonly string[] s_native = ["/custody", "/courts", "/health", "/metrics", "/oauth", "/openapi"];
     private static readonly byte[] s_login = Outcome("login", "A valid bearer token is needed.");
     private static readonly byte[] s_forbidden = Outcome("forbidden", "The token does not allow this.");
     private static readonly byte[] s_loginProblem = Problem(StatusCodes.Status401Unauthorized, "A valid bearer token is needed.");

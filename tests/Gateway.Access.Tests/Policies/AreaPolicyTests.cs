@@ -35,6 +35,7 @@ public sealed class AreaPolicyTests
     [InlineData("commissioner")]
     [InlineData("data-subject")]
     [InlineData("system")]
+    [InlineData("record-keeper")]
     [InlineData("administrator")]
     public void There_is_a_row_with_its_legal_ground_for(string recipient) => Repository.Policies("essex").Rows.Where(r => r.Recipient == recipient).Should().NotBeEmpty()
         .And.OnlyContain(r => r.Ground!.Articles.Count > 0 && r.Ground.Statutes.Count > 0 && r.Ground.Confidence.Length > 0);

@@ -136,7 +136,7 @@ internal static class LedgerRates
             {
                 var id = i.ToString(CultureInfo.InvariantCulture);
                 var patient = FhirJson.Read(Encoding.UTF8.GetBytes($$"""{"resourceType":"Patient","id":"{{id}}","identifier":[{"system":"https://fhir.nhs.uk/Id/nhs-number","value":"{{id}}"}],"name":[{"family":"F{{i % 5000}}","given":["G{{i % 700}}"]}],"gender":"male","birthDate":"19{{10 + (i % 90)}}-0{{1 + (i % 9)}}-11"}""")).Root;
-                return ledger.WriteAsync(id, s => s.PutAsync("Patient", id, "PUT", (_, _) => FhirJson.ToUtf8(patient), extractor.Extract(patient)));
+                return ledger.WriteAsync(id, s => s.PutAsync("Patient", id, "PUT", (_, _) => FhirJson.ToUtf8(patient), () => extractor.Extract(patient)));
             }));
     }
 

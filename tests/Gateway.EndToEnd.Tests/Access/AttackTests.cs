@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using Gateway.EndToEnd.Tests.Changes;
 using Gateway.EndToEnd.Tests.Data;
+using Gateway.EndToEnd.Tests.Writing;
 using Gateway.Fhir;
 using Gateway.Fhir.Elements;
 using Gateway.Security.Tokens;
@@ -117,6 +119,59 @@ public sealed class AttackTests(AccessDemos demos) : IClassFixture<AccessDemos>
         (await demo.AskAsAsync(caller, $"fhir/Patient/$medication-history?identifier={Escaped(number)}")).Found.Of("MedicationStatement").Should().NotBeEmpty();
     }
 
+    // 11
+    [Theory]
+    [MemberData(nameof(Stores.Kinds), MemberType = typeof(Stores))]
+    public async Task Versions_are_decided_by_what_holds_now_and_by_their_own_labels(string store)
+    {
+        var demo = await demos.OnAsync(store);
+        var clinician = new DemoClient("reading-clinician", "clinician-11", Recorded.Trust, "trust-clinician", ["user/Flag.rs", "user/Patient.rs"], ["TREAT"]);
+        var patient = await demo.PatientAsync();
+        var flag = await demo.SendAsync("POST", "Flag", Kept.Flag(patient, "first"));
+        var (address, id) = (Kept.Address(flag), flag.Resource.ChildText("id"));
+        await demo.SendAsync("PUT", address, Kept.Flag(patient, "second", $$""","id":"{{id}}","meta":{"security":[{"system":"https://health-justice.example/fhir/CodeSystem/sensitivity","code":"offence"}]}"""));
+        (await demo.SendAsAsync(clinician, "GET", $"{address}/_history/1")).Status.Should().Be(HttpStatusCode.OK);
+        (await demo.SendAsAsync(clinician, "GET", $"{address}/_history/2")).Status.Should().Be(HttpStatusCode.NotFound);
+        Resources(await demo.SendAsAsync(clinician, "GET", $"{address}/_history")).Should().ContainSingle();
+
+        // What was seen before somebody refused is not seen after, in any version, and a deletion says nothing either.
+        var consent = Recorded.Consent("9000000009", "deny", Recorded.Trust, ""","class":[{"system":"http://hl7.org/fhir/resource-types","code":"Flag"}]""");
+        consent = System.Text.RegularExpressions.Regex.Replace(consent, "\\{\"type\":\"Patient\",\"identifier\":\\{[^}]*\\}\\}", $$"""{"reference":"{{patient}}"}""");
+        (await Recorded.PostAsync(demo, consent)).Status.Should().Be(HttpStatusCode.Created);
+        var missing = await demo.SendAsAsync(clinician, "GET", $"Flag/{Kept.New()}/_history/1");
+        foreach (var path in (string[])[address, $"{address}/_history/1", $"{address}/_history/2", $"{address}/_history"])
+        {
+            var hidden = await demo.SendAsAsync(clinician, "GET", path, null, ("If-None-Match", "W/\"1\""));
+            (hidden.Status, hidden.Text).Should().Be((HttpStatusCode.NotFound, missing.Text), path);
+        }
+
+        (await demo.SendAsAsync(clinician, "GET", "Flag/_history?_count=100")).Text.Should().NotContain(address);
+        (await demo.SendAsync("DELETE", address)).Status.Should().Be(HttpStatusCode.NotFound, "the keeper is of the service that is refused");
+    }
+
+    // 16
+    [Theory]
+    [MemberData(nameof(Stores.Kinds), MemberType = typeof(Stores))]
+    public async Task A_condition_does_not_tell_that_something_hidden_is_there(string store)
+    {
+        var (demo, value) = (await demos.OnAsync(store), Kept.New());
+        var (patient, keeper) = (await demo.PatientAsync(), Kept.Keeper("system/Patient.rs", "system/Observation.cruds?status=final"));
+        var hidden = await demo.SendAsync("POST", "Observation", Kept.Observation(patient, value, "preliminary"));
+        foreach (var number in (string[])[value, Kept.New()])
+        {
+            var deleted = await demo.SendAsAsync(keeper, "DELETE", $"Observation?identifier=urn:kept|{number}");
+            (deleted.Status, deleted.Text).Should().Be((HttpStatusCode.NotFound, (await demo.SendAsAsync(keeper, "DELETE", $"Observation?identifier=urn:kept|{Kept.New()}")).Text));
+            var created = await demo.SendAsAsync(keeper, "POST", "Observation", Kept.Observation(patient, number), ("If-None-Exist", $"identifier=urn:kept|{number}"));
+            (created.Status, created.Headers.ETag!.ToString()).Should().Be((HttpStatusCode.Created, "W/\"1\""));
+            var found = await demo.SendAsAsync(keeper, "POST", "Observation", Kept.Observation(patient, number), ("If-None-Exist", $"identifier=urn:kept|{number}"));
+            (found.Status, Kept.Address(found)).Should().Be((HttpStatusCode.OK, Kept.Address(created)));
+            var updated = await demo.SendAsAsync(keeper, "PUT", $"Observation?identifier=urn:kept|{number}", Kept.Observation(patient, number));
+            (updated.Status, updated.Headers.ETag!.ToString()).Should().Be((HttpStatusCode.OK, "W/\"2\""));
+        }
+
+        (await demo.SendAsync("GET", Kept.Address(hidden))).Headers.ETag!.ToString().Should().Be("W/\"1\"");
+    }
+
     // 12
     [Theory]
     [InlineData("Patient/{0}/$meta")]
@@ -163,6 +218,91 @@ public sealed class AttackTests(AccessDemos demos) : IClassFixture<AccessDemos>
             (await demo.AskAsAsync(caller, "fhir/Consent", HttpMethod.Post, r => Recorded.Put(r, permit))).Status.Should().Be(HttpStatusCode.Forbidden, caller.ClientId);
         (await demo.SearchAsync($"Flag?patient.identifier={Escaped(demo.People.InCustody.NhsNumber!)}", DemoClients.CommunityProvider)).Found.Of("Flag").Should().BeEmpty();
     }
+
+    // 15
+    [Theory]
+    [MemberData(nameof(Stores.Kinds), MemberType = typeof(Stores))]
+    public async Task An_entry_of_a_batch_may_what_its_caller_may_alone(string store)
+    {
+        var demo = await demos.OnAsync(store);
+        var reader = new DemoClient("reader", "reader", "R1L", "record-keeper", ["system/Patient.rs"], ["TREAT"]);
+        var hidden = (await AddressesAsync(demo, demo.People.InCustody.NhsNumber!))[0];
+        var number = Guid.NewGuid().ToString();
+        var observed = await demo.CreatedAsync($$$"""{"resourceType":"Observation","status":"final","code":{"text":"x"},"identifier":[{"system":"http://example.org/kept","value":"{{{number}}}"}]}""");
+
+        // Neither writes nor other types than its scopes name, no other interface, no other caller or purpose; what refuses alone refuses inside.
+        string[] entries =
+        [
+            Keeper.Entry("POST", "Patient", """{"resourceType":"Patient"}"""), Keeper.Entry("PUT", "Patient/mine", """{"resourceType":"Patient","id":"mine"}"""), Keeper.Entry("DELETE", "Patient/mine"),
+            Keeper.Entry("PATCH", "Patient/mine", """{"resourceType":"Parameters"}"""), Keeper.Entry("GET", $"Observation/{observed}"), Keeper.Entry("GET", $"Observation?identifier={number}"),
+        ];
+        foreach (var type in (string[])["batch", "transaction"])
+            foreach (var entry in entries)
+            {
+                var answer = await BundleAsync(demo, reader, type, entry);
+                (answer.Status == HttpStatusCode.OK ? answer.Statuses().Single() : $"{(int)answer.Status}").Should().BeOneOf("403", "404");
+            }
+
+        foreach (var url in (string[])["../oauth/token", "../custody/health-requests", "/../metrics", "%2e%2e/metrics", "..%2fmetrics", "//metrics", "http://127.0.0.1/metrics", "Patient/../../metrics", "oauth/token", "health/ready", ".well-known/smart-configuration"])
+            (await BundleAsync(demo, reader, "batch", Keeper.Entry("GET", url))).Statuses().Single().Should().BeOneOf(["400", "403", "404"], url);
+        (await BundleAsync(demo, reader, "batch", Keeper.Entry("POST", "/", Keeper.Bundle("batch", entries)))).Statuses().Should().Equal("400");
+
+        // What is hidden from a caller is the same answer inside as what never was; a reference that is a search finds nothing that its caller does not see.
+        var community = await demo.AskAsync(DemoClients.CommunityProvider, "fhir", HttpMethod.Post, r => Recorded.Put(r, Keeper.Bundle("batch", Keeper.Entry("GET", hidden), Keeper.Entry("GET", $"{hidden.Split('/')[0]}/{new string('a', 64)}"))));
+        var answers = community.Json["entry"]!.AsArray().Select(e => e!.ToJsonString()).ToList();
+        (community.Statuses().First(), answers[0]).Should().Be(("404", answers[1]));
+        var writer = reader with { ClientId = "writer", Scopes = ["system/DiagnosticReport.cruds", "system/Observation.c"] };
+        foreach (var search in (string[])[number, "nobody"])
+        {
+            var probe = await BundleAsync(demo, writer, "transaction", Keeper.Entry("POST", "DiagnosticReport", $$$"""{"resourceType":"DiagnosticReport","status":"final","code":{"text":"x"},"result":[{"reference":"Observation?identifier={{{search}}}"}]}"""));
+            (probe.Status, probe.Text.Contains("scopes", StringComparison.Ordinal)).Should().Be((HttpStatusCode.BadRequest, true), probe.Text);
+        }
+    }
+
+    // 17
+    [Theory]
+    [MemberData(nameof(Stores.Kinds), MemberType = typeof(Stores))]
+    public async Task A_Binary_is_seen_by_whom_its_context_is_shown_whole(string store)
+    {
+        var demo = await demos.OnAsync(store);
+        var flag = await demo.CreatedAsync("""{"resourceType":"Flag","status":"active","category":[{"text":"x"}],"code":{"text":"x"},"subject":{"display":"x"}}""");
+        var patient = await demo.CreatedAsync("""{"resourceType":"Patient","name":[{"family":"Seen"}]}""");
+        var reader = new DemoClient("reader", "reader", "R1L", "record-keeper", ["system/Binary.rs", "system/Patient.rs"], ["TREAT"]);
+        var officer = new DemoClient("officer", "officer", "42", "custody-officer", ["system/*.cruds"], ["custody-care"]);
+        foreach (var (context, status) in ((string, HttpStatusCode)[])[($"Patient/{patient}", HttpStatusCode.OK), ($"Flag/{flag}", HttpStatusCode.NotFound)])
+        {
+            var posted = await demo.SendAsync(HttpMethod.Post, "Binary", "secret", "text/plain", r => r.Headers.Add("X-Security-Context", context));
+            var address = BinaryTests.AddressOf(posted);
+            (await demo.SendAsync(HttpMethod.Get, address)).Text.Should().Be("secret");
+            var missing = await demo.AskAsAsync(reader, $"fhir/Binary/{Guid.NewGuid()}");
+            foreach (var ask in (string[])[address, $"{address}?_format=json", $"Binary?_id={address.Split('/')[1]}"])
+            {
+                var answer = await demo.AskAsAsync(reader, $"fhir/{ask}");
+                (answer.Text.Contains("secret", StringComparison.Ordinal) || answer.Text.Contains("c2VjcmV0", StringComparison.Ordinal)).Should().Be(status == HttpStatusCode.OK, ask);
+                if (status == HttpStatusCode.NotFound && !ask.Contains('?', StringComparison.Ordinal))
+                    (answer.Status, answer.Text).Should().Be((missing.Status, missing.Text));
+                (await demo.AskAsAsync(officer, $"fhir/{ask}")).Text.Should().NotContainAny("secret", "c2VjcmV0");
+            }
+
+            // Nor is one changed, or put under another context, by whom it is not shown.
+            var changer = reader with { ClientId = "changer", Scopes = ["system/Binary.cruds", "system/Patient.rs"] };
+            foreach (var (named, then) in ((string?, HttpStatusCode)[])[(null, HttpStatusCode.UnprocessableEntity), ("Patient/other", HttpStatusCode.UnprocessableEntity), (context, HttpStatusCode.OK)])
+            {
+                var changed = await demo.AskAsAsync(changer, $"fhir/{address}", HttpMethod.Put, r =>
+                {
+                    Recorded.Put(r, "other", "text/plain");
+                    r.Headers.Add("X-Security-Context", named);
+                });
+                changed.Status.Should().Be(status == HttpStatusCode.OK ? then : status, named);
+            }
+        }
+
+        foreach (var context in (string[])["Patient/nobody", "Binary/1", "http://elsewhere.example/fhir/Patient/1"])
+            (await demo.SendAsync(HttpMethod.Post, "Binary", "secret", "text/plain", r => r.Headers.Add("X-Security-Context", context))).Status.Should().Be(HttpStatusCode.Forbidden, context);
+    }
+
+    private static Task<Answer> BundleAsync(RunningDemo demo, DemoClient client, string type, params string[] entries) =>
+        demo.AskAsAsync(client, "fhir", HttpMethod.Post, r => Recorded.Put(r, Keeper.Bundle(type, entries)));
 
     // 18
     [Fact]

@@ -19,6 +19,9 @@ internal sealed record Answer(HttpStatusCode Status, byte[] Body, string? Conten
 
     public Searchset Found => new(Resource);
 
+    /// <summary>The methods that the address says it knows.</summary>
+    public IReadOnlyList<string> Allow { get; private init; } = [];
+
     public static async Task<Answer> OfAsync(HttpResponseMessage response) =>
-        new(response.StatusCode, await response.Content.ReadAsByteArrayAsync(), response.Content.Headers.ContentType?.MediaType, response.Headers);
+        new(response.StatusCode, await response.Content.ReadAsByteArrayAsync(), response.Content.Headers.ContentType?.MediaType, response.Headers) { Allow = [.. response.Content.Headers.Allow] };
 }

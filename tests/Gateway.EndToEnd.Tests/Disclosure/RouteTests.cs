@@ -40,7 +40,7 @@ public sealed partial class RouteTests(SharedDemo shared) : IClassFixture<Shared
 
     private IEnumerable<(string Method, string Path)> Routes() =>
         from endpoint in shared.Demo.Gateway.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-        let path = Parameter().Replace(endpoint.RoutePattern.RawText!, m => m.Value == "{type}" ? "Patient" : "1")
+        let path = Parameter().Replace(endpoint.RoutePattern.RawText!, m => m.Value.StartsWith("{type", StringComparison.Ordinal) ? "Patient" : "1")
         from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET", "POST", "DELETE"]
         select (method, $"/{path.TrimStart('/')}");
 

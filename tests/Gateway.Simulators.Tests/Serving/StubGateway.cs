@@ -22,7 +22,7 @@ internal sealed class StubGateway : IOutsideSystem, IAsyncDisposable
     public static async Task<StubGateway> StartAsync()
     {
         var stub = new StubGateway();
-        stub._server = await SystemServer.StartAsync(stub, new FaultSwitch(), 0, TimeProvider.System, null, CancellationToken.None);
+        stub._server = await SystemServer.StartAsync(stub, new FaultSwitch(), new System.Net.IPEndPoint(System.Net.IPAddress.Loopback, 0), TimeProvider.System, null, CancellationToken.None);
         return stub;
     }
 

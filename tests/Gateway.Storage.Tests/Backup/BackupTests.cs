@@ -96,7 +96,7 @@ public sealed class BackupTests(Stores stores)
     }
 
     private static Task<StoredResource> PutAsync(GatewayLedger ledger, string id) =>
-        ledger.WriteAsync(id, session => session.PutAsync("Flag", id, "PUT", (_, _) => Encoding.UTF8.GetBytes(id), Index(id)));
+        ledger.WriteAsync(id, session => session.PutAsync("Flag", id, "PUT", (_, _) => Encoding.UTF8.GetBytes(id), () => Index(id)));
 
     private static ResourceIndex Index(string id) => new()
     {

@@ -37,5 +37,22 @@ public sealed class HistoryTests(Stores stores)
         (await Gateway.Storage.Backup.LedgerCheck.RunAsync(ledger)).Should().BeEmpty();
     }
 
+    [Theory]
+    [MemberData(nameof(Stores.Kinds), MemberType = typeof(Stores))]
+    public async Task At_a_moment_the_versions_are_listed_that_were_current_then(string kind)
+    {
+        await using var ledger = await GatewayLedger.OpenAsync(await stores.NewAsync(kind), _time);
+        var start = _time.Now;
+        for (var i = 0; i < 3; i++, _time.Now += TimeSpan.FromHours(1))
+            await ledger.WriteAsync("a", s => s.PutAsync("Flag", "a", "PUT", (_, _) => "x"u8.ToArray()));
+
+        (await AtAsync(-1, -0.5)).Should().BeEmpty();
+        (await AtAsync(0.2, 0.3)).Should().Equal(1);
+        (await AtAsync(0.5, 1.5)).Should().Equal(2, 1);
+        (await AtAsync(9, 10)).Should().Equal(3);
+
+        async Task<IEnumerable<int>> AtAsync(double from, double to) => (await ledger.HistoryAsync("Flag", "a", null, null, 10, (start.AddHours(from), start.AddHours(to)))).Select(v => v.Version);
+    }
+
     private static string Shown(StoredResource version) => $"{version.Type}/{version.Id}/{version.Version}";
 }

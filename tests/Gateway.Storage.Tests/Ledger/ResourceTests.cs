@@ -50,6 +50,26 @@ public sealed class ResourceTests(Stores stores)
 
     [Theory]
     [MemberData(nameof(Stores.Kinds), MemberType = typeof(Stores))]
+    public async Task A_change_that_stands_on_what_a_condition_found_is_refused_once_it_finds_something_else(string kind)
+    {
+        await using var ledger = await GatewayLedger.OpenAsync(await stores.NewAsync(kind), TimeProvider.System);
+        var writer = Writer(ledger);
+        var nothing = new ConditionPremise(Query("identifier=urn:x|Lee"), []);
+        (await writer.WriteAsync(new CreateChange(Patient("Lee", null)) { Id = "mine", Premise = nothing })).Resource!.Id.Should().Be("mine");
+        (await Refusal(() => writer.WriteAsync(new CreateChange(Patient("Lee", null)) { Premise = nothing }))).Should().Be(LedgerRefusal.Overtaken);
+        var one = nothing with { Found = [new FoundVersion("Patient", "mine", 1)] };
+        (await writer.WriteAsync(new UpdateChange(Patient("Lee", "mine"), 1) { Premise = one, Method = "PATCH" })).Resource!.Method.Should().Be("PATCH");
+        (await Refusal(() => writer.WriteAsync(new UpdateChange(Patient("Lee", "mine"), 2) { Premise = one }))).Should().Be(LedgerRefusal.Overtaken, "it is another version");
+        (await Refusal(() => writer.WriteAsync([new UpdateChange(Patient("Kay", "kay"), 0), new CreateChange(Patient("Lee", null)) { Premise = nothing }]))).Should().Be(LedgerRefusal.Overtaken);
+        (await ledger.FindAsync("Patient", "kay")).Should().BeNull("nothing of the transaction is done");
+
+        // 0 is the version of what was never there.
+        (await writer.WriteAsync(new UpdateChange(Patient("Kay", "kay"), 0))).Kind.Should().Be(WriteOutcomeKind.Created);
+        (await Refusal(() => writer.WriteAsync(new UpdateChange(Patient("Kay", "kay"), 0)))).Should().Be(LedgerRefusal.Stale);
+    }
+
+    [Theory]
+    [MemberData(nameof(Stores.Kinds), MemberType = typeof(Stores))]
     public async Task Conditions_change_the_only_resource_they_find(string kind)
     {
         await using var ledger = await GatewayLedger.OpenAsync(await stores.NewAsync(kind), TimeProvider.System);

@@ -30,7 +30,7 @@ public sealed class SameAnswerTests(Stores stores)
             var values = extractor.Extract(resource);
             index.Add(resource, values);
             foreach (var ledger in ledgers)
-                await ledger.WriteAsync($"{number}", s => s.PutAsync(resource.Type.Name, $"{number}", "PUT", (_, _) => FhirJson.ToUtf8(resource), values));
+                await ledger.WriteAsync($"{number}", s => s.PutAsync(resource.Type.Name, $"{number}", "PUT", (_, _) => FhirJson.ToUtf8(resource), () => values));
         }
 
         var found = 0;

@@ -15,7 +15,7 @@ public sealed partial class ReleaseTests
     [Fact]
     public void Who_writes_bodies_is_known() =>
         Users(@"WriteAsJsonAsync|Results\.(Json|Text|Content|Bytes|Stream|Ok|File)|Response\.(Body|BodyWriter|WriteAsync|SendFileAsync)|response\.Body", "Endpoints", "Disclosures", "Requests", "Federation", "Security", "Proxy", "Hosting").Should().BeEquivalentTo(
-            "Endpoints/Fhir/FhirAnswer.cs", "Endpoints/HealthEndpoints.cs", "Endpoints/OpenApi/OpenApiEndpoints.cs", "Disclosures/Reports/ReadableAnswer.cs", "Requests/Native/NativeAnswer.cs", "Requests/Native/NativeProblem.cs",
+            "Endpoints/Fhir/FhirAnswer.cs", "Endpoints/Fhir/Binaries/BinaryAnswer.cs", "Endpoints/HealthEndpoints.cs", "Endpoints/OpenApi/OpenApiEndpoints.cs", "Disclosures/Reports/ReadableAnswer.cs", "Requests/Native/NativeAnswer.cs", "Requests/Native/NativeProblem.cs",
             "Security/Refusals.cs", "Security/Issuing/OAuthAnswer.cs", "Security/Issuing/OAuthEndpoints.cs");
 
     [Fact]
@@ -53,6 +53,29 @@ public sealed partial class ReleaseTests
         release.Should().Throw<ArgumentException>();
     }
 
+    // What is said of codes is built of names and texts: there is nothing in it that a resource could come in by.
+    [Theory]
+    [InlineData(typeof(Gateway.Disclosures.Codes.SaidParameter))]
+    [InlineData(typeof(Gateway.Disclosures.Codes.SaidExpansion))]
+    public void No_resource_goes_into_what_is_said_of_codes(Type said)
+    {
+        const System.Reflection.BindingFlags All = System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Instance;
+        var held = said.GetFields(All).SelectMany(f => Parts(f.FieldType)).Concat(said.GetConstructors(All).SelectMany(c => c.GetParameters()).SelectMany(p => Parts(p.ParameterType)));
+        held.Should().NotContain(t => t == typeof(Gateway.Fhir.Elements.Element) || t == typeof(Gateway.Fhir.Elements.ElementDraft) || t == typeof(object) || t == typeof(Gateway.Federation.Records.RecordResource));
+    }
+
+    // Only what was read from files at the start passes undecided, and only of types that tell of nobody.
+    [Fact]
+    public void What_passes_undecided_is_of_a_type_that_leads_to_no_person()
+    {
+        var types = Gateway.Conformance.LoadedDefinitions.Types;
+        var compartment = Gateway.Fhir.Search.Parameters.Compartments.Of("Patient")!;
+        types.Where(t => compartment.TryGetValue(t, out var ways) && ways.Count > 0).Should().BeEmpty();
+        types.Should().NotContain(["Patient", "Bundle", "Parameters", "Binary", "DocumentReference", "Group", "List", "AuditEvent", "Basic", "QuestionnaireResponse"]);
+        Users(@"DefinitionSource\.Name").Should().BeEquivalentTo("Disclosures/Viewing.cs");
+        Users(@"new LoadedDefinitions\(").Should().BeEquivalentTo("Conformance/ConformanceServices.cs");
+    }
+
     [Fact]
     public void Every_route_of_the_FHIR_interface_answers_by_an_endpoint_of_a_room_that_is_tested_here()
     {
@@ -62,6 +85,8 @@ public sealed partial class ReleaseTests
         handlers.Should().NotBeEmpty();
         handlers.Should().OnlyContain(h => rooms.Any(r => Directory.EnumerateFiles(Path.Combine(s_host, r), $"{h}.cs", SearchOption.AllDirectories).Any()));
     }
+
+    private static IEnumerable<Type> Parts(Type type) => type.IsGenericType ? type.GetGenericArguments().SelectMany(Parts).Append(type) : type.IsArray ? Parts(type.GetElementType()!) : [type];
 
     private static IEnumerable<string> Users(string pattern, params string[] rooms) =>
         (rooms.Length == 0 ? [s_host] : rooms.Select(r => Path.Combine(s_host, r))).SelectMany(r => Directory.EnumerateFiles(r, "*.cs", SearchOption.AllDirectories))

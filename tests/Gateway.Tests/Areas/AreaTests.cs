@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Gateway.Areas;
+using Gateway.Federation.Own;
 using Gateway.Fhir;
 using Gateway.Tests.Commands;
 
@@ -12,7 +13,7 @@ public sealed class AreaTests
     public static TheoryData<string> Names() => ["essex", "avon-and-somerset"];
 
     [Fact]
-    public void Two_areas_come_with_the_program() => Area.Carried.Should().Equal("avon-and-somerset", "essex");
+    public void Two_areas_and_a_store_alone_come_with_the_program() => Area.Carried.Should().Equal("avon-and-somerset", "essex", "store");
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -68,7 +69,23 @@ public sealed class AreaTests
     public void An_area_that_is_not_there_is_told_with_those_that_are()
     {
         var load = () => Area.Load("kent");
-        load.Should().Throw<AreaFaultsException>().Which.Faults.Should().Equal("kent: there is no such area. Those that come with the program: avon-and-somerset, essex.");
+        load.Should().Throw<AreaFaultsException>().Which.Faults.Should().Equal("kent: there is no such area. Those that come with the program: avon-and-somerset, essex, store.");
+    }
+
+    [Fact]
+    public void A_store_alone_has_no_source_and_keeps_every_type_that_is_a_record()
+    {
+        var area = Area.Load("store");
+        area.Sources.Should().BeEmpty();
+        LedgerTypes.Of(area.Ledger).Should().Contain(["Patient", "Observation", "Consent", "Binary"]).And.NotContain(["AuditEvent", "Bundle", "Parameters", "OperationOutcome", "Resource", "DomainResource"]);
+    }
+
+    [Fact]
+    public void A_type_that_cannot_be_kept_is_told()
+    {
+        using var file = new TemporaryFile("""{ "name": "x", "title": "X", "organizations": [ { "ods": "ZZ9", "name": "A", "kind": "case-service" } ], "ledger": { "types": ["Patient", "AuditEvent", "Nonsense"] } }""", ".json");
+        var load = () => Area.Load(file.Path);
+        load.Should().Throw<AreaFaultsException>().Which.Faults.Should().HaveCount(2).And.Contain(f => f.Contains("AuditEvent", StringComparison.Ordinal)).And.Contain(f => f.Contains("Nonsense", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -10,13 +10,20 @@ public sealed class PolicyCommandTests
     private const string Resource = """ "resource":{"resourceType":"Observation","id":"o","status":"final","code":{"coding":[{"system":"http://snomed.info/sct","code":"197480006"}]},"subject":{"reference":"Patient/1"}} """;
     private const string Clinician = """ "recipient":"trust-clinician","organization":"R1L","user":"a" """;
 
-    [Fact]
-    public void The_policies_that_are_carried_have_no_finding_in_any_area()
+    [Theory]
+    [InlineData("essex")]
+    [InlineData("avon-and-somerset")]
+    public void The_policies_that_are_carried_have_no_finding_in_an_area_with_outside_systems(string area)
     {
-        var (code, output, error) = Run("lint");
+        var (code, output, error) = Run("lint", "--area", area);
 
         (code, output.Length, error).Should().Be((CommandLine.Done, 0, ""));
     }
+
+    // Who is not there has no agreement.
+    [Fact]
+    public void A_store_alone_has_agreements_with_its_own_people_only() =>
+        Run("lint", "--area", "store").Output.Should().OnlyContain(l => l.StartsWith("store: not-agreed: ", StringComparison.Ordinal));
 
     [Fact]
     public void Lint_takes_registered_clients_in_place_of_the_areas_own_list()

@@ -1,3 +1,4 @@
+using Gateway.Areas;
 using Gateway.Federation;
 using Gateway.Federation.Asking;
 using Gateway.Federation.Ids;
@@ -11,6 +12,7 @@ using Gateway.Fhir.Search.Values;
 using Gateway.Sources;
 using Gateway.Storage;
 using Gateway.Storage.Links;
+using Gateway.Storage.Search;
 using Gateway.Tests.Security;
 
 namespace Gateway.Tests.Federation;
@@ -32,7 +34,8 @@ internal sealed class ScriptedFederation : IAsyncDisposable
         var (context, options) = (SearchContext.R4, new FederationOptions());
         var extractor = new IndexExtractor(context);
         var asker = new SourceAsker(new RecordResources(_ids, []), TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger<SourceAsker>.Instance);
-        _search = new FederatedSearch(new SourceRounds(sources, asker, _ids, Links, options), _ids, extractor, options, TimeProvider.System);
+        var pages = new LedgerPages(new LedgerSource(ledger, context, _ids, LedgerTypes.Of(new AreaLedger()), TimeProvider.System), new LedgerSearch(ledger), extractor, options, TimeProvider.System);
+        _search = new FederatedSearch(new SourceRounds(sources, asker, _ids, Links, options), pages, _ids, extractor, options, TimeProvider.System);
     }
 
     public LinkIndex Links { get; }

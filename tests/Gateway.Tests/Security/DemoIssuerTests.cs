@@ -16,7 +16,7 @@ public sealed class DemoIssuerTests
         using var issuer = DemoIssuer.Open(folder.Path, _clock);
         await using var host = await SmallHost.StartAsync([], demo: issuer);
         var tokens = issuer.WriteTokens(DemoClients.Of(s_essex));
-        tokens.Keys.Should().BeEquivalentTo("trust-clinician", "custody-system", "community-provider", "courts", "practitioner", "administrator");
+        tokens.Keys.Should().BeEquivalentTo("trust-clinician", "custody-system", "community-provider", "courts", "practitioner", "administrator", "source-reader", "record-keeper");
         foreach (var (client, file) in tokens)
             (await (await host.SendAsync("/fhir/Patient/1", await File.ReadAllTextAsync(file))).Content.ReadAsStringAsync()).Should().Be(client);
     }
@@ -51,7 +51,7 @@ public sealed class DemoIssuerTests
         using var issuer = DemoIssuer.Open(folder.PathOf("data"), _clock);
         issuer.WriteTokens(DemoClients.Of(s_essex));
         var files = Directory.GetFiles(folder.PathOf("data"), "*", SearchOption.AllDirectories);
-        files.Should().HaveCount(8);
+        files.Should().HaveCount(9);
         if (!OperatingSystem.IsWindows())
             files.Select(File.GetUnixFileMode).Should().AllBeEquivalentTo(UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
@@ -86,11 +86,10 @@ public sealed class DemoIssuerTests
     [Fact]
     public void Every_scope_and_kind_of_a_demo_client_is_one_that_the_gateway_knows()
     {
-        string[] native = [NativeScopes.HealthRequests, NativeScopes.CustodyRecords, NativeScopes.CourtResults, NativeScopes.Metrics];
         foreach (var client in DemoClients.Of(s_essex))
         {
             CallerKinds.Of(client.Recipient).Should().NotBe(CallerKind.Unknown);
-            client.Scopes.Where(s => SmartScope.Parse(s) is null).Should().BeSubsetOf(native);
+            client.Scopes.Where(s => SmartScope.Parse(s) is null).Should().BeSubsetOf(NativeScopes.All);
         }
     }
 }

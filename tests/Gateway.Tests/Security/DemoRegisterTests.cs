@@ -52,7 +52,9 @@ public sealed class DemoRegisterTests
             [DemoClients.CommunityProvider] = "TREAT",
             [DemoClients.Courts] = "court-results",
             [DemoClients.Practitioner] = "TREAT",
+            [DemoClients.RecordKeeper] = "TREAT",
             [DemoClients.Administrator] = "HOPERAT",
+            [DemoClients.SourceReader] = "TREAT",
         });
     }
 

@@ -111,14 +111,8 @@ internal sealed class CodeChecks(ITerminology terminology, CodeMemory memory, Ha
         if (ElementMembership.CodedValueOf(coding) is not { System: not null } code)
             return null;
         var finding = terminology.Find(code);
-        var isOtherwise = finding.State == ConceptState.Found && coding.ChildText("display") is { } display && finding.Displays.Count > 0 && !finding.Displays.Any(d => IsSame(d, display));
+        var isOtherwise = finding.State == ConceptState.Found && coding.ChildText("display") is { } display && finding.Displays.Count > 0 && !finding.IsCalled(display);
         var made = new KnownCoding(finding.State == ConceptState.UnknownCode, isOtherwise ? finding.Displays[0] : null, finding.IsInactive, QuestionRecorder.Open(code, finding));
         return key.IsEmpty ? made : memory.Codings.Keep(memory, key, made);
     }
-
-    // Case and the width of spaces make no other display.
-    private static bool IsSame(string known, string given) =>
-        string.Equals(known, given, StringComparison.OrdinalIgnoreCase) || string.Equals(Folded(known), Folded(given), StringComparison.OrdinalIgnoreCase);
-
-    private static string Folded(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

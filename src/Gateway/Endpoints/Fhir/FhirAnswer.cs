@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using Gateway.Disclosures;
+using Gateway.Endpoints.Fhir.Bundles;
 using Gateway.Fhir.Json;
 using Gateway.Fhir.Xml;
 
@@ -38,13 +39,19 @@ internal sealed class FhirAnswer(Released? released, int status = StatusCodes.St
     /// <summary>The same with other content, or none.</summary>
     public FhirAnswer With(Released? other, int otherStatus) => new(other, otherStatus) { Version = Version, Modified = Modified, Location = Location, RetryAfter = RetryAfter };
 
+    /// <summary>True when the caller says that it has what this would send.</summary>
+    public bool IsKnownTo(HttpRequest request) => IsConditional && status == StatusCodes.Status200OK && EntityTags.IsKnown(request, Version, Modified);
+
     public async Task ExecuteAsync(HttpContext httpContext)
     {
-        var (request, response) = (httpContext.Request, httpContext.Response);
-        if (FhirFormat.Of(request) is not { } format)
+        var request = httpContext.Request;
+        var isKnown = IsKnownTo(request);
+        if (httpContext.Features.Get<EntryAnswer>() is { } entry)
+            entry.Given = isKnown ? With(null, StatusCodes.Status304NotModified) : this;
+        else if (released is null || isKnown)
+            Head(httpContext, isKnown ? StatusCodes.Status304NotModified : status);
+        else if (FhirFormat.Of(request) is not { } format)
             await Of(new FhirProblem(406, "not-supported", "Answers are given in application/fhir+json or application/fhir+xml.")).WriteAsync(httpContext, new FhirFormat(false, false));
-        else if (IsConditional && status == StatusCodes.Status200OK && EntityTags.IsKnown(request, Version, Modified))
-            Head(httpContext, StatusCodes.Status304NotModified);
         else
             await WriteAsync(httpContext, format);
     }

@@ -16,7 +16,19 @@ internal sealed record FhirOperation(string Name, string? Type, string Definitio
         Own("access-report", "Patient"),
         Own("explain-access", null),
         Own("emergency-access", null),
+        Standard("process-message", null, "MessageHeader-process-message"),
+        Standard("translate", "ConceptMap", "ConceptMap-translate"),
+        Standard("expand", "ValueSet", "ValueSet-expand"),
+        Standard("validate-code", "ValueSet", "ValueSet-validate-code"),
+        Standard("validate-code", "CodeSystem", "CodeSystem-validate-code"),
+        Standard("lookup", "CodeSystem", "CodeSystem-lookup"),
+        Standard("subsumes", "CodeSystem", "CodeSystem-subsumes"),
+        Standard("transform", "StructureMap", "StructureMap-transform"),
+        Standard("validate", "Resource", "Resource-validate"),
     ];
+
+    // One of R4, by the name of its OperationDefinition.
+    private static FhirOperation Standard(string name, string? type, string definition) => new(name, type, $"http://hl7.org/fhir/OperationDefinition/{definition}");
 
     // One that the gateway defines itself.
     private static FhirOperation Own(string name, string? type) => new(name, type, $"https://health-justice.example/fhir/OperationDefinition/{name}");

@@ -38,5 +38,7 @@ internal static class Outcome
         }
 
         details.AddText("text", issue.Text);
+        if (issue.HasDiagnostics)
+            draft.AddText("diagnostics", issue.Text);
     }
 }

@@ -9,6 +9,9 @@ internal sealed record OutcomeIssue(string Severity, string Code, string Text)
     /// <summary>Codes that say it to a machine: system, code, display.</summary>
     public IReadOnlyList<(string System, string Code, string? Display)> Codings { get; init; } = [];
 
+    /// <summary>Whether the text stands in <c>diagnostics</c> too, where the callers of some standards look for it.</summary>
+    public bool HasDiagnostics { get; init; }
+
     /// <summary>When what is said of was true.</summary>
     public DateTimeOffset? AsOf { get; init; }
 }

@@ -62,35 +62,10 @@ internal sealed record HealthRequestResources(Element Request, Element Task)
             if (reference.ChildText("reference") is not { } address)
                 return;
             if (own.TryGetValue(address, out var mine))
-                Set(edit(), mine);
+                KeptReferences.Set(edit(), mine);
             else if (!s_linked.Contains(address.Split('/')[0]) && others.TryGetValue(address, out var other))
-                Name(edit(), other, others, locate);
+                KeptReferences.Name(edit(), other, others, locate);
         });
         return draft.Build();
-    }
-
-    private static void Set(ElementDraft reference, string address)
-    {
-        reference.Remove("reference");
-        reference.AddText("reference", address);
-    }
-
-    // Of somebody whom the ledger does not keep, the number and the name; of a role, those of who has it.
-    private static void Name(ElementDraft reference, Element other, Dictionary<string, Element> others, Func<string, string, string, string?> locate)
-    {
-        if (other.Type.Name == "PractitionerRole" && other["practitioner"].Select(p => p.ChildText("reference")).OfType<string>().Select(others.GetValueOrDefault).FirstOrDefault() is { IsNone: false } who)
-            other = who;
-        reference.Remove("reference");
-        reference.Remove("type");
-        reference.AddText("type", other.Type.Name);
-        foreach (var identifier in other["identifier"].Take(1))
-        {
-            if (locate(other.Type.Name, identifier.ChildText("system") ?? "", identifier.ChildText("value") ?? "") is { } address)
-                reference.AddText("reference", address);
-            reference.Put("identifier", identifier);
-        }
-
-        if (other["name"].Select(n => n.Text ?? n.ChildText("text")).OfType<string>().FirstOrDefault() is { } name)
-            reference.AddText("display", name);
     }
 }

@@ -29,7 +29,7 @@ internal sealed record NativeRequest(string Id, string ContentType, string Answe
         if (type.Charset.HasValue && type.Encoding is not (UTF8Encoding or ASCIIEncoding))
             return (null, new NativeProblem(415, "The content is to be in UTF-8."));
         if (request.Headers.ContentEncoding.Count > 0)
-            return (null, new NativeProblem(415, "The content is to come as it is, without a coding."));
+            return (null, new NativeProblem(415, "The content comes in a coding that is not taken."));
         if (await BodyAsync(request) is not { } body)
             return (null, new NativeProblem(413, $"The content has more than {MaxBytes} bytes."));
         return body.Length == 0 ? (null, new NativeProblem(400, "There is no content.")) : (new NativeRequest(id, type.MediaType.Value!.ToLowerInvariant(), answerType, body), null);

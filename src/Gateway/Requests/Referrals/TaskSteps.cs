@@ -12,6 +12,9 @@ internal static class TaskSteps
         ["on-hold"] = ["in-progress", "completed", "failed"],
     };
 
+    /// <summary>True where one or more steps lead there. What is held up on the way is in progress again before it goes on.</summary>
+    public static bool Leads(string from, string to) => IsAllowed(from, to) || (s_next.TryGetValue(from, out var next) && next.Any(n => n != "on-hold" && Leads(n, to)));
+
     /// <summary>Saying again what is so is allowed: it changes nothing.</summary>
     public static bool IsAllowed(string from, string to) => from == to || (s_next.TryGetValue(from, out var next) && next.Contains(to));
 }

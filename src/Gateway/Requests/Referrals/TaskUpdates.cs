@@ -74,8 +74,8 @@ internal sealed class TaskUpdates(FederatedRead federation, SourceRounds rounds,
             ? new FhirAnswer(await viewing.ReleaseAsync(then, cancellation), StatusCodes.Status202Accepted) : FhirAnswer.Of(FhirProblem.NotFound);
     }
 
-    // Of what was sent, only how the Task goes on.
-    private static Element Said(Element given)
+    /// <summary>Of what was sent, only how the Task goes on.</summary>
+    public static Element Said(Element given)
     {
         var draft = ElementDraft.New(given.Type);
         foreach (var name in (string[])["status", "statusReason", "businessStatus", "intent", "executionPeriod"])

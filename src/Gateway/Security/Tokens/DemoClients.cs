@@ -8,6 +8,7 @@ internal static class DemoClients
     public const string CommunityProvider = "community-provider";
     public const string Courts = "courts";
     public const string Practitioner = "practitioner";
+    public const string MessageProxy = "message-proxy";
     public const string Administrator = "administrator";
     public const string SourceReader = "source-reader";
     public const string RecordKeeper = "record-keeper";
@@ -38,6 +39,8 @@ internal static class DemoClients
             yield return new(CustodySystem, CustodySystem, force, "custody-officer", [.. Read("system", s_police), NativeScopes.HealthRequests, NativeScopes.CustodyRecords, NativeScopes.ArrestReports, NativeScopes.EscortRecords], ["custody-care"]);
         if (codes.Community is { } community)
             yield return new(CommunityProvider, CommunityProvider, community, "community-worker", [.. Read("system", ["Patient", "Condition", "Flag", "Encounter", .. s_work, .. s_directory]), "system/Task.u", "system/Communication.c", "system/Subscription.cruds"], ["TREAT"]);
+        if (codes.Trust is not null)
+            yield return new(MessageProxy, MessageProxy, codes.CaseService, "system", [NativeScopes.AnyMessages], ["HOPERAT"]);
         if (codes.Court is { } court)
             yield return new(Courts, Courts, court, "court", [NativeScopes.CourtResults], ["court-results"]);
     }

@@ -95,7 +95,7 @@ public sealed class CallerFactTests(TokenHost fixture) : IClassFixture<TokenHost
 
     [Fact]
     public void Every_word_for_a_recipient_is_a_kind() =>
-        CallerKinds.Words.Should().BeEquivalentTo("custody-officer", "custody-healthcare", "liaison-and-diversion", "street-triage", "trust-clinician", "amhp", "community-worker", "case-worker", "court", "court-report-writer", "probation", "commissioner", "data-subject", "system", "administrator");
+        CallerKinds.Words.Should().BeEquivalentTo("custody-officer", "custody-healthcare", "liaison-and-diversion", "street-triage", "trust-clinician", "amhp", "community-worker", "case-worker", "court", "court-report-writer", "probation", "commissioner", "data-subject", "system", "record-keeper", "administrator");
 
     private static Dictionary<string, object> With(Dictionary<string, object> claims, string name, object value) => new(claims) { [name] = value };
 

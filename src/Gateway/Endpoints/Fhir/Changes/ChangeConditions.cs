@@ -24,12 +24,17 @@ internal sealed class ChangeConditions(LedgerSearch search, LedgerSource own, Se
     private static readonly FhirProblem s_invalid = new(400, "invalid", "A condition is a search of one type by its own parameters, without any that say how results are given.");
 
     /// <summary>What it finds, or why it cannot be asked.</summary>
-    public async Task<(LookedAt? Found, FhirProblem? Problem)> LookAsync(RequestedChange change, Viewing viewing, CancellationToken cancellation)
+    /// <param name="type">The type that is searched.</param>
+    /// <param name="text">The search.</param>
+    /// <param name="isForMany">True where it may say how many it may find.</param>
+    /// <param name="viewing">What its caller sees.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    public async Task<(LookedAt? Found, FhirProblem? Problem)> LookAsync(string type, string text, bool isForMany, Viewing viewing, CancellationToken cancellation)
     {
-        var parse = SearchQueryParser.Parse(change.Type, change.Condition!, context, new SearchOptions { IsStrict = true, Time = time });
+        var parse = SearchQueryParser.Parse(type, text, context, new SearchOptions { IsStrict = true, Time = time });
         if (parse.Query is not { } query)
             return (null, FhirProblem.Invalid(parse.Faults));
-        if (!IsCondition(query, change))
+        if (!IsCondition(query, isForMany))
             return (null, s_invalid);
         var condition = query with { Count = null };
         var stored = await FindAsync(condition, cancellation);
@@ -48,9 +53,9 @@ internal sealed class ChangeConditions(LedgerSearch search, LedgerSource own, Se
     }
 
     // What other resources say is not asked: a chain could tell of some that the caller does not see.
-    private static bool IsCondition(SearchQuery query, RequestedChange change) =>
+    private static bool IsCondition(SearchQuery query, bool isForMany) =>
         query is { Criteria.Count: > 0, Includes.Count: 0, Sort.Count: 0, Elements.Count: 0, Summary: SummaryMode.False, Total: TotalMode.Unsaid }
-        && query.Criteria.All(c => c is ValueCriterion or MissingCriterion) && (query.Count is null || (change is RequestedDelete && query.Count is > 0 and <= MostDeleted));
+        && query.Criteria.All(c => c is ValueCriterion or MissingCriterion) && (query.Count is null || (isForMany && query.Count is > 0 and <= MostDeleted));
 
     private async Task<List<StoredResource>?> FindAsync(SearchQuery condition, CancellationToken cancellation)
     {

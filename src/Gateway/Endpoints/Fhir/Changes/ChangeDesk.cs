@@ -16,7 +16,8 @@ namespace Gateway.Endpoints.Fhir.Changes;
 /// </summary>
 internal sealed class ChangeDesk(ChangeTargets targets, ChangeReview review, ResourceWriter writer, GatewayLedger ledger, LedgerSource own, LinkIndex links, IEnumerable<IChangeRule> rules, FhirAddress address)
 {
-    private const int Attempts = 8;
+    // Of those that meet, one is made at a time, and the others may look twice before they see it.
+    private const int Attempts = 24;
     private static readonly Dictionary<string, string> s_alone = [];
 
     /// <summary>The most bytes that a resource of a type may have.</summary>

@@ -35,8 +35,9 @@ internal sealed class ChangeEndpoint(ChangeDesk desk, Viewings viewings)
             : FhirAnswer.Of(new FhirProblem(400, "invalid", id is null ? $"The content is to be a {type}." : $"The content is to be the {type} of that id."));
     }
 
-    private static string? IfMatch(HttpContext http) => http.Request.Headers.IfMatch.ToString() is { Length: > 0 } header ? header : null;
+    /// <summary>The If-Match; null for none.</summary>
+    public static string? IfMatch(HttpContext http) => http.Request.Headers.IfMatch.ToString() is { Length: > 0 } header ? header : null;
 
-    // How the answer is given is no part of the condition.
-    private static string Condition(HttpContext http) => string.Join('&', (http.Request.QueryString.Value ?? "").TrimStart('?').Split('&').Where(p => !p.StartsWith("_format=", StringComparison.Ordinal) && !p.StartsWith("_pretty=", StringComparison.Ordinal)));
+    /// <summary>The query as a condition. How the answer is given is no part of it.</summary>
+    public static string Condition(HttpContext http) => string.Join('&', (http.Request.QueryString.Value ?? "").TrimStart('?').Split('&').Where(p => !p.StartsWith("_format=", StringComparison.Ordinal) && !p.StartsWith("_pretty=", StringComparison.Ordinal)));
 }

@@ -41,7 +41,8 @@ internal sealed class ChangeTargets(ChangeConditions conditions, SourceChanges e
     {
         if (!isAlone)
             return LocatedTarget.Of(s_process);
-        var (content, faults) = change.Requested.Over(change.Before!.Resource);
+        // A patch is made to what its caller sees: what it tests and takes along must tell of nothing else.
+        var (content, faults) = change.Requested.Over(viewing.See(change.Before!) ?? default);
         return LocatedTarget.Of(faults.Count > 0 ? FhirAnswer.Of(FhirProblem.Invalid(faults, 422)) : await owner.TakeOverAsync(change, content, viewing, cancellation));
     }
 
@@ -79,7 +80,7 @@ internal sealed class ChangeTargets(ChangeConditions conditions, SourceChanges e
 
     private async Task<LocatedTarget> ByConditionAsync(RequestedChange change, Viewing viewing, CancellationToken cancellation)
     {
-        var (found, problem) = await conditions.LookAsync(change, viewing, cancellation);
+        var (found, problem) = await conditions.LookAsync(change.Type, change.Condition!, change is RequestedDelete, viewing, cancellation);
         if (found is null)
             return LocatedTarget.Of(problem!);
         if (found.Seen.Count > found.Most)

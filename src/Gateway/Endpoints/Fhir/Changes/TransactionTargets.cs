@@ -1,3 +1,5 @@
+using Gateway.Storage.Ledger;
+
 namespace Gateway.Endpoints.Fhir.Changes;
 
 /// <summary>What the changes of a transaction are made to, and where each will be.</summary>
@@ -7,6 +9,7 @@ internal sealed class TransactionTargets
     private readonly Dictionary<RequestedChange, RequestedChange> _twins = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<(string Type, string Condition), RequestedChange> _creates = [];
     private readonly Dictionary<string, string> _addresses = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _changed = new(StringComparer.Ordinal);
 
     /// <summary>Where the entries are or will be, by their fullUrls.</summary>
     public IReadOnlyDictionary<string, string> Addresses => _addresses;
@@ -34,6 +37,8 @@ internal sealed class TransactionTargets
         _targets[change] = target;
         if (target.Answer is { Status: >= 300 } refusal)
             return refusal;
+        if (!target.Changes.All(c => _changed.Add(c.Address)))
+            return FhirAnswer.Of(LedgerProblems.Of(LedgerRefusal.Ambiguous));
         if (change.FullUrl is { } url && target.Address is { } address)
             _addresses[url] = address;
         return null;

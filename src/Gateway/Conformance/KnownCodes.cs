@@ -1,0 +1,68 @@
+using Gateway.Fhir.Terminology;
+using Gateway.Fhir.Terminology.Expansion;
+using Gateway.Fhir.Terminology.Questions;
+using Gateway.Sources.Terminology;
+
+namespace Gateway.Conformance;
+
+/// <summary>What is known of codes: what is loaded, the ConceptMaps of the maps among it, and of the rest what the terminology server says, where there is one.</summary>
+internal sealed class KnownCodes(TerminologySet loaded, TerminologyServer? server)
+{
+    public TerminologySet Loaded => loaded;
+
+    /// <summary>Whether a value set has a code.</summary>
+    /// <param name="set">What is loaded, with what the request brings itself.</param>
+    /// <param name="valueSet">The canonical URL.</param>
+    /// <param name="code">The code.</param>
+    /// <param name="cancellation">Ends the waiting for the server.</param>
+    public async Task<Told<Membership>> IsMemberAsync(TerminologySet set, string valueSet, CodedValue code, CancellationToken cancellation)
+    {
+        var known = set.IsMember(valueSet, code);
+        if (known != Membership.Unknown)
+            return new Told<Membership>(known);
+        var (answered, gap) = await AskAsync(set, new MemberQuestion(valueSet, code), cancellation);
+        return answered?.IsMember(valueSet, code) is { } told and not Membership.Unknown ? new Told<Membership>(told) : new Told<Membership>(Membership.Unknown, gap);
+    }
+
+    /// <summary>What its system says of a code: there, or not there.</summary>
+    public async Task<Told<ConceptFinding>> FindAsync(TerminologySet set, CodedValue code, CancellationToken cancellation)
+    {
+        var known = set.Find(code);
+        if (IsTold(known))
+            return new Told<ConceptFinding>(known);
+        var (answered, gap) = await AskAsync(set, new ConceptQuestion(code), cancellation);
+        return answered?.Find(code) is { } told && IsTold(told) ? new Told<ConceptFinding>(told) : new Told<ConceptFinding>(known, gap);
+    }
+
+    /// <summary>Whether the first code is the second or above it.</summary>
+    public async Task<Told<bool>> SubsumesAsync(string system, string above, string below, CancellationToken cancellation)
+    {
+        if (loaded.Subsumes(system, above, below) is { } known)
+            return new Told<bool>(known);
+        var (answered, gap) = await AskAsync(loaded, new SubsumptionQuestion(system, above, below), cancellation);
+        return answered?.Subsumes(system, above, below) is { } told ? new Told<bool>(told) : new Told<bool>(false, gap);
+    }
+
+    /// <summary>The members of a value set: as loaded, else as the server lists them.</summary>
+    public async Task<Told<ExpansionResult>> ExpandAsync(string valueSet, ExpansionOptions options, CancellationToken cancellation)
+    {
+        var known = loaded.Expand(valueSet, options);
+        if (known.State is ExpansionState.Expanded || (known.State is ExpansionState.TooCostly && server is null))
+            return new Told<ExpansionResult>(known);
+        if (server is null)
+            return new Told<ExpansionResult>(known, CodeGap.Unknown);
+        if (await server.ExpandAsync(valueSet, options, cancellation) is not { } told)
+            return known.State is ExpansionState.TooCostly ? new Told<ExpansionResult>(known) : new Told<ExpansionResult>(known, CodeGap.Silent);
+        return told.State is ExpansionState.Expanded or ExpansionState.TooCostly ? new Told<ExpansionResult>(told) : new Told<ExpansionResult>(known, CodeGap.Unknown);
+    }
+
+    private static bool IsTold(ConceptFinding finding) => finding.State is ConceptState.Found or ConceptState.UnknownCode;
+
+    private async Task<(AnsweredTerminology? Answered, CodeGap Gap)> AskAsync(TerminologySet set, TerminologyQuestion question, CancellationToken cancellation)
+    {
+        if (server is null)
+            return (null, CodeGap.Unknown);
+        var answered = await server.AnswerAsync(set, [question], cancellation);
+        return (answered, answered.Unanswered.Count > 0 ? CodeGap.Silent : CodeGap.Unknown);
+    }
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+using Gateway.Disclosures;
+using Gateway.Endpoints.Fhir;
+using Gateway.Federation.Records;
+using Gateway.Fhir.Elements;
+using Gateway.Fhir.Json;
+using Gateway.Requests.Referrals;
+using Gateway.Security;
+using Gateway.Sources;
+using Gateway.Storage;
+
+namespace Gateway.Requests.Messages;
+
+/// <summary>An update of the Task of a referral that came as a message: who is to do it takes the next step, and the request ends with its Task.</summary>
+internal sealed class ReferralSteps(GatewayLedger ledger, ReferralReplies replies, TimeProvider time)
+{
+    /// <param name="found">The Task, which the caller sees.</param>
+    /// <param name="given">The Task as the caller wants it.</param>
+    /// <param name="ifMatch">The If-Match of the change.</param>
+    /// <param name="viewing">What the caller sees.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    public async Task<FhirAnswer> TakeAsync(RecordResource found, Element given, string? ifMatch, Viewing viewing, CancellationToken cancellation)
+    {
+        var (caller, said) = (viewing.Caller, Timed(TaskUpdates.Said(given)));
+        if (caller.Organization is null || !found.Resource["owner"].SelectMany(o => o["identifier"]).Any(new BarsIdentifier(Systems.Ods, caller.Organization).IsIn)
+            || !ScopedChange.IsAllowed(caller, Interaction.Update, found.Resource) || !ScopedChange.IsAllowed(caller, Interaction.Update, TaskReport.Over(found.Resource, said)))
+            return FhirAnswer.Of(FhirProblem.Forbidden);
+        if (!EntityTags.Allows(ifMatch, found.Version))
+            return FhirAnswer.Of(FhirProblem.Stale);
+        return await ledger.WriteAsync(found.Address, async session =>
+        {
+            if (await ReferralBook.OfAsync(session, found.Id, cancellation) is not { } before || !TaskSteps.IsAllowed(before.Task.ChildText("status") ?? "", said.ChildText("status") ?? "")
+                || !await replies.MoveAsync(session, before, said, cancellation) || await session.FindAsync("Task", found.Id, cancellation) is not { } stored)
+                return FhirAnswer.Of(new FhirProblem(422, "business-rule", "That is no step from where the Task stands."));
+            return new FhirAnswer(viewing.Record(session, "update", found.Address, FhirJson.Read(stored.Content.ToArray()).Root)) { Version = stored.Version.ToString(CultureInfo.InvariantCulture) };
+        }, cancellation);
+    }
+
+    private Element Timed(Element said)
+    {
+        var draft = said.Edit();
+        draft.AddText("lastModified", time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+        return draft.Build();
+    }
+}

@@ -1,0 +1,69 @@
+using System.Net;
+using Gateway.EndToEnd.Tests.Access;
+using Gateway.EndToEnd.Tests.Data;
+using Gateway.Storage.Tests.Data;
+
+namespace Gateway.EndToEnd.Tests.Changes;
+
+/// <summary>Changes under conditions.</summary>
+[Collection(SharedStores.Name)]
+public sealed class ConditionTests(AccessDemos demos)
+{
+    [Theory]
+    [MemberData(nameof(Stores.Kinds), MemberType = typeof(Stores))]
+    public async Task Of_creates_under_one_condition_one_makes_it(string store)
+    {
+        var (demo, value) = (await demos.OnAsync(store), Kept.New());
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => demo.SendAsync("POST", "Patient", Kept.Patient(value), ("If-None-Exist", $"identifier=urn:kept|{value}"))));
+        answers.Select(a => (int)a.Status).Order().Should().Equal([.. Enumerable.Repeat(200, 7), 201]);
+        answers.Select(Kept.Address).Distinct().Should().ContainSingle();
+        (await demo.SendAsync("GET", $"Patient?identifier=urn:kept|{value}")).Found.Of("Patient").Should().ContainSingle();
+    }
+
+    [Theory]
+    [MemberData(nameof(Stores.Kinds), MemberType = typeof(Stores))]
+    public async Task An_update_finds_by_its_condition_one_or_none_and_refuses_several(string store)
+    {
+        var (demo, value) = (await demos.OnAsync(store), Kept.New());
+        var made = await demo.SendAsync("PUT", $"Patient?identifier=urn:kept|{value}", Kept.Patient(value));
+        made.Status.Should().Be(HttpStatusCode.Created, made.Text);
+        var updated = await demo.SendAsync("PUT", $"Patient?identifier=urn:kept|{value}", Kept.Patient(value, ""","active":true"""));
+        (updated.Status, Kept.Address(updated), updated.Headers.ETag!.ToString()).Should().Be((HttpStatusCode.OK, Kept.Address(made), "W/\"2\""));
+        (await demo.SendAsync("PUT", $"Patient?identifier=urn:kept|{value}", Kept.Patient(value, ""","active":true"""), ("If-Match", "W/\"1\""))).Status.Should().Be(HttpStatusCode.PreconditionFailed);
+        (await demo.SendAsync("PUT", $"Patient?identifier=urn:kept|{value}", Kept.Patient(value, ""","id":"another" """))).Status.Should().Be(HttpStatusCode.BadRequest);
+        await demo.SendAsync("POST", "Patient", Kept.Patient(value));
+        (await demo.SendAsync("PUT", $"Patient?identifier=urn:kept|{value}", Kept.Patient(value))).Status.Should().Be(HttpStatusCode.PreconditionFailed);
+        (await demo.SendAsync("POST", "Patient", Kept.Patient(value), ("If-None-Exist", $"identifier=urn:kept|{value}"))).Status.Should().Be(HttpStatusCode.PreconditionFailed);
+    }
+
+    [Theory]
+    [MemberData(nameof(Stores.Kinds), MemberType = typeof(Stores))]
+    public async Task A_delete_takes_several_only_when_it_says_how_many(string store)
+    {
+        var (demo, value) = (await demos.OnAsync(store), Kept.New());
+        for (var i = 0; i < 3; i++)
+            await demo.SendAsync("POST", "Patient", Kept.Patient(value));
+        (await demo.SendAsync("DELETE", $"Patient?identifier=urn:kept|{value}")).Status.Should().Be(HttpStatusCode.PreconditionFailed);
+        (await demo.SendAsync("DELETE", $"Patient?identifier=urn:kept|{value}&_count=2")).Status.Should().Be(HttpStatusCode.PreconditionFailed);
+        (await demo.SendAsync("DELETE", $"Patient?identifier=urn:kept|{value}&_count=1000")).Status.Should().Be(HttpStatusCode.BadRequest);
+        (await demo.SendAsync("DELETE", $"Patient?identifier=urn:kept|{value}&_count=3")).Status.Should().Be(HttpStatusCode.NoContent);
+        (await demo.SendAsync("GET", $"Patient?identifier=urn:kept|{value}")).Found.Of("Patient").Should().BeEmpty();
+        (await demo.SendAsync("DELETE", $"Patient?identifier=urn:kept|{value}")).Status.Should().Be(HttpStatusCode.NotFound);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("nonsense=1")]
+    [InlineData("identifier=urn:kept|x&_sort=family")]
+    [InlineData("identifier=urn:kept|x&_include=*")]
+    [InlineData("general-practitioner.name=x")]
+    [InlineData("_has:Observation:patient:status=final")]
+    public async Task What_is_no_condition_is_refused(string condition)
+    {
+        var demo = await demos.OnAsync("sqlite");
+        var answer = await demo.SendAsync("PUT", $"Patient?{condition}", Kept.Patient("x"));
+        answer.Status.Should().Be(HttpStatusCode.BadRequest, answer.Text);
+        if (condition.Length > 0)
+            (await demo.SendAsync("POST", "Patient", Kept.Patient("x"), ("If-None-Exist", condition))).Status.Should().Be(HttpStatusCode.BadRequest);
+    }
+}

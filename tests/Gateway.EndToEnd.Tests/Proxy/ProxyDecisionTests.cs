@@ -1,0 +1,183 @@
+using System.Net;
+using System.Text;
+using Gateway.Security;
+
+namespace Gateway.EndToEnd.Tests.Proxy;
+
+/// <summary>That what a source gives through the proxy is decided as on every other path, and that nothing about it can be found out beside that.</summary>
+public sealed class ProxyDecisionTests(ProxyStand stand) : IClassFixture<ProxyStand>
+{
+    [Theory]
+    [InlineData("Patient/nobody")]
+    [InlineData("https://elsewhere.example/fhir/Patient/1")]
+    public async Task What_is_about_somebody_of_whom_nobody_can_tell_who_they_are_is_not_there(string subject)
+    {
+        stand.Source.Give("/r4/Condition/unknown", ProxyStand.Condition("unknown", subject));
+        stand.Source.Give("/r4/Condition?code=hay-fever&_count=100", ProxyStand.Searchset([ProxyStand.Condition("unknown", subject), ProxyStand.Condition("known")]));
+        var (read, found) = (await stand.AskAsync("Condition/unknown"), await stand.AskAsync("Condition?code=hay-fever"));
+        var missing = await stand.AskAsync("Condition/missing");
+
+        read.Status.Should().Be(HttpStatusCode.NotFound, read.Text);
+        read.Text.Should().Be(missing.Text);
+        found.Found.Of("Condition").Select(c => c.ChildText("id")).Should().Equal("known");
+        found.Found.Total.Should().Be("1");
+    }
+
+    [Fact]
+    public async Task What_a_scope_does_not_open_is_not_there()
+    {
+        stand.Source.Give("/r4/Condition/scoped", ProxyStand.Condition("scoped", code: "scoped"));
+        stand.Source.Give("/r4/Condition?code=scoped&_count=100", ProxyStand.Searchset([ProxyStand.Condition("scoped", code: "scoped")]));
+        var narrow = ProxyStand.Reader with { Scopes = ["system/Condition.rs?code=other", "system/Patient.rs", NativeScopes.OfSource("trust")] };
+        var (read, found) = (await stand.AskAsync("Condition/scoped", client: narrow), await stand.AskAsync("Condition?code=scoped", client: narrow));
+
+        read.Status.Should().Be(HttpStatusCode.NotFound);
+        found.Found.Of("Condition").Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Who_has_no_row_in_the_policies_sees_nothing()
+    {
+        stand.Source.Give("/r4/ValueSet/norow", """{"resourceType":"ValueSet","id":"norow","status":"active"}""");
+        var nobody = ProxyStand.Reader with { Recipient = "court", Organization = "B42AZ01", Purposes = ["court-results"] };
+        var (read, definition) = (await stand.AskAsync("Patient/p1", client: nobody), await stand.AskAsync("ValueSet/norow", client: nobody));
+
+        read.Status.Should().Be(HttpStatusCode.NotFound, read.Text);
+        definition.Status.Should().Be(HttpStatusCode.NotFound, definition.Text);
+    }
+
+    [Fact]
+    public async Task What_matched_inside_and_does_not_match_what_the_caller_sees_is_not_found()
+    {
+        stand.Source.Give("/r4/Condition?code=asked&_count=100", ProxyStand.Searchset([ProxyStand.Condition("a", code: "asked"), ProxyStand.Condition("b", code: "not-asked")]));
+        var answer = await stand.AskAsync("Condition?code=asked&_total=accurate");
+
+        answer.Found.Of("Condition").Select(c => c.ChildText("id")).Should().Equal("a");
+        answer.Found.Total.Should().Be("1");
+    }
+
+    [Theory]
+    [InlineData("Condition?_has:Observation:focus:code=1")]
+    [InlineData("Condition?encounter.status=planned")]
+    [InlineData("Condition?own-parameter=1")]
+    [InlineData("Condition?code:own=1")]
+    public async Task What_cannot_be_checked_on_what_the_caller_sees_is_not_asked(string search)
+    {
+        var before = stand.Source.Asked.Count;
+        var answer = await stand.AskAsync(search);
+
+        answer.Status.Should().Be(HttpStatusCode.BadRequest, answer.Text);
+        stand.Source.Asked.Count.Should().Be(before);
+    }
+
+    [Fact]
+    public async Task The_source_is_never_asked_for_parts_that_would_lack_their_labels()
+    {
+        stand.Source.Give("/r4/Condition?code=parts&_count=100", ProxyStand.Searchset([ProxyStand.Condition("parts", code: "parts")]));
+        var answer = await stand.AskAsync("Condition?code=parts&_elements=id&_summary=false&_sort=-code");
+
+        answer.Status.Should().Be(HttpStatusCode.OK, answer.Text);
+        answer.Found.Of("Condition").Single()["code"].Should().BeEmpty();
+        stand.Source.Asked.Should().NotContain(a => a.Path.Contains("_elements", StringComparison.Ordinal) || a.Path.Contains("_sort", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(null, 404)]
+    [InlineData("Patient/nobody", 404)]
+    [InlineData("https://elsewhere.example/Patient/p1", 404)]
+    [InlineData("Binary/other", 404)]
+    [InlineData("../../Patient/p1", 404)]
+    [InlineData("Patient/p1", 200)]
+    [InlineData("@inner/r4/Patient/p1", 200)]
+    public async Task Content_passes_where_what_it_belongs_to_is_seen_and_nowhere_else(string? context, int status)
+    {
+        stand.Source.Give("/r4/Binary/letter", "Dear colleague", type: "text/plain", more: r =>
+        {
+            if (context is not null)
+                r.Headers["X-Security-Context"] = context.Replace("@inner", stand.Source.Address.AbsoluteUri.TrimEnd('/'), StringComparison.Ordinal);
+        });
+        var answer = await stand.AskAsync("Binary/letter");
+
+        ((int)answer.Status).Should().Be(status, answer.Text);
+        answer.Text.Contains("Dear colleague", StringComparison.Ordinal).Should().Be(status == 200);
+    }
+
+    [Fact]
+    public async Task Content_is_not_given_as_a_resource_that_nobody_read()
+    {
+        stand.Source.Give("/r4/Binary/fhir", """{"resourceType":"Binary","id":"fhir","contentType":"text/plain","data":"AAAA"}""", more: r => r.Headers["X-Security-Context"] = "Patient/p1");
+        var (asIs, asResource) = (await stand.AskAsync("Binary/fhir"), await stand.AskAsync("Binary/fhir", more: r => r.Headers.Add("Accept", "application/fhir+json")));
+
+        asIs.Status.Should().Be(HttpStatusCode.BadGateway);
+        ((int)asResource.Status).Should().Be(406);
+    }
+
+    [Fact]
+    public async Task A_change_goes_to_the_source_once_it_is_valid_and_seen_whole()
+    {
+        stand.Source.Give("POST /r4/AllergyIntolerance", Allergy("made"), 201, r =>
+        {
+            r.Headers.ETag = "W/\"1\"";
+            r.Headers.Location = $"http://{stand.Source.Authority}/r4/AllergyIntolerance/made/_history/1";
+        });
+        var made = await WriteAsync("AllergyIntolerance", HttpMethod.Post, Allergy(null).Replace("Patient/p1", "https://gateway.test/sources/trust/fhir/Patient/p1", StringComparison.Ordinal));
+        var sent = stand.Source.Asked.Last(a => a.Method == "POST");
+
+        made.Status.Should().Be(HttpStatusCode.Created, made.Text);
+        made.Headers.Location!.AbsoluteUri.Should().Be("https://gateway.test/sources/trust/fhir/AllergyIntolerance/made/_history/1");
+        sent.Headers["Authorization"].Should().Be($"Bearer {StandInServer.Token}");
+        sent.Body.Should().Contain("\"Patient/p1\"").And.NotContain("gateway.test");
+    }
+
+    [Theory]
+    [InlineData("about nobody", 403)]
+    [InlineData("""{"resourceType":"AllergyIntolerance"}""", 422)]
+    [InlineData("""{"resourceType":"Condition","subject":{"reference":"Patient/p1"}}""", 400)]
+    [InlineData("""{"resourceType":"AllergyIntolerance","unknown":1}""", 400)]
+    [InlineData("nothing", 400)]
+    public async Task A_change_that_may_not_be_does_not_reach_the_source(string content, int status)
+    {
+        var before = stand.Source.Asked.Count(a => a.Method != "GET");
+        var answer = await WriteAsync("AllergyIntolerance", HttpMethod.Post, content == "about nobody" ? Allergy(null).Replace("Patient/p1", "Patient/nobody", StringComparison.Ordinal) : content);
+
+        ((int)answer.Status).Should().Be(status, answer.Text);
+        stand.Source.Asked.Count(a => a.Method != "GET").Should().Be(before);
+    }
+
+    [Fact]
+    public async Task A_change_is_made_to_the_version_that_was_seen()
+    {
+        stand.Source.Give("GET /r4/AllergyIntolerance/a1", Allergy("a1"), more: r => r.Headers.ETag = "W/\"7\"");
+        stand.Source.Give("PUT /r4/AllergyIntolerance/a1", Allergy("a1"), more: r => r.Headers.ETag = "W/\"8\"");
+        var stale = await WriteAsync("AllergyIntolerance/a1", HttpMethod.Put, Allergy("a1"), r => r.Headers.TryAddWithoutValidation("If-Match", "W/\"6\""));
+        var made = await WriteAsync("AllergyIntolerance/a1", HttpMethod.Put, Allergy("a1"));
+        var sent = stand.Source.Asked.Where(a => a.Method == "PUT").ToList();
+        stand.Source.Give("PUT /r4/AllergyIntolerance/a1", """{"resourceType":"OperationOutcome","issue":[{"severity":"error","code":"conflict"}]}""", 412);
+        var overtaken = await WriteAsync("AllergyIntolerance/a1", HttpMethod.Put, Allergy("a1"));
+        var absent = await WriteAsync("AllergyIntolerance/none", HttpMethod.Put, Allergy("none"));
+
+        new[] { stale, made, overtaken, absent }.Select(a => (int)a.Status).Should().Equal(412, 200, 412, 404);
+        sent.Should().ContainSingle().Which.Headers["If-Match"].Should().Be("W/\"7\"");
+        made.Headers.ETag!.ToString().Should().Be("W/\"8\"");
+    }
+
+    [Fact]
+    public async Task What_the_caller_does_not_see_it_does_not_change()
+    {
+        stand.Source.Give("GET /r4/AllergyIntolerance/hidden", Allergy("hidden").Replace("Patient/p1", "Patient/nobody", StringComparison.Ordinal), more: r => r.Headers.ETag = "W/\"1\"");
+        var answer = await WriteAsync("AllergyIntolerance/hidden", HttpMethod.Put, Allergy("hidden"));
+
+        answer.Status.Should().Be(HttpStatusCode.NotFound);
+        stand.Source.Asked.Should().NotContain(a => a.Method == "PUT" && a.Path.EndsWith("/hidden", StringComparison.Ordinal));
+    }
+
+    private static string Allergy(string? id) => """
+        {"resourceType":"AllergyIntolerance",@id"clinicalStatus":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical","code":"active"}]},"verificationStatus":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/allergyintolerance-verification","code":"unconfirmed"}]},"code":{"text":"Penicillin"},"patient":{"reference":"Patient/p1"}}
+        """.Replace("@id", id is null ? "" : $"\"id\":\"{id}\",", StringComparison.Ordinal);
+
+    private Task<Data.Answer> WriteAsync(string path, HttpMethod method, string content, Action<HttpRequestMessage>? more = null) => stand.AskAsync(path, method, r =>
+    {
+        r.Content = new StringContent(content, Encoding.UTF8, "application/fhir+json");
+        more?.Invoke(r);
+    });
+}

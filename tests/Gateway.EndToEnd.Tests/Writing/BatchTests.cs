@@ -1,0 +1,70 @@
+using System.Net;
+using Gateway.EndToEnd.Tests.Access;
+using Gateway.EndToEnd.Tests.Data;
+using Gateway.Storage.Tests.Data;
+
+namespace Gateway.EndToEnd.Tests.Writing;
+
+/// <summary>Batches through the front door.</summary>
+[Collection(KeptDemos.Name)]
+public sealed class BatchTests(AccessDemos demos)
+{
+    [Theory]
+    [MemberData(nameof(Stores.Kinds), MemberType = typeof(Stores))]
+    public async Task Each_entry_is_answered_on_its_own(string store)
+    {
+        var demo = await demos.OnAsync(store);
+        var id = await demo.CreatedAsync("""{"resourceType":"Patient","active":true}""");
+        var answer = await demo.BundleAsync("batch",
+            Keeper.Entry("GET", $"Patient/{id}"),
+            Keeper.Entry("GET", $"{demo.Gateway.Address}fhir/Patient?_id={id}"),
+            Keeper.Entry("GET", $"Patient/{Guid.NewGuid()}"),
+            Keeper.Entry("POST", "Patient", """{"resourceType":"Patient","gender":"nope"}"""),
+            Keeper.Entry("POST", "Patient", """{"resourceType":"Patient"}"""),
+            Keeper.Entry("PATCH", $"Patient/{id}", """{"resourceType":"Binary","contentType":"application/json-patch+json","data":"W3sib3AiOiJyZW1vdmUiLCJwYXRoIjoiL2FjdGl2ZSJ9LHsib3AiOiJhZGQiLCJwYXRoIjoiL2dlbmRlciIsInZhbHVlIjoibWFsZSJ9XQ=="}"""),
+            Keeper.Entry("GET", "Patient/a/b/c"),
+            Keeper.Entry("GET", $"Patient/{id}", more: ",\"ifNoneMatch\":\"W/\\\"2\\\"\""),
+            Keeper.Entry("DELETE", $"Patient/{id}", more: ",\"ifMatch\":\"W/\\\"1\\\"\""),
+            Keeper.Entry("DELETE", $"Patient/{id}"),
+            """{"resource":{"resourceType":"Patient"}}""");
+
+        answer.Status.Should().Be(HttpStatusCode.OK, answer.Text);
+        answer.Resource.ChildText("type").Should().Be("batch-response");
+        answer.Statuses().Should().Equal("200", "200", "404", "422", "201", "200", "404", "304", "412", "204", "400");
+        var entries = answer.Json["entry"]!.AsArray();
+        ((string)entries[0]!["resource"]!["id"]!, (string)entries[0]!["fullUrl"]!).Should().Be((id, $"{demo.Gateway.Address}fhir/Patient/{id}"));
+        ((string)entries[1]!["resource"]!["type"]!, (string)entries[2]!["response"]!["outcome"]!["resourceType"]!).Should().Be(("searchset", "OperationOutcome"));
+        ((string)entries[4]!["response"]!["location"]!).Should().StartWith("Patient/");
+        entries[4]!["resource"].Should().BeNull();
+    }
+
+    [Theory]
+    [MemberData(nameof(Stores.Kinds), MemberType = typeof(Stores))]
+    public async Task What_was_written_comes_along_where_that_is_preferred(string store)
+    {
+        var demo = await demos.OnAsync(store);
+        foreach (var type in (string[])["batch", "transaction"])
+        {
+            var answer = await demo.SendAsync(HttpMethod.Post, "", Keeper.Bundle(type, Keeper.Entry("POST", "Patient", """{"resourceType":"Patient","active":true}""")), more: r => r.Headers.Add("Prefer", "return=representation"));
+            ((bool)answer.Json["entry"]![0]!["resource"]!["active"]!).Should().BeTrue(answer.Text);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Stores.Kinds), MemberType = typeof(Stores))]
+    public async Task What_is_no_batch_and_no_transaction_is_refused(string store)
+    {
+        var demo = await demos.OnAsync(store);
+        foreach (var (content, type, status) in ((string, string, HttpStatusCode)[])
+        [
+            ("""{"resourceType":"Patient"}""", Keeper.Fhir, HttpStatusCode.BadRequest),
+            ("""{"resourceType":"Bundle","type":"collection"}""", Keeper.Fhir, HttpStatusCode.BadRequest),
+            ("{", Keeper.Fhir, HttpStatusCode.BadRequest),
+            ("{}", "text/plain", HttpStatusCode.UnsupportedMediaType),
+        ])
+        {
+            var answer = await demo.SendAsync(HttpMethod.Post, "", content, type);
+            (answer.Status, answer.Resource.Type.Name).Should().Be((status, "OperationOutcome"), content);
+        }
+    }
+}
