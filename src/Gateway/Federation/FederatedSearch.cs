@@ -66,7 +66,8 @@ internal sealed class FederatedSearch(SourceRounds rounds, LedgerPages pages, Ga
         if (await pages.FindAsync(query, request.After?.After, request.View, deadline, cancellation) is not { } page)
             return null;
         gathering.Report(page.Report);
-        rounds.ReportUnasked(types, gathering);
+        if (named is null)
+            rounds.ReportUnasked(types, gathering);
         var result = new SearchResult { Total = page.Total ?? page.Matches.Count, Matches = [.. page.Matches.Select(IndexedResources.Bare)], Next = page.Next };
         if (query.Includes.Count > 0 && page.Matches.Count > 0)
             result = await IncludeAsync(query, page, request.View, deadline, cancellation) with { Total = result.Total, Matches = result.Matches, Next = result.Next };

@@ -54,6 +54,7 @@ public sealed class QueryShapeTests(AccessDemos demos) : IClassFixture<AccessDem
             {
                 var readable = await ReadAsync(demo, caller, known);
                 hidden += known.Count - readable.Count;
+                shown += await CompareWholeAsync(demo, caller, number, readable);
                 for (var i = 0; i < QueriesARound / s_callers.Length && asked < cases; i++, asked++)
                     shown += await CompareAsync(demo, caller, number, readable, draw);
             }
@@ -110,6 +111,30 @@ public sealed class QueryShapeTests(AccessDemos demos) : IClassFixture<AccessDem
             if (await demo.SearchAsync(address, caller) is { Status: System.Net.HttpStatusCode.OK } answer)
                 readable[address] = answer.Resource;
         return readable;
+    }
+
+    // What is known of a person as a whole is no more than what can be read, and nothing else than it; a summary is made of that alone.
+    private static async Task<int> CompareWholeAsync(RunningDemo demo, string caller, string number, Dictionary<string, Element> readable)
+    {
+        var shown = 0;
+        foreach (var operation in (string[])["$everything", "$summary"])
+        {
+            var answer = await demo.SearchAsync($"Patient/{operation}?identifier={RunningDemo.Escaped(RunningDemo.Nhs, number)}&_count=1000", caller);
+            if (answer.Status == System.Net.HttpStatusCode.NotFound)
+                readable.Keys.Should().NotContain(a => a.StartsWith("Patient/", StringComparison.Ordinal), $"{caller} {operation}");
+            if (answer.Status != System.Net.HttpStatusCode.OK)
+                continue;
+            foreach (var resource in answer.Resource["entry"].SelectMany(e => e["resource"]).Where(r => s_types.Contains(r.Type.Name)))
+            {
+                var read = readable.TryGetValue(AddressOf(resource), out var seen) ? seen : default;
+                read.IsNone.Should().BeFalse($"{caller} {operation} {resource.Type.Name}");
+                if (operation == "$everything")
+                    Text(resource).Should().Be(Text(read), $"{caller} {operation}");
+                shown++;
+            }
+        }
+
+        return shown;
     }
 
     private static async Task<int> CompareAsync(RunningDemo demo, string caller, string number, Dictionary<string, Element> readable, Random draw)
