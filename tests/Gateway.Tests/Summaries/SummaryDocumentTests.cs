@@ -1,8 +1,8 @@
 using System.Text;
 using Gateway.Fhir;
 using Gateway.Fhir.Elements;
-using Gateway.Fhir.Validation;
 using Gateway.Fhir.Terminology;
+using Gateway.Fhir.Validation;
 using Gateway.Fhir.Validation.Profiles;
 using Gateway.Summaries;
 
