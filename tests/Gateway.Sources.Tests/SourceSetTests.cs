@@ -77,7 +77,7 @@ public sealed class SourceSetTests(Outside outside) : IClassFixture<Outside>
         cases.Takes.Should().Contain(["Task", "ServiceRequest", "Encounter"]);
         cases.Lists.Should().Contain(["Task", "ServiceRequest"]);
         set.Find("custody")!.Profile.Types.Should().BeEquivalentTo(["Patient", "Encounter", "Organization", "Location", "Flag", "Observation", "MedicationStatement"]);
-        set.Pushed.KindsOf("custody").Should().BeEquivalentTo(["records", "health-requests"]);
+        set.Pushed.KindsOf("custody").Should().BeEquivalentTo(["records", "health-requests", "arrest-reports", "escort-records"]);
         set.Pushed.KindsOf("courts").Should().BeEquivalentTo(["results"]);
     }
 }

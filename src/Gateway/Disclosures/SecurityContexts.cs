@@ -1,7 +1,9 @@
 using Gateway.Federation;
 using Gateway.Federation.Asking;
+using Gateway.Federation.Records;
 using Gateway.Fhir.Elements;
 using Gateway.Fhir.Search.Values;
+using Gateway.Sources;
 
 namespace Gateway.Disclosures;
 
@@ -19,15 +21,17 @@ internal sealed class SecurityContexts(SourceRounds rounds, IndexExtractor extra
         return context.ChildText("reference")?.Split('/') is [var type, var id, ..] && type is { Length: > 0 } and not "Binary" && char.IsAsciiLetterUpper(type[0]) ? $"{type}/{id}" : "";
     }
 
-    /// <summary>What the Binaries among resources name; null where none names any.</summary>
-    public async Task<Gathering?> OfAsync(IEnumerable<Element> resources, CancellationToken cancellation)
+    /// <summary>What the Binaries among what was gathered name: those that came with them, and those that are read for it; null where none names any.</summary>
+    public async Task<Gathering?> OfAsync(Gathering gathered, CancellationToken cancellation)
     {
-        var named = resources.Select(Of).Where(a => a is { Length: > 0 }).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        var named = gathered.Resources.Select(r => Of(r.Resource)).Where(a => a is { Length: > 0 }).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
         if (named.Count == 0)
             return null;
         using var deadline = new Deadline(options.Deadline, time);
         var gathering = new Gathering(extractor);
-        await rounds.ReadAsync(named, gathering, deadline, cancellation);
+        foreach (var same in named.Select(gathered.Find).OfType<RecordResource>().GroupBy(r => r.Source))
+            gathering.Add(new GatheredAnswer(new SourceReport(same.Key, SourceState.Answered), [.. same]));
+        await rounds.ReadAsync(named.Where(a => !gathering.Has(a)), gathering, deadline, cancellation);
         return gathering;
     }
 }

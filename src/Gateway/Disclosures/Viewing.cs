@@ -33,7 +33,7 @@ internal sealed class Viewing(Caller caller, ScopedView scopes, ViewingSession s
     public async Task KnowAsync(Gathering gathering, CancellationToken cancellation)
     {
         await LearnAsync(gathering, cancellation);
-        if (await contexts.OfAsync(gathering.Resources.Select(r => r.Resource), cancellation) is not { } around)
+        if (await contexts.OfAsync(gathering, cancellation) is not { } around)
             return;
         await LearnAsync(around, cancellation);
         foreach (var context in around.Resources)
@@ -107,7 +107,7 @@ internal sealed class Viewing(Caller caller, ScopedView scopes, ViewingSession s
     /// <param name="cancellation">Ends the waiting.</param>
     public async Task<Passage?> PassAsync(RecordResource content, RecordResource context, CancellationToken cancellation)
     {
-        if (!caller.May(Interaction.Read, content.Type) || !IsSeenWhole(context) || !IsSeenWhole(content))
+        if (!caller.May(Interaction.Read, content.Type) || !SeesWhole(context) || !SeesWhole(content))
             return null;
         await WriteAsync([content.Address], cancellation);
         return Passage.Decided(content.Address);
@@ -160,9 +160,6 @@ internal sealed class Viewing(Caller caller, ScopedView scopes, ViewingSession s
         _viewed[address] = new Viewed(address, about is null ? decided : decided with { Patients = about });
         return decided.Shown;
     }
-
-    /// <summary>True when the caller sees all of a resource, and so loses nothing of it by writing it anew.</summary>
-    public bool IsSeenWhole(RecordResource resource) => See(resource) is { } seen && seen == resource.Resource;
 
     private Task WriteAsync(IEnumerable<string> addresses, CancellationToken cancellation) => audit.WriteAsync(
         caller, request, session.PolicyVersion, persons.Persons, [.. addresses.Select(a => _viewed.GetValueOrDefault(a)).OfType<Viewed>()], [.. _viewed.Values.Where(v => v.Decided.Shown is null)], cancellation);

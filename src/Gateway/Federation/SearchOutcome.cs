@@ -26,6 +26,7 @@ internal sealed record SearchOutcome(SearchResult Result, IReadOnlyList<SourceRe
     /// <summary>True when some source did not do what it was asked.</summary>
     public bool IsIncomplete => Reports.Any(r => r.IsMissing);
 
-    /// <summary>True when nobody answered who could have.</summary>
-    public bool HasFailed => Reports.Any(r => r.IsFailure) && !Reports.Any(r => r.State is Sources.SourceState.Answered or Sources.SourceState.NothingKnown or Sources.SourceState.Partly);
+    /// <summary>True when nobody answered who could have. That the gateway itself has nothing of its own makes up for none of them.</summary>
+    public bool HasFailed => Reports.Any(r => r.IsFailure)
+        && !Reports.Any(r => r.State is Sources.SourceState.Answered or Sources.SourceState.Partly || (r.State == Sources.SourceState.NothingKnown && !r.Source.OwnsIds));
 }

@@ -61,7 +61,7 @@ internal sealed class ProxyWrite(ProxyFrame frame, AnsweredValidator validator)
             return (null, ProxyProblems.Of(session.Source.Source, failure));
         if (added is not [var before] || session.See(before) is null)
             return (null, FhirProblem.NotFound);
-        if (!session.Viewing.IsSeenWhole(before) || !ScopedChange.IsAllowed(caller, Interaction.Update, before.Resource))
+        if (!session.Viewing.SeesWhole(before) || !ScopedChange.IsAllowed(caller, Interaction.Update, before.Resource))
             return (null, new FhirProblem(403, "forbidden", "What is hidden from the caller in part cannot be changed by it."));
         var expected = http.Request.Headers.IfMatch.ToString();
         return !EntityTags.Allows(expected, reply.Version)
@@ -73,7 +73,7 @@ internal sealed class ProxyWrite(ProxyFrame frame, AnsweredValidator validator)
         var (added, failure) = await session.AddAsync([content], null, cancellation, $"{content.ChildText("id")}{ToBe}");
         if (failure is not null)
             return ProxyProblems.Of(session.Source.Source, failure);
-        return added is [var after] && session.Viewing.IsSeenWhole(after) ? null : new FhirProblem(403, "forbidden", "What the caller could not see whole it cannot write.");
+        return added is [var after] && session.Viewing.SeesWhole(after) ? null : new FhirProblem(403, "forbidden", "What the caller could not see whole it cannot write.");
     }
 
     private static async Task<IResult> SendAsync(ProxySession session, ProxyPath path, Element content, string? version, CancellationToken cancellation)

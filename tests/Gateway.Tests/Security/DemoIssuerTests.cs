@@ -16,7 +16,7 @@ public sealed class DemoIssuerTests
         using var issuer = DemoIssuer.Open(folder.Path, _clock);
         await using var host = await SmallHost.StartAsync([], demo: issuer);
         var tokens = issuer.WriteTokens(DemoClients.Of(s_essex));
-        tokens.Keys.Should().BeEquivalentTo("trust-clinician", "custody-system", "community-provider", "courts", "practitioner", "administrator", "source-reader", "record-keeper");
+        tokens.Keys.Should().BeEquivalentTo("trust-clinician", "custody-system", "community-provider", "courts", "practitioner", "administrator", "source-reader", "message-proxy", "record-keeper");
         foreach (var (client, file) in tokens)
             (await (await host.SendAsync("/fhir/Patient/1", await File.ReadAllTextAsync(file))).Content.ReadAsStringAsync()).Should().Be(client);
     }
@@ -51,7 +51,7 @@ public sealed class DemoIssuerTests
         using var issuer = DemoIssuer.Open(folder.PathOf("data"), _clock);
         issuer.WriteTokens(DemoClients.Of(s_essex));
         var files = Directory.GetFiles(folder.PathOf("data"), "*", SearchOption.AllDirectories);
-        files.Should().HaveCount(10);
+        files.Should().HaveCount(11);
         if (!OperatingSystem.IsWindows())
             files.Select(File.GetUnixFileMode).Should().AllBeEquivalentTo(UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }

@@ -55,6 +55,7 @@ public sealed class DemoRegisterTests
             [DemoClients.RecordKeeper] = "TREAT",
             [DemoClients.Administrator] = "HOPERAT",
             [DemoClients.SourceReader] = "TREAT",
+            [DemoClients.MessageProxy] = "HOPERAT",
         });
     }
 
