@@ -15,8 +15,8 @@ internal sealed class KnownAddresses(EndpointDataSource routes)
     public IReadOnlyList<string> MethodsOf(PathString path) =>
         [.. _known.Value.Where(k => IsMet(k.Pattern, k.Matcher, path)).SelectMany(k => k.Methods).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
-    /// <summary>The answer where no route takes a request: 405 where another method would do, else 404.</summary>
-    public IResult Answer(HttpContext http) => FhirAnswer.Of(MethodsOf(http.Request.Path) is { Count: > 0 } methods
+    /// <summary>The answer where no route takes a request: 405 where another method would do, else 404; also for an entry of a Bundle that asks for what only a request of its own can have.</summary>
+    public IResult Answer(HttpContext http) => FhirAnswer.Of(MethodsOf(http.Request.Path) is { Count: > 0 } methods && !methods.Contains(http.Request.Method)
         ? new FhirProblem(405, "not-supported", "This address does not know the method.") { Allow = methods }
         : new FhirProblem(404, "not-supported", "This interface has no such address."));
 
