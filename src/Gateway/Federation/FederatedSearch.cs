@@ -48,7 +48,7 @@ internal sealed class FederatedSearch(SourceRounds rounds, LedgerPages pages, Ga
         if (named is null)
             await FetchChainedAsync(query, request.View, gathering, deadline, cancellation);
         var result = await RunAsync(query, types, request, gathering, deadline, cancellation);
-        return new SearchOutcome(result, Reports(query, addresses is null ? request.Query.Types.ToHashSet() : types, request.View, gathering)) { IsContested = named is not null && same.IsContested(named) };
+        return new SearchOutcome(result, Reports(query, addresses is null ? request.Query.Types.ToHashSet() : types, request.View, gathering)) { IsContested = named is not null && same.IsContested(named), IsOfPersons = named is not null };
     }
 
     // What the ledger alone answers is cut into pages where it lies. Null where that cannot be.

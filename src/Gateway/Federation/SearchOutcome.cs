@@ -26,7 +26,10 @@ internal sealed record SearchOutcome(SearchResult Result, IReadOnlyList<SourceRe
     /// <summary>True when some source did not do what it was asked.</summary>
     public bool IsIncomplete => Reports.Any(r => r.IsMissing);
 
-    /// <summary>True when nobody answered who could have. That the gateway itself has nothing of its own makes up for none of them.</summary>
+    /// <summary>False where no person was named: then what the gateway itself has, and be it nothing, is an answer like the others.</summary>
+    public bool IsOfPersons { get; init; } = true;
+
+    /// <summary>True when nobody answered who could have. That the gateway itself knows nothing of a person makes up for none who may.</summary>
     public bool HasFailed => Reports.Any(r => r.IsFailure)
-        && !Reports.Any(r => r.State is Sources.SourceState.Answered or Sources.SourceState.Partly || (r.State == Sources.SourceState.NothingKnown && !r.Source.OwnsIds));
+        && !Reports.Any(r => r.State is Sources.SourceState.Answered or Sources.SourceState.Partly || (r.State == Sources.SourceState.NothingKnown && !(IsOfPersons && r.Source.OwnsIds)));
 }

@@ -27,7 +27,7 @@ internal sealed class SigningKeys(ClientRegister register, SigningKeyTable table
     public async Task RotateIfOlderAsync(TimeSpan life, CancellationToken cancellation)
     {
         if ((await register.CurrentAsync(cancellation)).Keys.FirstOrDefault(k => k.Ends is null) is { } newest && newest.Signs + life <= clock.GetUtcNow())
-            await RotateAsync(atOnce: false, cancellation);
+            await FollowAsync(newest.Id, Overlap, cancellation);
     }
 
     /// <summary>What is published: the keys whose tokens are taken, and the one that will sign next.</summary>
