@@ -110,7 +110,7 @@ public sealed class BindingTests(OAuthNodes nodes) : IClassFixture<OAuthNodes>, 
         var clock = new TestClock(TestIssuer.Now);
         var (first, second) = await nodes.StartAsync(kind, clock, b => b.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
         {
-            ClientCertificate.Ask(kestrel, clock);
+            kestrel.ConfigureHttpsDefaults(https => ClientCertificate.Ask(https, clock));
             kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(_server));
         }));
         await second.DisposeAsync();
