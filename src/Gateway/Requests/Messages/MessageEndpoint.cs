@@ -39,7 +39,7 @@ internal sealed class MessageEndpoint(
             return refused.ToAnswer();
         if (services.Find(headers.Target) is not { } service)
             return new BarsProblem(404, "REC_NOT_FOUND", "not-found", "The service that the message is for is none of this receiver's.").ToAnswer();
-        var body = await BodyAsync(http);
+        var body = await LimitedBody.ReadAsync(http.Request, MaxBytes, http.RequestAborted);
         var read = body is null ? null : FhirContent.Read(body);
         if (read is not { IsRead: true })
             return (body is null ? new BarsProblem(413, "REC_BAD_REQUEST", "too-long", $"The message has more than {MaxBytes} bytes.") : BarsProblem.Malformed("structure", "The message cannot be read.") with { Faults = read!.Faults }).ToAnswer();
@@ -122,19 +122,4 @@ internal sealed class MessageEndpoint(
     // A retry has the same two ids, the same target and the same body.
     private static byte[] Asked(BarsHeaders headers, byte[] body) =>
         [.. Encoding.UTF8.GetBytes($"POST $process-message {headers.CorrelationId:D} {headers.Target.System}|{headers.Target.Value} {headers.Organization.System}|{headers.Organization.Value} "), .. body];
-
-    private static async Task<byte[]?> BodyAsync(HttpContext http)
-    {
-        using var body = new MemoryStream();
-        var buffer = new byte[16 * 1024];
-        int count;
-        while ((count = await http.Request.Body.ReadAsync(buffer, http.RequestAborted)) > 0)
-        {
-            body.Write(buffer, 0, count);
-            if (body.Length > MaxBytes)
-                return null;
-        }
-
-        return body.ToArray();
-    }
 }

@@ -31,7 +31,7 @@ internal sealed class TransformEndpoint(LoadedArea area, LoadedDefinitions defin
         var (input, problem) = OperationInput.OfQuery(http, s_signature);
         if (input is null)
             return FhirAnswer.Of(problem!);
-        if (await BodyAsync(http) is not { } body)
+        if (await LimitedBody.ReadAsync(http.Request, MaxBytes, http.RequestAborted) is not { } body)
             return FhirAnswer.Of(new FhirProblem(413, "too-long", $"The content has more than {MaxBytes} bytes."));
         if (http.Request.ContentType is { Length: > 0 } type && FhirFormat.XmlOrJson(type) is null && !s_records.Contains(type.Split(';')[0].Trim().ToLowerInvariant()))
             return FhirAnswer.Of(new FhirProblem(415, "not-supported", "Content is sent as JSON, XML or CSV."));
@@ -80,20 +80,5 @@ internal sealed class TransformEndpoint(LoadedArea area, LoadedDefinitions defin
             [{ Faults.Count: > 0 } only] => (null, only.Faults),
             _ => (null, [new Fault(FaultKind.Structure, "The content is to be one record that the map reads.", "", 0, 0)]),
         };
-    }
-
-    private static async Task<byte[]?> BodyAsync(HttpContext http)
-    {
-        using var body = new MemoryStream();
-        var buffer = new byte[16 * 1024];
-        int count;
-        while ((count = await http.Request.Body.ReadAsync(buffer, http.RequestAborted)) > 0)
-        {
-            body.Write(buffer, 0, count);
-            if (body.Length > MaxBytes)
-                return null;
-        }
-
-        return body.ToArray();
     }
 }
