@@ -80,7 +80,7 @@ internal sealed class LedgerSource(GatewayLedger ledger, SearchContext context, 
     }
 
     /// <summary>What the ledger holds, as records of sources are seen; null for what is kept of a source to decide by, which is that source's to give.</summary>
-    public RecordResource? ResourceOf(StoredResource stored) => IsOwn(stored) ? new RecordResource(Profile, FhirJson.Read(stored.Content.ToArray()).Root, stored.Id, Record(stored)) : null;
+    public RecordResource? ResourceOf(StoredResource stored) => IsOwn(stored) && ContentOf(stored) is var content ? new RecordResource(Profile, content, stored.Id, Record(stored, content)) : null;
 
     /// <summary>What the ledger will hold.</summary>
     public RecordResource ResourceOf(Element content) => new(Profile, content, content.ChildText("id")!, new SourceRecord { Locator = content.ChildText("id")!, Bundle = RecordBundle.Of(content) });
@@ -125,10 +125,14 @@ internal sealed class LedgerSource(GatewayLedger ledger, SearchContext context, 
     // What is kept of a source to decide by is the source's to give.
     private bool IsOwn(StoredResource stored) => !ids.TryOpen(stored.Id, out _);
 
-    private static SourceRecord Record(StoredResource stored) => new()
+    private static Element ContentOf(StoredResource stored) => FhirJson.Read(stored.Content.ToArray()).Root;
+
+    private static SourceRecord Record(StoredResource stored) => Record(stored, ContentOf(stored));
+
+    private static SourceRecord Record(StoredResource stored, Element content) => new()
     {
         Locator = stored.Id,
-        Bundle = RecordBundle.Of(FhirJson.Read(stored.Content.ToArray()).Root),
+        Bundle = RecordBundle.Of(content),
         Version = stored.Version.ToString(CultureInfo.InvariantCulture),
     };
 }
