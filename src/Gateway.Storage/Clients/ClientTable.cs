@@ -1,8 +1,5 @@
-using System.Data.Common;
 using Dapper;
-using Gateway.Storage.Database;
 using Gateway.Storage.Ledger;
-using Gateway.Storage.Search;
 
 namespace Gateway.Storage.Clients;
 
@@ -10,10 +7,9 @@ namespace Gateway.Storage.Clients;
 public sealed class ClientTable(GatewayLedger ledger)
 {
     private const string Lane = "clients";
-    private readonly SharedReads<int, long> _epochs = new(_ => ledger.Database.ReadAsync(new SqlText().Add("select value from counter where name = 'clients'"), FirstAsync, CancellationToken.None));
 
     /// <summary>The counter.</summary>
-    public Task<long> EpochAsync(CancellationToken cancellation = default) => _epochs.AskAsync(0, cancellation);
+    public Task<long> EpochAsync(CancellationToken cancellation = default) => ledger.CounterAsync(LedgerCounter.Clients, cancellation);
 
     /// <summary>Everything at once. What changes while it is read has moved the counter past the one that is given.</summary>
     public async Task<ClientState> ReadAsync(CancellationToken cancellation = default)
@@ -61,7 +57,7 @@ public sealed class ClientTable(GatewayLedger ledger)
             + await session.ExecuteAsync("delete from signing_key where ends < @now", now, cancellation);
     }, cancellation);
 
-    internal static Task MoveAsync(LedgerSession session, CancellationToken cancellation) => session.ExecuteAsync("update counter set value = value + 1 where name = 'clients'", null, cancellation);
+    internal static Task MoveAsync(LedgerSession session, CancellationToken cancellation) => session.ExecuteAsync("update counter set value = value + 1 where name = @name", new { name = LedgerCounter.Clients }, cancellation);
 
     private Task<bool> ChangeAsync(string sql, Func<LedgerSession, object> parameters, CancellationToken cancellation) => ledger.WriteAsync(Lane, async session =>
     {
@@ -70,6 +66,4 @@ public sealed class ClientTable(GatewayLedger ledger)
             await MoveAsync(session, cancellation);
         return isChanged;
     }, cancellation);
-
-    private static async Task<long> FirstAsync(DbDataReader rows, CancellationToken cancellation) => await rows.ReadAsync(cancellation) ? rows.GetInt64(0) : 0;
 }

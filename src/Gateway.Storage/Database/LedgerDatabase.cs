@@ -36,6 +36,13 @@ internal abstract class LedgerDatabase : IAsyncDisposable
     /// <summary>Stores a version of a resource as the current one and among the versions; returns the resource's number, which a new one (0) gets here.</summary>
     public abstract Task<long> PutAsync(LedgerSession session, ResourceRow row, CancellationToken cancellation);
 
+    /// <summary>Inserts many rows at once.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="transaction">Its transaction.</param>
+    /// <param name="target">The table and its columns: <c>event (number, kind)</c>.</param>
+    /// <param name="rows">The values of each row in the order of the columns.</param>
+    public abstract Task InsertAsync(DbConnection connection, DbTransaction transaction, string target, IReadOnlyList<object?[]> rows);
+
     /// <summary>Waits for a name that only one transaction holds at a time.</summary>
     public abstract Task LockAsync(DbConnection connection, DbTransaction transaction, string name, CancellationToken cancellation);
 

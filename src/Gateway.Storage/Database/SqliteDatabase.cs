@@ -99,6 +99,8 @@ internal sealed class SqliteDatabase : LedgerDatabase
     public override Task RemoveAuditAsync(int before, CancellationToken cancellation) => Task.CompletedTask;
 
     // A transaction that writes is alone anyway.
+    public override Task InsertAsync(DbConnection connection, DbTransaction transaction, string target, IReadOnlyList<object?[]> rows) => RowInsert.RunAsync(connection, transaction, target, rows);
+
     public override Task LockAsync(DbConnection connection, DbTransaction transaction, string name, CancellationToken cancellation) => Task.CompletedTask;
 
     public override async Task ExclusivelyAsync(Func<DbConnection, DbTransaction, Task> work, CancellationToken cancellation)
