@@ -20,7 +20,7 @@ public sealed class GatewayLedger : IAsyncDisposable
     {
         (_database, Options, Time) = (database, options, time);
         _current = new SharedReads<ResourceAddress, IReadOnlyDictionary<ResourceAddress, StoredResource>>(CurrentAsync);
-        _counters = new SharedReads<string, IReadOnlyDictionary<string, long>>(_ => database.ReadAsync(new SqlText().Add("select name, value from counter"), CountersAsync, CancellationToken.None));
+        _counters = new SharedReads<string, IReadOnlyDictionary<string, long>>(_ => database.ReadAsync(new SqlText().Add("select name, value from counter"), CountersAsync, CancellationToken.None), int.MaxValue, atOnce: 1);
         _lanes = [.. Enumerable.Range(0, database.Writers).Select(_ => new WriteLane(database, time))];
     }
 

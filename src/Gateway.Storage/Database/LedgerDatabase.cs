@@ -33,8 +33,14 @@ internal abstract class LedgerDatabase : IAsyncDisposable
     /// <summary>Begins a transaction that will write.</summary>
     public abstract Task<DbTransaction> BeginAsync(DbConnection connection, CancellationToken cancellation);
 
-    /// <summary>Stores a version of a resource as the current one and among the versions; returns the resource's number, which a new one (0) gets here.</summary>
-    public abstract Task<long> PutAsync(LedgerSession session, ResourceRow row, CancellationToken cancellation);
+    /// <summary>Stores a later version of a resource as the current one and among the versions.</summary>
+    public abstract Task PutAsync(LedgerSession session, ResourceRow row, CancellationToken cancellation);
+
+    /// <summary>Numbers for new rows of a table, as many as asked for or more; they are this transaction's.</summary>
+    public abstract Task<IEnumerable<long>> NumbersAsync(DbConnection connection, DbTransaction transaction, string table, string column, int count);
+
+    /// <summary>What an insert says behind its columns when it brings the number of a row, which the database would give.</summary>
+    public abstract string WithNumbers { get; }
 
     /// <summary>Inserts many rows at once.</summary>
     /// <param name="connection">The connection.</param>
