@@ -1,4 +1,4 @@
-using System.Numerics;
+using Gateway.Storage.Database;
 using Gateway.Storage.Ledger;
 
 namespace Gateway.Storage.Links;
@@ -142,14 +142,12 @@ public sealed class LinkIndex(GatewayLedger ledger)
         return found;
     }
 
-    // A statement names so many of each at most, and rounds their number up to a power of two by naming the last again: few statements are made ready, and kept.
+    // A statement names so many of each at most.
     private static IEnumerable<(IReadOnlyList<string> Patients, IReadOnlyList<LinkIdentifier> Identifiers)> Parts(List<string> patients, List<LinkIdentifier> identifiers)
     {
         for (var at = 0; at < Math.Max(patients.Count, identifiers.Count); at += Together)
-            yield return (Rounded([.. patients.Skip(at).Take(Together)]) is { Count: > 0 } some ? some : [""], Rounded([.. identifiers.Skip(at).Take(Together)]));
+            yield return (RoundedList.Of([.. patients.Skip(at).Take(Together)]) is { Count: > 0 } some ? some : [""], RoundedList.Of([.. identifiers.Skip(at).Take(Together)]));
     }
-
-    private static IReadOnlyList<T> Rounded<T>(T[] part) => part.Length == 0 ? [] : [.. part, .. Enumerable.Repeat(part[^1], (int)BitOperations.RoundUpToPowerOf2((uint)part.Length) - part.Length)];
 
     // What too many records lead to is not followed: only the record itself is told of.
     private static void Tell(LedgerSession session, IReadOnlyList<LinkedRecord> before, IReadOnlyList<LinkedRecord> after, string patient)
