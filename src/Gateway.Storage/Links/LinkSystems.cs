@@ -13,9 +13,11 @@ public static class LinkSystems
         : value.Trim();
 
     /// <summary>The identifiers of a record as they are stored: normalised, none empty, each once, in order.</summary>
-    public static IReadOnlyList<LinkIdentifier> Normalised(IEnumerable<LinkIdentifier> identifiers) => [.. identifiers
-        .Select(i => i with { Value = Normalised(i.System, i.Value) })
-        .Where(i => i.Value.Length > 0)
-        .GroupBy(i => (i.System, i.Value), (key, same) => new LinkIdentifier(key.System, key.Value, same.Any(i => i.IsStrong)))
-        .OrderBy(i => i.System, StringComparer.Ordinal).ThenBy(i => i.Value, StringComparer.Ordinal)];
+    public static IReadOnlyList<LinkIdentifier> Normalised(IEnumerable<LinkIdentifier> identifiers)
+    {
+        List<LinkIdentifier> given = [.. identifiers.Select(i => i with { Value = Normalised(i.System, i.Value) }).Where(i => i.Value.Length > 0)];
+        return given.Count < 2 ? given
+            : [.. given.GroupBy(i => (i.System, i.Value), (key, same) => new LinkIdentifier(key.System, key.Value, same.Any(i => i.IsStrong)))
+                .OrderBy(i => i.System, StringComparer.Ordinal).ThenBy(i => i.Value, StringComparer.Ordinal)];
+    }
 }

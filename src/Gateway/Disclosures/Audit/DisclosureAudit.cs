@@ -27,12 +27,21 @@ internal sealed class DisclosureAudit(AuditLog log, TimeProvider time)
         var writer = new AuditEventWriter(caller, request, policyVersion, time.GetUtcNow());
         var byPatient = persons.SelectMany(p => p.Records.Select(r => (Address: PatientAddress.Of(r), Person: p))).DistinctBy(p => p.Address).ToDictionary(p => p.Address, p => p.Person, StringComparer.Ordinal);
         var entries = new List<AuditEntry>();
-        var about = shown.Concat(withheld).SelectMany(v => v.Decided.Patients.Select(p => byPatient.GetValueOrDefault(p) ?? Alone(p))).Distinct(ByFirst).ToList();
-        foreach (var person in about)
+        var about = new List<AboutPerson>();
+        var known = new Dictionary<string, AboutPerson>(StringComparer.Ordinal);
+        foreach (var (viewed, isShown) in shown.Select(v => (v, true)).Concat(withheld.Select(v => (v, false))))
+            foreach (var patient in viewed.Decided.Patients)
+            {
+                var person = byPatient.GetValueOrDefault(patient) ?? Alone(patient);
+                var first = person.Records[0].Patient;
+                if (!known.TryGetValue(first, out var one))
+                    about.Add(known[first] = one = new AboutPerson(person, patient, [], []));
+                one.Add(viewed, isShown);
+            }
+
+        foreach (var (person, patient, seen, hidden) in about)
         {
-            var (seen, hidden) = (Of(shown, person, byPatient), Of(withheld, person, byPatient));
             string[] subjects = [.. person.Records.Select(r => r.Patient)];
-            var patient = seen.Concat(hidden).SelectMany(v => v.Decided.Patients).First(p => Same(byPatient.GetValueOrDefault(p) ?? Alone(p), person));
             string[] others = [.. subjects.Select(PatientAddress.Of).Where(a => a != patient)];
             if (seen.Count > 0 || request.IsRefused)
                 entries.Add(new AuditEntry(writer.Interaction(patient, others), subjects));
@@ -40,17 +49,26 @@ internal sealed class DisclosureAudit(AuditLog log, TimeProvider time)
         }
 
         // Whatever was asked leaves a trace, also where it led to nobody.
-        if (!about.Exists(p => Of(shown, p, byPatient).Count > 0) && !(request.IsRefused && about.Count > 0))
+        if (!about.Exists(a => a.Seen.Count > 0) && !(request.IsRefused && about.Count > 0))
             entries.Add(new AuditEntry(writer.Interaction(null, []), []));
         return entries;
     }
 
     private static LinkedPerson Alone(string patient) => new() { Records = [new LinkedRecord { Source = "", Patient = patient.StartsWith("Patient/", StringComparison.Ordinal) ? patient["Patient/".Length..] : patient, Identifiers = [] }] };
 
-    private static IEqualityComparer<LinkedPerson> ByFirst { get; } = EqualityComparer<LinkedPerson>.Create((x, y) => Same(x!, y!), p => p.Records[0].Patient.GetHashCode(StringComparison.Ordinal));
-
-    private static bool Same(LinkedPerson left, LinkedPerson right) => left.Records[0].Patient == right.Records[0].Patient;
-
-    private static List<Viewed> Of(IReadOnlyList<Viewed> viewed, LinkedPerson person, Dictionary<string, LinkedPerson> byPatient) =>
-        [.. viewed.Where(v => v.Decided.Patients.Any(p => Same(byPatient.GetValueOrDefault(p) ?? Alone(p), person)))];
+    /// <summary>What leaves of a person and what does not.</summary>
+    /// <param name="Person">The person.</param>
+    /// <param name="Patient">The first of their addresses that a decision names.</param>
+    /// <param name="Seen">What leaves.</param>
+    /// <param name="Hidden">What was found and does not.</param>
+    private sealed record AboutPerson(LinkedPerson Person, string Patient, List<Viewed> Seen, List<Viewed> Hidden)
+    {
+        // A resource may name several of a person's records.
+        public void Add(Viewed viewed, bool isShown)
+        {
+            var those = isShown ? Seen : Hidden;
+            if (those.Count == 0 || !ReferenceEquals(those[^1], viewed))
+                those.Add(viewed);
+        }
+    }
 }
