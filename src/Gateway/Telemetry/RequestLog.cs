@@ -35,7 +35,7 @@ internal sealed class RequestLog(RequestDelegate next, TimeProvider clock, ILogg
         var method = s_methods.FirstOrDefault(m => string.Equals(m, context.Request.Method, StringComparison.OrdinalIgnoreCase)) ?? "other";
         var route = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "no route";
         Log.Request(log, method, route, status, took.TotalMilliseconds, context.FindCaller()?.ClientId ?? "nobody");
-        if (context.Features.Get<IHttpActivityFeature>()?.Activity is not { } span)
+        if (context.Features.Get<IHttpActivityFeature>()?.Activity is not { IsAllDataRequested: true } span)
             return;
         span.DisplayName = $"{method} {route}";
         span.SetTag("http.request.method", method).SetTag("http.route", route).SetTag("http.response.status_code", status);
