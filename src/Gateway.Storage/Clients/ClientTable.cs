@@ -1,8 +1,5 @@
-using System.Data.Common;
 using Dapper;
-using Gateway.Storage.Database;
 using Gateway.Storage.Ledger;
-using Gateway.Storage.Search;
 
 namespace Gateway.Storage.Clients;
 
@@ -10,10 +7,10 @@ namespace Gateway.Storage.Clients;
 public sealed class ClientTable(GatewayLedger ledger)
 {
     private const string Lane = "clients";
-    private readonly SharedReads<int, long> _epochs = new(_ => ledger.Database.ReadAsync(new SqlText().Add("select value from counter where name = 'clients'"), FirstAsync, CancellationToken.None));
+    private readonly Func<CancellationToken, ValueTask<long>> _epoch = ledger.Database.Number("select value from counter where name = 'clients'");
 
     /// <summary>The counter.</summary>
-    public Task<long> EpochAsync(CancellationToken cancellation = default) => _epochs.AskAsync(0, cancellation);
+    public ValueTask<long> EpochAsync(CancellationToken cancellation = default) => _epoch(cancellation);
 
     /// <summary>Everything at once. What changes while it is read has moved the counter past the one that is given.</summary>
     public async Task<ClientState> ReadAsync(CancellationToken cancellation = default)
@@ -70,6 +67,4 @@ public sealed class ClientTable(GatewayLedger ledger)
             await MoveAsync(session, cancellation);
         return isChanged;
     }, cancellation);
-
-    private static async Task<long> FirstAsync(DbDataReader rows, CancellationToken cancellation) => await rows.ReadAsync(cancellation) ? rows.GetInt64(0) : 0;
 }

@@ -30,6 +30,13 @@ internal abstract class LedgerDatabase : IAsyncDisposable
         return await read(rows, cancellation);
     }
 
+    /// <summary>A question of one number that every request asks. What is given was read after it was asked for.</summary>
+    public virtual Func<CancellationToken, ValueTask<long>> Number(string sql)
+    {
+        var shared = new SharedReads<int, long>(_ => ReadAsync(new SqlText().Add(sql), async (rows, cancellation) => await rows.ReadAsync(cancellation) ? rows.GetInt64(0) : 0, CancellationToken.None));
+        return cancellation => new ValueTask<long>(shared.AskAsync(0, cancellation));
+    }
+
     /// <summary>Begins a transaction that will write.</summary>
     public abstract Task<DbTransaction> BeginAsync(DbConnection connection, CancellationToken cancellation);
 

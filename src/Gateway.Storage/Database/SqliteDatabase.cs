@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Globalization;
 using System.Runtime.CompilerServices;
@@ -29,6 +30,7 @@ internal sealed class SqliteDatabase : LedgerDatabase
     private readonly string _pragmas;
     private readonly ConditionalWeakTable<object, object> _told = [];
     private readonly PreparedReads _reads;
+    private readonly ConcurrentBag<SqliteNumber> _numbers = [];
 
     public SqliteDatabase(string file, long? maxBytes = null)
     {
@@ -62,6 +64,13 @@ internal sealed class SqliteDatabase : LedgerDatabase
     }
 
     public override Task<T> ReadAsync<T>(SqlText sql, Func<DbDataReader, CancellationToken, Task<T>> read, CancellationToken cancellation) => _reads.RunAsync(sql, read, cancellation);
+
+    public override Func<CancellationToken, ValueTask<long>> Number(string sql)
+    {
+        var number = new SqliteNumber(sql, OpenAsync);
+        _numbers.Add(number);
+        return number.ReadAsync;
+    }
 
     // Immediate: two writers queue at the start, and neither fails at its first write.
     public override Task<DbTransaction> BeginAsync(DbConnection connection, CancellationToken cancellation) =>
@@ -120,6 +129,8 @@ internal sealed class SqliteDatabase : LedgerDatabase
     public override async ValueTask DisposeAsync()
     {
         await _reads.DisposeAsync();
+        foreach (var number in _numbers)
+            number.Dispose();
         using var connection = new SqliteConnection(_connectionString);
         SqliteConnection.ClearPool(connection);
     }

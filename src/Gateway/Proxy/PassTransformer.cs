@@ -73,9 +73,12 @@ internal sealed class PassTransformer(Uri address, PassedContent asked, long mos
 
         if (content.Headers.ContentLength is { } length && length <= Math.Min(MostAtOnce, most) && !HttpMethods.IsHead(http.Request.Method))
         {
-            var whole = await content.ReadAsByteArrayAsync(cancellation);
-            answer.Content = new ByteArrayContent(asked.Rewriter?.Whole(whole) ?? whole);
-            headers.ContentLength = answer.Content.Headers.ContentLength;
+            var whole = new byte[length];
+            await using (var stream = await content.ReadAsStreamAsync(cancellation))
+                await stream.ReadExactlyAsync(whole, cancellation);
+            whole = asked.Rewriter?.Whole(whole) ?? whole;
+            answer.Content = new ReadOnlyMemoryContent(whole);
+            headers.ContentLength = whole.Length;
             return;
         }
 

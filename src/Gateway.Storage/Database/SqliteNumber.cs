@@ -1,0 +1,78 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace Gateway.Storage.Database;
+
+/// <summary>
+/// One number that every request asks for, by statements that are kept ready on connections of their own: SQLite finds it in less time than it takes to make a reader of rows. Safe for use by many
+/// threads.
+/// </summary>
+/// <param name="sql">The question, of one row and one column.</param>
+/// <param name="open">Opens a connection.</param>
+internal sealed class SqliteNumber(string sql, Func<CancellationToken, Task<DbConnection>> open) : IDisposable
+{
+    private readonly ConcurrentQueue<Asker> _idle = [];
+    private volatile bool _isDisposed;
+
+    /// <summary>The number; 0 where there is no row.</summary>
+    public async ValueTask<long> ReadAsync(CancellationToken cancellation)
+    {
+        if (!_idle.TryDequeue(out var asker))
+            asker = new Asker((SqliteConnection)await open(cancellation), sql);
+        long number;
+        try
+        {
+            number = asker.Read();
+        }
+        catch
+        {
+            // What failed is not used again.
+            asker.Dispose();
+            throw;
+        }
+
+        _idle.Enqueue(asker);
+        if (_isDisposed)
+            Dispose();
+        return number;
+    }
+
+    public void Dispose()
+    {
+        _isDisposed = true;
+        while (_idle.TryDequeue(out var asker))
+            asker.Dispose();
+    }
+
+    private sealed class Asker : IDisposable
+    {
+        private readonly SqliteConnection _connection;
+        private readonly sqlite3_stmt _statement;
+
+        public Asker(SqliteConnection connection, string sql)
+        {
+            _connection = connection;
+            Check(raw.sqlite3_prepare_v3(connection.Handle, sql, raw.SQLITE_PREPARE_PERSISTENT, out _statement));
+        }
+
+        public long Read()
+        {
+            var step = raw.sqlite3_step(_statement);
+            var number = step == raw.SQLITE_ROW ? raw.sqlite3_column_int64(_statement, 0) : 0;
+            // Ends the reading, so that what is committed from now on is seen by the next.
+            var end = raw.sqlite3_reset(_statement);
+            Check(step is raw.SQLITE_ROW or raw.SQLITE_DONE ? end : step);
+            return number;
+        }
+
+        public void Dispose()
+        {
+            _statement.Dispose();
+            _connection.Dispose();
+        }
+
+        private void Check(int result) => SqliteException.ThrowExceptionForRC(result, _connection.Handle);
+    }
+}
