@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Dapper;
 using Gateway.Storage.Database;
 using Gateway.Storage.Events;
@@ -95,6 +96,11 @@ public sealed class GatewayLedger : IAsyncDisposable
         var rows = await connection.QueryAsync<ResourceRow>(new CommandDefinition(sql.ToString(), sql.Parameters, cancellationToken: cancellation));
         return [.. rows.Select(r => r.ToResource())];
     }
+
+    /// <summary>
+    /// A number that grows with every change of something (<see cref="LedgerCounter"/>), as it stands at the moment of asking: while it stays, so does what was read of that after it was asked for.
+    /// </summary>
+    public ValueTask<long> CounterAsync(string name, CancellationToken cancellation = default) => _database.CounterAsync(name, cancellation);
 
     /// <summary>A reader of the events that remembers its place under that name.</summary>
     public EventReader Reader(string name) => new(_database, name);

@@ -26,8 +26,8 @@ internal static class AuditChain
                 subjects.Add([subject, number, period]);
         }
 
-        await RowInsert.RunAsync(connection, transaction, "audit_record (number, recorded, period, content, hash)", rows);
-        await RowInsert.RunAsync(connection, transaction, "audit_subject (subject, number, period)", subjects);
+        await database.InsertAsync(connection, transaction, "audit_record (number, recorded, period, content, hash)", rows);
+        await database.InsertAsync(connection, transaction, "audit_subject (subject, number, period)", subjects);
         await connection.ExecuteAsync("update audit_tail set number = @number, hash = @hash, period = @period where name = 'last'", new { number, hash, period }, transaction);
     }
 

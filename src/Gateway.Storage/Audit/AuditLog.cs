@@ -11,14 +11,13 @@ namespace Gateway.Storage.Audit;
 public sealed class AuditLog(GatewayLedger ledger)
 {
     private const int Page = 2_000;
-    private int _next;
 
     /// <summary>Adds a record. When the task ends, it is on the disk.</summary>
     public Task AppendAsync(ReadOnlyMemory<byte> record, CancellationToken cancellation = default) => AppendAsync([new AuditEntry(record, [])], cancellation);
 
     /// <summary>Adds records, all or none. When the task ends, they are on the disk.</summary>
     public Task AppendAsync(IReadOnlyList<AuditEntry> entries, CancellationToken cancellation = default) =>
-        ledger.WriteAsync($"audit {(uint)Interlocked.Increment(ref _next) % 2}", session =>
+        ledger.WriteAsync("audit", session =>
         {
             foreach (var entry in entries)
                 session.Audit(entry);
@@ -88,7 +87,7 @@ public sealed class AuditLog(GatewayLedger ledger)
     public async Task<long> RemoveBeforeAsync(DateTimeOffset time, CancellationToken cancellation = default)
     {
         var period = AuditChain.Period(time);
-        var removed = await ledger.WriteAsync("audit 0", session => AnchorAsync(session, period, cancellation), cancellation);
+        var removed = await ledger.WriteAsync("audit", session => AnchorAsync(session, period, cancellation), cancellation);
 
         // After the anchor is stored: a node that dies in between leaves months that nobody needs, and the next takes them away.
         await ledger.Database.RemoveAuditAsync(period, cancellation);

@@ -7,10 +7,9 @@ namespace Gateway.Storage.Clients;
 public sealed class ClientTable(GatewayLedger ledger)
 {
     private const string Lane = "clients";
-    private readonly Func<CancellationToken, ValueTask<long>> _epoch = ledger.Database.Number("select value from counter where name = 'clients'");
 
     /// <summary>The counter.</summary>
-    public ValueTask<long> EpochAsync(CancellationToken cancellation = default) => _epoch(cancellation);
+    public ValueTask<long> EpochAsync(CancellationToken cancellation = default) => ledger.CounterAsync(LedgerCounter.Clients, cancellation);
 
     /// <summary>Everything at once. What changes while it is read has moved the counter past the one that is given.</summary>
     public async Task<ClientState> ReadAsync(CancellationToken cancellation = default)
@@ -58,7 +57,7 @@ public sealed class ClientTable(GatewayLedger ledger)
             + await session.ExecuteAsync("delete from signing_key where ends < @now", now, cancellation);
     }, cancellation);
 
-    internal static Task MoveAsync(LedgerSession session, CancellationToken cancellation) => session.ExecuteAsync("update counter set value = value + 1 where name = 'clients'", null, cancellation);
+    internal static Task MoveAsync(LedgerSession session, CancellationToken cancellation) => session.ExecuteAsync("update counter set value = value + 1 where name = @name", new { name = LedgerCounter.Clients }, cancellation);
 
     private Task<bool> ChangeAsync(string sql, Func<LedgerSession, object> parameters, CancellationToken cancellation) => ledger.WriteAsync(Lane, async session =>
     {

@@ -8,6 +8,10 @@ namespace Gateway.Storage.Database;
 /// <summary>The database under the ledger. Plain SQL runs on both kinds; what differs is said here.</summary>
 internal abstract class LedgerDatabase : IAsyncDisposable
 {
+    private readonly SharedReads<string, IReadOnlyDictionary<string, long>> _counters;
+
+    protected LedgerDatabase() => _counters = new SharedReads<string, IReadOnlyDictionary<string, long>>(_ => ReadAsync(new SqlText().Add("select name, value from counter"), CountersAsync, CancellationToken.None));
+
     /// <summary>The folder of the migrations, which is also the kind's name.</summary>
     public abstract string Kind { get; }
 
@@ -30,18 +34,21 @@ internal abstract class LedgerDatabase : IAsyncDisposable
         return await read(rows, cancellation);
     }
 
-    /// <summary>A question of one number that every request asks. What is given was read after it was asked for.</summary>
-    public virtual Func<CancellationToken, ValueTask<long>> Number(string sql)
-    {
-        var shared = new SharedReads<int, long>(_ => ReadAsync(new SqlText().Add(sql), async (rows, cancellation) => await rows.ReadAsync(cancellation) ? rows.GetInt64(0) : 0, CancellationToken.None));
-        return cancellation => new ValueTask<long>(shared.AskAsync(0, cancellation));
-    }
+    /// <summary>A number that grows with every change of something, as it stands at the moment of asking.</summary>
+    public virtual async ValueTask<long> CounterAsync(string name, CancellationToken cancellation) => (await _counters.AskAsync(name, cancellation))[name];
 
     /// <summary>Begins a transaction that will write.</summary>
     public abstract Task<DbTransaction> BeginAsync(DbConnection connection, CancellationToken cancellation);
 
     /// <summary>Stores a version of a resource as the current one and among the versions; returns the resource's number, which a new one (0) gets here.</summary>
     public abstract Task<long> PutAsync(LedgerSession session, ResourceRow row, CancellationToken cancellation);
+
+    /// <summary>Inserts many rows at once.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="transaction">Its transaction.</param>
+    /// <param name="target">The table and its columns: <c>event (number, kind)</c>.</param>
+    /// <param name="rows">The values of each row in the order of the columns.</param>
+    public abstract Task InsertAsync(DbConnection connection, DbTransaction transaction, string target, IReadOnlyList<object?[]> rows);
 
     /// <summary>Waits for a name that only one transaction holds at a time.</summary>
     public abstract Task LockAsync(DbConnection connection, DbTransaction transaction, string name, CancellationToken cancellation);
@@ -98,4 +105,12 @@ internal abstract class LedgerDatabase : IAsyncDisposable
     public abstract bool IsDuplicate(DbException e);
 
     public abstract ValueTask DisposeAsync();
+
+    private static async Task<IReadOnlyDictionary<string, long>> CountersAsync(DbDataReader rows, CancellationToken cancellation)
+    {
+        var counters = new Dictionary<string, long>(StringComparer.Ordinal);
+        while (await rows.ReadAsync(cancellation))
+            counters[rows.GetString(0)] = rows.GetInt64(1);
+        return counters;
+    }
 }

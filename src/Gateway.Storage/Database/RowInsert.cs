@@ -4,10 +4,10 @@ using System.Text;
 
 namespace Gateway.Storage.Database;
 
-/// <summary>Inserts many rows in few statements, which is one way to the server and back instead of one a row.</summary>
+/// <summary>Inserts many rows into SQLite in few statements.</summary>
 internal static class RowInsert
 {
-    // SQLite takes 32,766 parameters; fewer make statements that are soon parsed.
+    // It takes 32,766 parameters; fewer make statements that are soon parsed.
     private const int MaxParameters = 2_000;
 
     /// <param name="target">The table and its columns: <c>event (number, kind)</c>.</param>

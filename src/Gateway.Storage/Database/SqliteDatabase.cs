@@ -30,7 +30,7 @@ internal sealed class SqliteDatabase : LedgerDatabase
     private readonly string _pragmas;
     private readonly ConditionalWeakTable<object, object> _told = [];
     private readonly PreparedReads _reads;
-    private readonly ConcurrentBag<SqliteNumber> _numbers = [];
+    private readonly ConcurrentDictionary<string, SqliteCounter> _counters = new(StringComparer.Ordinal);
 
     public SqliteDatabase(string file, long? maxBytes = null)
     {
@@ -65,12 +65,7 @@ internal sealed class SqliteDatabase : LedgerDatabase
 
     public override Task<T> ReadAsync<T>(SqlText sql, Func<DbDataReader, CancellationToken, Task<T>> read, CancellationToken cancellation) => _reads.RunAsync(sql, read, cancellation);
 
-    public override Func<CancellationToken, ValueTask<long>> Number(string sql)
-    {
-        var number = new SqliteNumber(sql, OpenAsync);
-        _numbers.Add(number);
-        return number.ReadAsync;
-    }
+    public override ValueTask<long> CounterAsync(string name, CancellationToken cancellation) => _counters.GetOrAdd(name, static (n, open) => new SqliteCounter(n, open), OpenAsync).ReadAsync(cancellation);
 
     // Immediate: two writers queue at the start, and neither fails at its first write.
     public override Task<DbTransaction> BeginAsync(DbConnection connection, CancellationToken cancellation) =>
@@ -108,6 +103,8 @@ internal sealed class SqliteDatabase : LedgerDatabase
     public override Task RemoveAuditAsync(int before, CancellationToken cancellation) => Task.CompletedTask;
 
     // A transaction that writes is alone anyway.
+    public override Task InsertAsync(DbConnection connection, DbTransaction transaction, string target, IReadOnlyList<object?[]> rows) => RowInsert.RunAsync(connection, transaction, target, rows);
+
     public override Task LockAsync(DbConnection connection, DbTransaction transaction, string name, CancellationToken cancellation) => Task.CompletedTask;
 
     public override async Task ExclusivelyAsync(Func<DbConnection, DbTransaction, Task> work, CancellationToken cancellation)
@@ -129,8 +126,8 @@ internal sealed class SqliteDatabase : LedgerDatabase
     public override async ValueTask DisposeAsync()
     {
         await _reads.DisposeAsync();
-        foreach (var number in _numbers)
-            number.Dispose();
+        foreach (var counter in _counters.Values)
+            counter.Dispose();
         using var connection = new SqliteConnection(_connectionString);
         SqliteConnection.ClearPool(connection);
     }

@@ -13,14 +13,14 @@ internal static class EventStore
 {
     private const string Columns = "number, recorded, kind, type, id, version, content";
 
-    public static async Task AppendAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<LedgerEvent> events, DateTimeOffset now)
+    public static async Task AppendAsync(LedgerDatabase database, DbConnection connection, DbTransaction transaction, IReadOnlyList<LedgerEvent> events, DateTimeOffset now)
     {
         if (events.Count == 0)
             return;
         var last = await connection.ExecuteScalarAsync<long>("update counter set value = value + @Count where name = 'event' returning value", new { events.Count }, transaction);
         var number = last - events.Count;
         var recorded = Microseconds.Of(now);
-        await RowInsert.RunAsync(connection, transaction, $"event ({Columns})",
+        await database.InsertAsync(connection, transaction, $"event ({Columns})",
             [.. events.Select(e => new object?[] { ++number, recorded, e.Kind, e.Type, e.Id, e.Version, e.Content.IsEmpty ? Array.Empty<byte>() : e.Content.ToArray() })]);
     }
 

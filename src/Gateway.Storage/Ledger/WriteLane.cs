@@ -74,7 +74,7 @@ internal sealed class WriteLane : IAsyncDisposable
                 }
 
                 // In this order on every node, so that none waits for another in a ring.
-                await EventStore.AppendAsync(connection, transaction, events, _time.GetUtcNow());
+                await EventStore.AppendAsync(_database, connection, transaction, events, _time.GetUtcNow());
                 await AuditChain.AppendAsync(_database, connection, transaction, audited, _time.GetUtcNow());
                 if (hasDeliveries)
                     await _database.WakeAsync(connection, transaction);

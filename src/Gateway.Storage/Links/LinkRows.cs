@@ -58,7 +58,7 @@ internal static class LinkRows
         await session.ExecuteAsync("insert into link_record (patient, source, updated) values (@Patient, @Source, @now) on conflict (patient) do update set updated = excluded.updated",
             new { record.Patient, record.Source, now = Microseconds.Of(session.Now) }, cancellation);
         await session.ExecuteAsync("delete from link_identifier where patient = @Patient", new { record.Patient }, cancellation);
-        await RowInsert.RunAsync(session.Connection, session.Transaction, "link_identifier (patient, system, value, strong)",
+        await session.Database.InsertAsync(session.Connection, session.Transaction, "link_identifier (patient, system, value, strong)",
             [.. record.Identifiers.Select(i => new object?[] { record.Patient, i.System, i.Value, i.IsStrong })]);
     }
 

@@ -28,6 +28,6 @@ internal static class IndexWriter
         }
 
         foreach (var (target, values) in rows.All)
-            await RowInsert.RunAsync(session.Connection, session.Transaction, target, values);
+            await session.Database.InsertAsync(session.Connection, session.Transaction, target, values);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Gateway.Access;
 using Gateway.Access.Decisions;
 using Gateway.Access.Directories;
@@ -18,29 +19,29 @@ namespace Gateway.Tests.Disclosures;
 /// <summary>Attack 35: while nobody can tell what persons consent to, nothing of them is given.</summary>
 public sealed class ConsentStoreTests
 {
-    private static readonly LinkedPerson s_person = new() { Records = [new LinkedRecord { Source = "trust", Patient = "p1", Identifiers = [] }] };
-
-    [Fact]
-    public async Task While_the_store_of_consents_is_down_nothing_of_a_person_is_given()
+    [Theory]
+    [InlineData("counter", "p1")]
+    [InlineData("search_row", "p2")]
+    public async Task While_the_store_of_consents_is_down_nothing_of_a_person_is_given(string gone, string patient)
     {
         using var folder = new TemporaryFolder();
         var file = Path.Combine(folder.Path, "ledger.db");
         await using var ledger = await GatewayLedger.OpenAsync(new LedgerOptions { File = file }, TimeProvider.System);
-        var book = new ConsentBook(new LedgerSearch(ledger), SearchContext.R4);
-        var before = Session().Decide(Flag(), new DataOrigin("trust", "trust", "R1L"), await book.OfAsync([s_person], [], CancellationToken.None));
+        var book = new ConsentBook(ledger, new LedgerSearch(ledger), SearchContext.R4);
+        var before = Session().Decide(Flag("p1"), new DataOrigin("trust", "trust", "R1L"), await book.OfAsync([Person("p1")], [], CancellationToken.None));
         await using (var connection = new SqliteConnection($"Data Source={file}"))
         {
             await connection.OpenAsync();
             await using var command = connection.CreateCommand();
-            command.CommandText = "alter table search_row rename to search_row_gone";
+            command.CommandText = $"alter table {gone} rename to was_{gone}";
             await command.ExecuteNonQueryAsync();
         }
 
-        var consents = await book.OfAsync([s_person], [], CancellationToken.None);
+        var consents = await book.OfAsync([Person(patient)], [], CancellationToken.None);
 
         before.Shown.Should().NotBeNull();
         consents.Should().BeSameAs(PersonConsents.Unanswerable);
-        Session().Decide(Flag(), new DataOrigin("trust", "trust", "R1L"), consents).Shown.Should().BeNull();
+        Session().Decide(Flag(patient), new DataOrigin("trust", "trust", "R1L"), consents).Shown.Should().BeNull();
     }
 
     [Fact]
@@ -48,9 +49,9 @@ public sealed class ConsentStoreTests
     {
         using var folder = new TemporaryFolder();
         await using var ledger = await GatewayLedger.OpenAsync(new LedgerOptions { File = Path.Combine(folder.Path, "ledger.db") }, TimeProvider.System);
-        var consents = await new ConsentBook(new LedgerSearch(ledger), SearchContext.R4).OfAsync([], ["p1"], CancellationToken.None);
+        var consents = await new ConsentBook(ledger, new LedgerSearch(ledger), SearchContext.R4).OfAsync([], ["p1"], CancellationToken.None);
 
-        Session().Decide(Flag(), new DataOrigin("trust", "trust", "R1L"), consents).Shown.Should().BeNull();
+        Session().Decide(Flag("p1"), new DataOrigin("trust", "trust", "R1L"), consents).Shown.Should().BeNull();
     }
 
     private static AccessSession Session()
@@ -60,5 +61,7 @@ public sealed class ConsentStoreTests
         return new AccessSession(policies, new PartyDirectory([]), request, TimeZoneInfo.Utc);
     }
 
-    private static Gateway.Fhir.Elements.Element Flag() => FhirJson.Read("""{"resourceType":"Flag","id":"f1","status":"active","code":{"text":"x"},"subject":{"reference":"Patient/p1"}}"""u8.ToArray()).Root;
+    private static LinkedPerson Person(string patient) => new() { Records = [new LinkedRecord { Source = "trust", Patient = patient, Identifiers = [] }] };
+
+    private static Gateway.Fhir.Elements.Element Flag(string patient) => FhirJson.Read(Encoding.UTF8.GetBytes($$"""{"resourceType":"Flag","id":"f1","status":"active","code":{"text":"x"},"subject":{"reference":"Patient/{{patient}}"}}""")).Root;
 }

@@ -6,6 +6,7 @@ using Gateway.Fhir.Json;
 using Gateway.Fhir.Search;
 using Gateway.Fhir.Search.Parameters;
 using Gateway.Fhir.Search.Queries;
+using Gateway.Storage;
 using Gateway.Storage.Ledger;
 using Gateway.Storage.Links;
 using Gateway.Storage.Search;
@@ -13,10 +14,10 @@ using Gateway.Storage.Search;
 namespace Gateway.Disclosures.Consents;
 
 /// <summary>
-/// The consents of persons, as the ledger has them at the moment of asking: one that was withdrawn counts no longer for the next request, on any node. Read versions are kept, as
-/// they never change.
+/// The consents of persons, as the ledger has them at the moment of asking: one that was withdrawn counts no longer for the next request, on any node. What was read is kept while no consent has
+/// changed, which a counter of the ledger tells (<see cref="LedgerCounter.Consents"/>); versions that were read are kept longer, as they never change.
 /// </summary>
-internal sealed class ConsentBook(LedgerSearch search, SearchContext context)
+internal sealed class ConsentBook(GatewayLedger ledger, LedgerSearch search, SearchContext context)
 {
     /// <summary>The most consents that are read for one request; whoever has more is unanswerable.</summary>
     public const int Most = 2_000;
@@ -25,6 +26,7 @@ internal sealed class ConsentBook(LedgerSearch search, SearchContext context)
     private static readonly ConsentRules s_untold = new() { Address = "Consent/-", IsInForce = true, Fault = "nobody can tell whose consents are due", Root = new Provision { Path = "Consent.provision" } };
     private readonly ConcurrentDictionary<(string Id, int Version), ConsentRules> _read = new();
     private readonly SearchParameter _patient = context.Parameters.Find("Consent", "patient")!;
+    private volatile PersonsKept _persons = new(-1);
 
     /// <summary>The consents of all these persons; unanswerable where the ledger cannot be asked.</summary>
     /// <param name="persons">The persons.</param>
@@ -39,10 +41,9 @@ internal sealed class ConsentBook(LedgerSearch search, SearchContext context)
             var found = await FindAsync(persons, cancellation);
             if (found is null)
                 return PersonConsents.Unanswerable;
-            var given = found.Select(c => (c, (IReadOnlySet<string>)PatientsOf(c, persons))).ToList();
             if (unknown.Count > 0)
-                given.Add((s_untold, unknown.Select(p => $"Patient/{p}").ToHashSet(StringComparer.Ordinal)));
-            return given.Count == 0 ? PersonConsents.None : new PersonConsents(given);
+                found.Add((s_untold, unknown.Select(p => $"Patient/{p}").ToHashSet(StringComparer.Ordinal)));
+            return found.Count == 0 ? PersonConsents.None : new PersonConsents(found);
         }
         catch (Exception e) when (e is LedgerUnavailableException or DbException)
         {
@@ -51,10 +52,39 @@ internal sealed class ConsentBook(LedgerSearch search, SearchContext context)
         }
     }
 
-    private async Task<List<ConsentRules>?> FindAsync(IReadOnlyList<LinkedPerson> persons, CancellationToken cancellation)
+    // Each consent once, with all whose it is. The counter is asked for first: what changes after that is found, or moves it.
+    private async Task<List<(ConsentRules Consent, IReadOnlySet<string> Patients)>?> FindAsync(IReadOnlyList<LinkedPerson> persons, CancellationToken cancellation)
     {
         if (persons.Count == 0)
             return [];
+        var kept = KeptAt(await ledger.CounterAsync(LedgerCounter.Consents, cancellation));
+        var keys = persons.Select(PersonsKept.KeyOf).ToList();
+        var known = keys.Select(kept.Find).ToList();
+        if (known.Contains(null))
+        {
+            List<int> asked = [.. Enumerable.Range(0, persons.Count).Where(i => known[i] is null)];
+            if (await ReadAsync([.. asked.Select(i => persons[i])], cancellation) is not { } read)
+                return null;
+            foreach (var i in asked)
+                kept.Keep(keys[i], known[i] = [.. read.Where(c => IsOf(c, persons[i]))]);
+        }
+
+        var given = new Dictionary<ConsentRules, HashSet<string>>(ReferenceEqualityComparer.Instance);
+        for (var i = 0; i < persons.Count; i++)
+            foreach (var consent in known[i]!)
+            {
+                if (!given.TryGetValue(consent, out var patients))
+                    given[consent] = patients = new HashSet<string>(StringComparer.Ordinal);
+                patients.UnionWith(AddressesOf(persons[i]));
+            }
+
+        return [.. given.Select(g => (g.Key, (IReadOnlySet<string>)g.Value))];
+    }
+
+    private PersonsKept KeptAt(long counter) => _persons is { } kept && kept.Counter == counter ? kept : _persons = new PersonsKept(counter);
+
+    private async Task<List<ConsentRules>?> ReadAsync(IReadOnlyList<LinkedPerson> persons, CancellationToken cancellation)
+    {
         var records = persons.SelectMany(p => p.Records).ToList();
         var terms = records.Where(r => !PatientAddress.IsNumber(r.Patient)).Select(r => (SearchTerm)new ReferenceTerm("Patient", r.Patient, null))
             .Concat(records.SelectMany(r => r.Identifiers).Where(i => i.IsStrong).Distinct().Select(i => new ReferenceIdentifierTerm(new TokenTerm(SystemRule.Given, i.System, i.Value.ToLowerInvariant()))));
@@ -81,8 +111,9 @@ internal sealed class ConsentBook(LedgerSearch search, SearchContext context)
     }
 
     // A consent is the person's, whichever of their records it names.
-    private static HashSet<string> PatientsOf(ConsentRules consent, IReadOnlyList<LinkedPerson> persons) => persons
-        .Where(p => p.Records.Any(r => consent.Patient?.Address == $"Patient/{r.Patient}"
-            || (consent.Patient?.Number is { } number && r.Identifiers.Any(i => i.IsStrong && i.System == number.System && i.Value == LinkSystems.Normalised(number.System, number.Code)))))
-        .SelectMany(p => p.Records).SelectMany(r => r.Identifiers.Where(i => i.IsStrong).Select(i => $"{i.System}|{i.Value}").Append($"Patient/{r.Patient}")).ToHashSet(StringComparer.Ordinal);
+    private static bool IsOf(ConsentRules consent, LinkedPerson person) => person.Records.Any(r => consent.Patient?.Address == $"Patient/{r.Patient}"
+        || (consent.Patient?.Number is { } number && r.Identifiers.Any(i => i.IsStrong && i.System == number.System && i.Value == LinkSystems.Normalised(number.System, number.Code))));
+
+    private static IEnumerable<string> AddressesOf(LinkedPerson person) =>
+        person.Records.SelectMany(r => r.Identifiers.Where(i => i.IsStrong).Select(i => $"{i.System}|{i.Value}").Append($"Patient/{r.Patient}"));
 }

@@ -6,25 +6,25 @@ using SQLitePCL;
 namespace Gateway.Storage.Database;
 
 /// <summary>
-/// One number that every request asks for, by statements that are kept ready on connections of their own: SQLite finds it in less time than it takes to make a reader of rows. Safe for use by many
+/// A counter that every request asks for, by statements that are kept ready on connections of their own: SQLite finds it in less time than it takes to make a reader of rows. Safe for use by many
 /// threads.
 /// </summary>
-/// <param name="sql">The question, of one row and one column.</param>
+/// <param name="name">The counter.</param>
 /// <param name="open">Opens a connection.</param>
-internal sealed class SqliteNumber(string sql, Func<CancellationToken, Task<DbConnection>> open) : IDisposable
+internal sealed class SqliteCounter(string name, Func<CancellationToken, Task<DbConnection>> open) : IDisposable
 {
     private readonly ConcurrentQueue<Asker> _idle = [];
     private volatile bool _isDisposed;
 
-    /// <summary>The number; 0 where there is no row.</summary>
+    /// <summary>Where it stands now; 0 where there is none.</summary>
     public async ValueTask<long> ReadAsync(CancellationToken cancellation)
     {
         if (!_idle.TryDequeue(out var asker))
-            asker = new Asker((SqliteConnection)await open(cancellation), sql);
-        long number;
+            asker = new Asker((SqliteConnection)await open(cancellation), name);
+        long value;
         try
         {
-            number = asker.Read();
+            value = asker.Read();
         }
         catch
         {
@@ -36,7 +36,7 @@ internal sealed class SqliteNumber(string sql, Func<CancellationToken, Task<DbCo
         _idle.Enqueue(asker);
         if (_isDisposed)
             Dispose();
-        return number;
+        return value;
     }
 
     public void Dispose()
@@ -51,20 +51,21 @@ internal sealed class SqliteNumber(string sql, Func<CancellationToken, Task<DbCo
         private readonly SqliteConnection _connection;
         private readonly sqlite3_stmt _statement;
 
-        public Asker(SqliteConnection connection, string sql)
+        public Asker(SqliteConnection connection, string name)
         {
             _connection = connection;
-            Check(raw.sqlite3_prepare_v3(connection.Handle, sql, raw.SQLITE_PREPARE_PERSISTENT, out _statement));
+            Check(raw.sqlite3_prepare_v3(connection.Handle, "select value from counter where name = ?", raw.SQLITE_PREPARE_PERSISTENT, out _statement));
+            Check(raw.sqlite3_bind_text(_statement, 1, name));
         }
 
         public long Read()
         {
             var step = raw.sqlite3_step(_statement);
-            var number = step == raw.SQLITE_ROW ? raw.sqlite3_column_int64(_statement, 0) : 0;
+            var value = step == raw.SQLITE_ROW ? raw.sqlite3_column_int64(_statement, 0) : 0;
             // Ends the reading, so that what is committed from now on is seen by the next.
             var end = raw.sqlite3_reset(_statement);
             Check(step is raw.SQLITE_ROW or raw.SQLITE_DONE ? end : step);
-            return number;
+            return value;
         }
 
         public void Dispose()
