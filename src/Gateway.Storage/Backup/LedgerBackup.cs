@@ -110,7 +110,7 @@ public static class LedgerBackup
             foreach (var period in rows.Select(r => Convert.ToInt32(r[Array.IndexOf(table.Columns, "period")], CultureInfo.InvariantCulture)).Distinct())
                 await database.PrepareAuditAsync(connection, transaction, period);
         if (table is not null && rows.Count > 0)
-            await database.InsertAsync(connection, transaction, $"{table.Name} ({string.Join(", ", table.Columns)}){(table.Identity is not null && database.Kind == "postgres" ? " overriding system value" : "")}", rows);
+            await database.InsertAsync(connection, transaction, $"{table.Name} ({string.Join(", ", table.Columns)}){(table.Identity is not null ? database.WithNumbers : "")}", rows);
         rows.Clear();
     }
 

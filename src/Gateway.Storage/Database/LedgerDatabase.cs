@@ -10,7 +10,7 @@ internal abstract class LedgerDatabase : IAsyncDisposable
 {
     private readonly SharedReads<string, IReadOnlyDictionary<string, long>> _counters;
 
-    protected LedgerDatabase() => _counters = new SharedReads<string, IReadOnlyDictionary<string, long>>(_ => ReadAsync(new SqlText().Add("select name, value from counter"), CountersAsync, CancellationToken.None));
+    protected LedgerDatabase() => _counters = new SharedReads<string, IReadOnlyDictionary<string, long>>(_ => ReadAsync(new SqlText().Add("select name, value from counter"), CountersAsync, CancellationToken.None), int.MaxValue, atOnce: 1);
 
     /// <summary>The folder of the migrations, which is also the kind's name.</summary>
     public abstract string Kind { get; }
@@ -40,8 +40,14 @@ internal abstract class LedgerDatabase : IAsyncDisposable
     /// <summary>Begins a transaction that will write.</summary>
     public abstract Task<DbTransaction> BeginAsync(DbConnection connection, CancellationToken cancellation);
 
-    /// <summary>Stores a version of a resource as the current one and among the versions; returns the resource's number, which a new one (0) gets here.</summary>
-    public abstract Task<long> PutAsync(LedgerSession session, ResourceRow row, CancellationToken cancellation);
+    /// <summary>Stores a later version of a resource as the current one and among the versions.</summary>
+    public abstract Task PutAsync(LedgerSession session, ResourceRow row, CancellationToken cancellation);
+
+    /// <summary>Numbers for new rows of a table, as many as asked for or more; they are this transaction's.</summary>
+    public abstract Task<IEnumerable<long>> NumbersAsync(DbConnection connection, DbTransaction transaction, string table, string column, int count);
+
+    /// <summary>What an insert says behind its columns when it brings the number of a row, which the database would give.</summary>
+    public abstract string WithNumbers { get; }
 
     /// <summary>Inserts many rows at once.</summary>
     /// <param name="connection">The connection.</param>

@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using Dapper;
 using Gateway.Storage.Audit;
 using Gateway.Storage.Ledger;
 using Gateway.Storage.Search;
@@ -51,12 +52,15 @@ internal sealed class PostgresDatabase : LedgerDatabase
         await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation);
 
     // One way to the server and back.
-    public override Task<long> PutAsync(LedgerSession session, ResourceRow row, CancellationToken cancellation) => session.InsertAsync($"""
-        with r as ({(row.Rid == 0
-            ? "insert into resource (type, id, version, updated, deleted, content) values (@Type, @Id, @Version, @Updated, @Deleted, @Content) returning rid"
-            : "update resource set version = @Version, updated = @Updated, deleted = @Deleted, content = @Content where rid = @Rid returning rid")})
-        insert into resource_version (rid, version, type, id, updated, method, content) select rid, @Version, @Type, @Id, @Updated, @Method, @Content from r returning rid
+    public override Task PutAsync(LedgerSession session, ResourceRow row, CancellationToken cancellation) => session.ExecuteAsync("""
+        with r as (update resource set version = @Version, updated = @Updated, deleted = @Deleted, content = @Content where rid = @Rid returning rid)
+        insert into resource_version (rid, version, type, id, updated, method, content) select rid, @Version, @Type, @Id, @Updated, @Method, @Content from r
         """, row, cancellation);
+
+    public override async Task<IEnumerable<long>> NumbersAsync(DbConnection connection, DbTransaction transaction, string table, string column, int count) =>
+        await connection.QueryAsync<long>("select nextval(pg_get_serial_sequence(@table, @column)) from generate_series(1, @count)", new { table, column, count }, transaction);
+
+    public override string WithNumbers => " overriding system value";
 
     public override Task InsertAsync(DbConnection connection, DbTransaction transaction, string target, IReadOnlyList<object?[]> rows) => _columns.InsertAsync((NpgsqlConnection)connection, target, rows);
 

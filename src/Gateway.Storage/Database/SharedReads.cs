@@ -6,12 +6,12 @@ namespace Gateway.Storage.Database;
 /// </summary>
 /// <param name="read">Answers some questions at once.</param>
 /// <param name="most">The most questions that are asked as one.</param>
+/// <param name="atOnce">How many are on their way at once; by default as many as could work at once, more would only wait for each other.</param>
 /// <typeparam name="TKey">What one asks about.</typeparam>
 /// <typeparam name="TFound">The answer to all that were asked together, of which each takes its part.</typeparam>
-public sealed class SharedReads<TKey, TFound>(Func<IReadOnlyList<TKey>, Task<TFound>> read, int most = 64)
+public sealed class SharedReads<TKey, TFound>(Func<IReadOnlyList<TKey>, Task<TFound>> read, int most = 64, int? atOnce = null)
 {
-    // As many at once as could work at once; more would only wait for each other.
-    private static readonly int s_atOnce = Math.Max(2, Environment.ProcessorCount);
+    private readonly int _atOnce = atOnce ?? Math.Max(2, Environment.ProcessorCount);
     private readonly Lock _lock = new();
     private readonly Queue<(TKey Key, TaskCompletionSource<TFound> Found)> _waiting = [];
     private int _asking;
@@ -24,7 +24,7 @@ public sealed class SharedReads<TKey, TFound>(Func<IReadOnlyList<TKey>, Task<TFo
         TaskCompletionSource<TFound>? turn = null;
         lock (_lock)
         {
-            if (_asking < s_atOnce)
+            if (_asking < _atOnce)
                 _asking++;
             else
                 _waiting.Enqueue((key, turn = new TaskCompletionSource<TFound>(TaskCreationOptions.RunContinuationsAsynchronously)));

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using Dapper;
 using Gateway.Storage.Ledger;
 using Gateway.Storage.Search;
 using Microsoft.Data.Sqlite;
@@ -71,15 +72,20 @@ internal sealed class SqliteDatabase : LedgerDatabase
     public override Task<DbTransaction> BeginAsync(DbConnection connection, CancellationToken cancellation) =>
         Task.FromResult<DbTransaction>(((SqliteConnection)connection).BeginTransaction(deferred: false));
 
-    public override async Task<long> PutAsync(LedgerSession session, ResourceRow row, CancellationToken cancellation)
+    public override async Task PutAsync(LedgerSession session, ResourceRow row, CancellationToken cancellation)
     {
-        var rid = row.Rid != 0 ? row.Rid : await session.InsertAsync(
-            "insert into resource (type, id, version, updated, deleted, content) values (@Type, @Id, @Version, @Updated, @Deleted, @Content) returning rid", row, cancellation);
-        if (row.Rid != 0)
-            await session.ExecuteAsync("update resource set version = @Version, updated = @Updated, deleted = @Deleted, content = @Content where rid = @Rid", row, cancellation);
-        await session.ExecuteAsync("insert into resource_version (rid, version, type, id, updated, method, content) values (@Rid, @Version, @Type, @Id, @Updated, @Method, @Content)", row with { Rid = rid }, cancellation);
-        return rid;
+        await session.ExecuteAsync("update resource set version = @Version, updated = @Updated, deleted = @Deleted, content = @Content where rid = @Rid", row, cancellation);
+        await session.ExecuteAsync("insert into resource_version (rid, version, type, id, updated, method, content) values (@Rid, @Version, @Type, @Id, @Updated, @Method, @Content)", row, cancellation);
     }
+
+    // Nobody else writes while the transaction does. Numbers are not given again, also not those of rows that are gone.
+    public override async Task<IEnumerable<long>> NumbersAsync(DbConnection connection, DbTransaction transaction, string table, string column, int count)
+    {
+        var last = await connection.ExecuteScalarAsync<long?>("select seq from sqlite_sequence where name = @table", new { table }, transaction) ?? 0;
+        return Enumerable.InfiniteSequence(last + 1, 1);
+    }
+
+    public override string WithNumbers => "";
 
     public override Task WakeAsync(DbConnection connection, DbTransaction transaction) => Task.CompletedTask;
 
@@ -102,9 +108,9 @@ internal sealed class SqliteDatabase : LedgerDatabase
 
     public override Task RemoveAuditAsync(int before, CancellationToken cancellation) => Task.CompletedTask;
 
-    // A transaction that writes is alone anyway.
     public override Task InsertAsync(DbConnection connection, DbTransaction transaction, string target, IReadOnlyList<object?[]> rows) => RowInsert.RunAsync(connection, transaction, target, rows);
 
+    // A transaction that writes is alone anyway.
     public override Task LockAsync(DbConnection connection, DbTransaction transaction, string name, CancellationToken cancellation) => Task.CompletedTask;
 
     public override async Task ExclusivelyAsync(Func<DbConnection, DbTransaction, Task> work, CancellationToken cancellation)

@@ -15,17 +15,16 @@ public sealed class LedgerSession
 {
     private readonly List<LedgerEvent> _events = [];
     private readonly List<AuditEntry> _audit = [];
+    private readonly LedgerBatch _batch;
 
-    internal LedgerSession(LedgerDatabase database, DbConnection connection, DbTransaction transaction, DateTimeOffset now)
-    {
-        (Database, Connection, Transaction, Now) = (database, connection, transaction, now);
-    }
+    internal LedgerSession(LedgerBatch batch, DateTimeOffset now) => (_batch, Now) = (batch, now);
 
-    internal LedgerDatabase Database { get; }
+    internal LedgerDatabase Database => _batch.Database;
 
-    internal DbConnection Connection { get; }
+    /// <summary>The connection. Rows of this transaction may still wait to be stored (<see cref="FlushAsync"/>).</summary>
+    internal DbConnection Connection => _batch.Connection;
 
-    internal DbTransaction Transaction { get; }
+    internal DbTransaction Transaction => _batch.Transaction;
 
     /// <summary>The moment of the work.</summary>
     public DateTimeOffset Now { get; }
@@ -45,17 +44,26 @@ public sealed class LedgerSession
         (await FindRowAsync(type, id, cancellation))?.ToResource();
 
     /// <summary>Stores a new version of a resource; its content is what <paramref name="write"/> makes of the version and the time. It is found by its index, which is asked for after that; without one it is only read.</summary>
-    public async Task<StoredResource> PutAsync(string type, string id, string method, Func<int, DateTimeOffset, ReadOnlyMemory<byte>> write, Func<ResourceIndex?>? index = null, CancellationToken cancellation = default)
+    public async Task<StoredResource> PutAsync(string type, string id, string method, Func<int, DateTimeOffset, ReadOnlyMemory<byte>> write, Func<ResourceIndex?>? index = null, CancellationToken cancellation = default) =>
+        await PutAsync(await FindRowAsync(type, id, cancellation), type, id, method, write, index, cancellation);
+
+    /// <summary>Stores the first version of a resource whose id was given out for it, so that nothing can be there.</summary>
+    public Task<StoredResource> PutNewAsync(string type, string id, string method, Func<int, DateTimeOffset, ReadOnlyMemory<byte>> write, Func<ResourceIndex?>? index = null, CancellationToken cancellation = default) =>
+        PutAsync(null, type, id, method, write, index, cancellation);
+
+    private async Task<StoredResource> PutAsync(ResourceRow? row, string type, string id, string method, Func<int, DateTimeOffset, ReadOnlyMemory<byte>> write, Func<ResourceIndex?>? index, CancellationToken cancellation)
     {
-        var row = await FindRowAsync(type, id, cancellation);
         var version = (row?.Version ?? 0) + 1;
 
         // A clock that was set back must not make a later version older.
         var updated = Math.Max(Microseconds.Of(Now), (row?.Updated ?? 0) + 1);
         var content = write(version, Microseconds.ToTime(updated)).ToArray();
-        HasWritten = true;
-        var rid = await Database.PutAsync(this, new ResourceRow { Rid = row?.Rid ?? 0, Type = type, Id = id, Version = version, Updated = updated, Deleted = content.Length == 0, Method = method, Content = content.Length == 0 ? null : content }, cancellation);
-        await IndexWriter.ReplaceAsync(this, rid, row is null, content.Length == 0 ? null : index?.Invoke(), cancellation);
+        var stored = new ResourceRow { Rid = row?.Rid ?? await NumberAsync("resource", "rid"), Type = type, Id = id, Version = version, Updated = updated, Deleted = content.Length == 0, Method = method, Content = content.Length == 0 ? null : content };
+        if (row is null)
+            Add(stored);
+        else
+            await Database.PutAsync(this, stored, cancellation);
+        await IndexWriter.ReplaceAsync(this, stored.Rid, row is null, content.Length == 0 ? null : index?.Invoke(), cancellation);
         var kind = content.Length == 0 ? "resource.deleted" : version == 1 || row is { Deleted: true } ? "resource.created" : "resource.updated";
         Emit(new LedgerEvent(kind, type, id, version));
         return new StoredResource(type, id, version, Microseconds.ToTime(updated), method, content);
@@ -69,7 +77,7 @@ public sealed class LedgerSession
     }
 
     /// <summary>Waits until no other unit of work, on any node, holds that name; holds it until this one is stored.</summary>
-    public Task LockAsync(string name, CancellationToken cancellation = default) => Database.LockAsync(Connection, Transaction, name, cancellation);
+    public Task LockAsync(string name, CancellationToken cancellation = default) => _batch.LockAsync(name, cancellation);
 
     /// <summary>Adds a record to the audit trail; it is bound into the chain when the work is stored.</summary>
     public void Audit(ReadOnlyMemory<byte> record) => Audit(new AuditEntry(record, []));
@@ -81,29 +89,55 @@ public sealed class LedgerSession
         _audit.Add(entry);
     }
 
-    internal Task<int> ExecuteAsync(string sql, object? parameters, CancellationToken cancellation)
+    /// <summary>Adds a row that is new, and that nobody asks the database for without <see cref="FlushAsync"/>.</summary>
+    internal void Add(string target, params object?[] row)
     {
         HasWritten = true;
-        return Connection.ExecuteAsync(new CommandDefinition(sql, parameters, Transaction, cancellationToken: cancellation));
+        _batch.Add(target, row);
     }
 
-    /// <summary>Inserts a row and gives the number that the database counts it by.</summary>
-    internal Task<long> InsertAsync(string sql, object parameters, CancellationToken cancellation)
+    /// <summary>The number of a new row.</summary>
+    internal Task<long> NumberAsync(string table, string column) => _batch.NumberAsync(table, column);
+
+    /// <summary>Stores the rows that wait, so that they are found.</summary>
+    internal Task FlushAsync() => _batch.FlushAsync();
+
+    /// <summary>Adds a link record, and says which strong identifiers it bears.</summary>
+    internal void Bear(IEnumerable<(string System, string Value)> identifiers) => _batch.Bear(identifiers);
+
+    /// <summary>True when a link record that waits bears one of those strong identifiers.</summary>
+    internal bool Bears(IEnumerable<(string System, string Value)> identifiers) => _batch.Bears(identifiers);
+
+    internal async Task<int> ExecuteAsync(string sql, object? parameters, CancellationToken cancellation)
     {
         HasWritten = true;
-        return Connection.ExecuteScalarAsync<long>(new CommandDefinition(sql, parameters, Transaction, cancellationToken: cancellation));
+        await FlushAsync();
+        return await Connection.ExecuteAsync(new CommandDefinition(sql, parameters, Transaction, cancellationToken: cancellation));
     }
 
-    internal Task<T?> ExecuteScalarAsync<T>(string sql, object? parameters, CancellationToken cancellation) =>
-        Connection.ExecuteScalarAsync<T>(new CommandDefinition(sql, parameters, Transaction, cancellationToken: cancellation));
+    internal async Task<T?> ExecuteScalarAsync<T>(string sql, object? parameters, CancellationToken cancellation)
+    {
+        await FlushAsync();
+        return await Connection.ExecuteScalarAsync<T>(new CommandDefinition(sql, parameters, Transaction, cancellationToken: cancellation));
+    }
 
-    internal Task<T?> QueryFirstAsync<T>(string sql, object? parameters, CancellationToken cancellation) =>
-        Connection.QueryFirstOrDefaultAsync<T>(new CommandDefinition(sql, parameters, Transaction, cancellationToken: cancellation));
+    internal async Task<T?> QueryFirstAsync<T>(string sql, object? parameters, CancellationToken cancellation)
+    {
+        await FlushAsync();
+        return await Connection.QueryFirstOrDefaultAsync<T>(new CommandDefinition(sql, parameters, Transaction, cancellationToken: cancellation));
+    }
 
-    internal Task<IEnumerable<T>> QueryAsync<T>(string sql, object? parameters, CancellationToken cancellation)
+    internal async Task<IEnumerable<T>> QueryAsync<T>(string sql, object? parameters, CancellationToken cancellation)
     {
         HasWritten = true;
-        return Connection.QueryAsync<T>(new CommandDefinition(sql, parameters, Transaction, cancellationToken: cancellation));
+        await FlushAsync();
+        return await Connection.QueryAsync<T>(new CommandDefinition(sql, parameters, Transaction, cancellationToken: cancellation));
+    }
+
+    private void Add(ResourceRow row)
+    {
+        Add($"resource (rid, type, id, version, updated, deleted, content){Database.WithNumbers}", row.Rid, row.Type, row.Id, row.Version, row.Updated, row.Deleted, row.Content);
+        Add("resource_version (rid, version, type, id, updated, method, content)", row.Rid, row.Version, row.Type, row.Id, row.Updated, row.Method, row.Content);
     }
 
     private Task<ResourceRow?> FindRowAsync(string type, string id, CancellationToken cancellation) =>

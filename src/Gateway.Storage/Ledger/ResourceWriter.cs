@@ -56,7 +56,7 @@ public sealed class ResourceWriter(GatewayLedger ledger, IndexExtractor extracto
 
     private async Task<WriteOutcome> WriteAsync(LedgerSession session, PlannedChange change, IReadOnlyDictionary<string, string> addresses, CancellationToken cancellation) => change switch
     {
-        PlannedCreate create => new WriteOutcome(WriteOutcomeKind.Created, await PutAsync(session, TransactionReferences.Rewritten(create.Resource, addresses), "POST", cancellation)),
+        PlannedCreate create => new WriteOutcome(WriteOutcomeKind.Created, await PutNewAsync(session, TransactionReferences.Rewritten(create.Resource, addresses), cancellation)),
         PlannedUpdate update => await UpdateAsync(session, TransactionReferences.Rewritten(update.Resource, addresses), update.Address.Id, update.IfMatch, update.Method, cancellation),
         PlannedDelete delete => await DeleteAsync(session, delete.Addresses, delete.IfMatch, cancellation),
         PlannedFind find => new WriteOutcome(WriteOutcomeKind.Unchanged, await session.FindAsync(find.Address.Type, find.Address.Id, cancellation)),
@@ -67,7 +67,7 @@ public sealed class ResourceWriter(GatewayLedger ledger, IndexExtractor extracto
     {
         if (change.IfNoneExist is { } condition && await _conditions.OnlyAsync(session, condition, cancellation) is var (type, id))
             return new WriteOutcome(WriteOutcomeKind.Unchanged, await session.FindAsync(type, id, cancellation));
-        return new WriteOutcome(WriteOutcomeKind.Created, await PutAsync(session, ResourceContent.WithId(change.Resource, change.Id ?? newId()), "POST", cancellation));
+        return new WriteOutcome(WriteOutcomeKind.Created, await PutNewAsync(session, ResourceContent.WithId(change.Resource, change.Id ?? newId()), cancellation));
     }
 
     private async Task<WriteOutcome> UpdateAsync(LedgerSession session, ConditionalUpdateChange change, CancellationToken cancellation)
@@ -107,17 +107,30 @@ public sealed class ResourceWriter(GatewayLedger ledger, IndexExtractor extracto
         return last;
     }
 
+    private Task<StoredResource> PutNewAsync(LedgerSession session, Element resource, CancellationToken cancellation)
+    {
+        var (write, index) = ContentOf(resource);
+        return session.PutNewAsync(resource.Type.Name, ResourceContent.RequiredId(resource), "POST", write, index, cancellation);
+    }
+
     private Task<StoredResource> PutAsync(LedgerSession session, Element resource, string method, CancellationToken cancellation)
     {
+        var (write, index) = ContentOf(resource);
+        return session.PutAsync(resource.Type.Name, ResourceContent.RequiredId(resource), method, write, index, cancellation);
+    }
+
+    // The index is of the content that was written last.
+    private (Func<int, DateTimeOffset, ReadOnlyMemory<byte>> Write, Func<ResourceIndex?> Index) ContentOf(Element resource)
+    {
         ResourceIndex? index = null;
-        return session.PutAsync(resource.Type.Name, ResourceContent.RequiredId(resource), method, (version, updated) =>
+        return ((version, updated) =>
         {
             var stamped = ResourceContent.Stamped(resource, version, updated);
             ReadOnlyMemory<byte> content = FhirJson.ToUtf8(stamped);
             index = extractor.Extract(stamped);
             return content.Length <= ledger.Options.MaxResourceBytes ? content
                 : throw new LedgerRefusedException(LedgerRefusal.TooLarge, $"The resource has {content.Length} bytes; at most {ledger.Options.MaxResourceBytes} are stored.");
-        }, () => index, cancellation);
+        }, () => index);
     }
 
     private static void CheckVersion(StoredResource? current, int? ifMatch)

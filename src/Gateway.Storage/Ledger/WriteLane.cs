@@ -66,12 +66,15 @@ internal sealed class WriteLane : IAsyncDisposable
                 await using var connection = await _database.OpenAsync(CancellationToken.None);
                 isOpen = true;
                 await using var transaction = await _database.BeginAsync(connection, CancellationToken.None);
-                if (await RunAsync(batch, connection, transaction) is not var (events, audited, hasDeliveries))
+                using var shared = new LedgerBatch(_database, connection, transaction, batch.Count);
+                if (await RunAsync(batch, shared) is not var (events, audited, hasDeliveries))
                 {
                     await transaction.RollbackAsync();
                     attempt = 0;
                     continue;
                 }
+
+                await shared.FlushAsync();
 
                 // In this order on every node, so that none waits for another in a ring.
                 await EventStore.AppendAsync(_database, connection, transaction, events, _time.GetUtcNow());
@@ -117,7 +120,7 @@ internal sealed class WriteLane : IAsyncDisposable
             : new LedgerUnavailableException("The database cannot be written; nothing of the change is stored.", false, e);
 
     // What all units tell; null when one failed after it had written, so that the transaction must be given up. It is no longer in the batch.
-    private async Task<(List<LedgerEvent> Events, List<AuditEntry> Audited, bool HasDeliveries)?> RunAsync(List<WriteItem> batch, DbConnection connection, DbTransaction transaction)
+    private async Task<(List<LedgerEvent> Events, List<AuditEntry> Audited, bool HasDeliveries)?> RunAsync(List<WriteItem> batch, LedgerBatch shared)
     {
         var events = new List<LedgerEvent>();
         var audited = new List<AuditEntry>();
@@ -125,7 +128,7 @@ internal sealed class WriteLane : IAsyncDisposable
         for (var i = 0; i < batch.Count; i++)
         {
             var item = batch[i];
-            var session = new LedgerSession(_database, connection, transaction, _time.GetUtcNow());
+            var session = new LedgerSession(shared, _time.GetUtcNow());
             try
             {
                 await item.RunAsync(session);
@@ -133,7 +136,7 @@ internal sealed class WriteLane : IAsyncDisposable
                 audited.AddRange(session.Audited);
                 hasDeliveries |= session.HasDeliveries;
             }
-            catch (Exception e) when (e is not DbException && connection.State == ConnectionState.Open)
+            catch (Exception e) when (e is not DbException && shared.Connection.State == ConnectionState.Open)
             {
                 // The unit's own fault. What it has written, or broke off, only the end of the transaction can take back.
                 item.Fail(e);

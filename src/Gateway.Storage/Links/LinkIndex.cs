@@ -1,4 +1,4 @@
-using System.Numerics;
+using Gateway.Storage.Database;
 using Gateway.Storage.Ledger;
 
 namespace Gateway.Storage.Links;
@@ -9,7 +9,9 @@ namespace Gateway.Storage.Links;
 /// </summary>
 public sealed class LinkIndex(GatewayLedger ledger)
 {
-    private const string Lock = "links";
+    /// <summary>The name of the lane in which links are written, and of what a unit holds that changes them.</summary>
+    public const string Lane = "links";
+
     private const int MaxId = 64;
     private const int Together = 64;
     private const int UsualRecords = 8;
@@ -23,7 +25,7 @@ public sealed class LinkIndex(GatewayLedger ledger)
         await using (var connection = await ledger.Database.OpenAsync(cancellation))
             if (IsSame(await LinkRows.FindAsync(connection, null, given.Patient, cancellation), given))
                 return;
-        await ledger.WriteAsync(Lock, session => PutAsync(session, given, cancellation), cancellation);
+        await ledger.WriteAsync(Lane, session => PutAsync(session, given, cancellation), cancellation);
     }
 
     /// <summary>Stores what a record is known by; false, and no event, when nothing has changed. Events tell who is joined now, or no longer: <c>link.made</c>, <c>link.removed</c>, <c>link.contested</c>.</summary>
@@ -31,12 +33,13 @@ public sealed class LinkIndex(GatewayLedger ledger)
     public async Task<bool> PutAsync(LedgerSession session, LinkedRecord record, CancellationToken cancellation = default)
     {
         Check(session);
+        await session.FlushAsync();
         var given = Checked(record);
         if (IsSame(await LinkRows.FindAsync(session.Connection, session.Transaction, given.Patient, cancellation), given))
             return false;
 
         // Changes of links come one after another on all nodes: what is told of them would be wrong otherwise.
-        await session.LockAsync(Lock, cancellation);
+        await session.LockAsync(Lane, cancellation);
         var there = await LinkRows.FindAsync(session.Connection, session.Transaction, given.Patient, cancellation);
         if (IsSame(there, given))
             return false;
@@ -46,11 +49,35 @@ public sealed class LinkIndex(GatewayLedger ledger)
         return true;
     }
 
+    /// <summary>Stores what a record is known by of which nothing was ever known, as its id was given out for it. Where it leads to nobody, it is stored with others of the transaction.</summary>
+    public async Task PutNewAsync(LedgerSession session, LinkedRecord record, CancellationToken cancellation = default)
+    {
+        Check(session);
+        var given = Checked(record);
+        List<LinkIdentifier> strong = [.. given.Identifiers.Where(i => i.IsStrong)];
+        IReadOnlyList<LinkedRecord> affected = [];
+        if (strong.Count > 0)
+        {
+            await session.LockAsync(Lane, cancellation);
+            if (session.Bears(strong.Select(Key)))
+                await session.FlushAsync();
+            affected = await LinkRows.AroundAsync(session, given.Patient, strong, cancellation);
+        }
+
+        LinkRows.Add(session, given);
+        if (affected.Count > 0)
+            await session.FlushAsync();
+        else
+            session.Bear(strong.Select(Key));
+        Tell(session, affected, [.. affected, given], given.Patient);
+    }
+
     /// <summary>Forgets a record; false when that source has none with that id.</summary>
     public async Task<bool> RemoveAsync(LedgerSession session, string source, string patient, CancellationToken cancellation = default)
     {
         Check(session);
-        await session.LockAsync(Lock, cancellation);
+        await session.FlushAsync();
+        await session.LockAsync(Lane, cancellation);
         var affected = await LinkRows.AroundAsync(session, patient, [], cancellation);
         if (!affected.Any(r => r.Patient == patient && r.Source == source))
             return false;
@@ -60,8 +87,11 @@ public sealed class LinkIndex(GatewayLedger ledger)
     }
 
     /// <summary>What one record is known by, as a unit of work sees it; null when it is not known.</summary>
-    public static Task<LinkedRecord?> FindRecordAsync(LedgerSession session, string patient, CancellationToken cancellation = default) =>
-        LinkRows.FindAsync(session.Connection, session.Transaction, patient, cancellation);
+    public static async Task<LinkedRecord?> FindRecordAsync(LedgerSession session, string patient, CancellationToken cancellation = default)
+    {
+        await session.FlushAsync();
+        return await LinkRows.FindAsync(session.Connection, session.Transaction, patient, cancellation);
+    }
 
     /// <summary>The whole person that a record is one of; null when the record is not known.</summary>
     public async Task<LinkedPerson?> FindAsync(string patient, CancellationToken cancellation = default)
@@ -112,14 +142,12 @@ public sealed class LinkIndex(GatewayLedger ledger)
         return found;
     }
 
-    // A statement names so many of each at most, and rounds their number up to a power of two by naming the last again: few statements are made ready, and kept.
+    // A statement names so many of each at most.
     private static IEnumerable<(IReadOnlyList<string> Patients, IReadOnlyList<LinkIdentifier> Identifiers)> Parts(List<string> patients, List<LinkIdentifier> identifiers)
     {
         for (var at = 0; at < Math.Max(patients.Count, identifiers.Count); at += Together)
-            yield return (Rounded([.. patients.Skip(at).Take(Together)]) is { Count: > 0 } some ? some : [""], Rounded([.. identifiers.Skip(at).Take(Together)]));
+            yield return (RoundedList.Of([.. patients.Skip(at).Take(Together)]) is { Count: > 0 } some ? some : [""], RoundedList.Of([.. identifiers.Skip(at).Take(Together)]));
     }
-
-    private static IReadOnlyList<T> Rounded<T>(T[] part) => part.Length == 0 ? [] : [.. part, .. Enumerable.Repeat(part[^1], (int)BitOperations.RoundUpToPowerOf2((uint)part.Length) - part.Length)];
 
     // What too many records lead to is not followed: only the record itself is told of.
     private static void Tell(LedgerSession session, IReadOnlyList<LinkedRecord> before, IReadOnlyList<LinkedRecord> after, string patient)
@@ -130,6 +158,8 @@ public sealed class LinkIndex(GatewayLedger ledger)
             foreach (var told in LinkChanges.Between(LinkedPersons.Of(before), LinkedPersons.Of(after)))
                 session.Emit(told);
     }
+
+    private static (string System, string Value) Key(LinkIdentifier identifier) => (identifier.System, identifier.Value);
 
     private static bool IsSame(LinkedRecord? there, LinkedRecord given)
     {

@@ -58,14 +58,27 @@ internal static class LinkRows
         await session.ExecuteAsync("insert into link_record (patient, source, updated) values (@Patient, @Source, @now) on conflict (patient) do update set updated = excluded.updated",
             new { record.Patient, record.Source, now = Microseconds.Of(session.Now) }, cancellation);
         await session.ExecuteAsync("delete from link_identifier where patient = @Patient", new { record.Patient }, cancellation);
-        await session.Database.InsertAsync(session.Connection, session.Transaction, "link_identifier (patient, system, value, strong)",
-            [.. record.Identifiers.Select(i => new object?[] { record.Patient, i.System, i.Value, i.IsStrong })]);
+        AddIdentifiers(session, record);
+        await session.FlushAsync();
+    }
+
+    /// <summary>Adds a record that is new.</summary>
+    public static void Add(LedgerSession session, LinkedRecord record)
+    {
+        session.Add("link_record (patient, source, updated)", record.Patient, record.Source, Microseconds.Of(session.Now));
+        AddIdentifiers(session, record);
     }
 
     public static async Task RemoveAsync(LedgerSession session, string patient, CancellationToken cancellation)
     {
         await session.ExecuteAsync("delete from link_identifier where patient = @patient", new { patient }, cancellation);
         await session.ExecuteAsync("delete from link_record where patient = @patient", new { patient }, cancellation);
+    }
+
+    private static void AddIdentifiers(LedgerSession session, LinkedRecord record)
+    {
+        foreach (var identifier in record.Identifiers)
+            session.Add("link_identifier (patient, system, value, strong)", record.Patient, identifier.System, identifier.Value, identifier.IsStrong);
     }
 
     private static async Task<IReadOnlyList<LinkedRecord>> ReadAsync(DbConnection connection, DbTransaction? transaction, SqlText sql, CancellationToken cancellation)

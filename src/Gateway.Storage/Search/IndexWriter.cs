@@ -19,15 +19,11 @@ internal static class IndexWriter
 
         if (index is null)
             return;
-        var rows = new IndexRows();
         foreach (var one in index.Contained.Prepend(index))
         {
-            var sid = await session.InsertAsync("insert into search_row (rid, type, id, contained) values (@rid, @Type, @Id, @IsContained) returning sid",
-                new { rid, one.Type, one.Id, one.IsContained }, cancellation);
-            rows.Add(sid, one);
+            var sid = await session.NumberAsync("search_row", "sid");
+            session.Add($"search_row (sid, rid, type, id, contained){session.Database.WithNumbers}", sid, rid, one.Type, one.Id, one.IsContained);
+            IndexRows.Add(session, sid, one);
         }
-
-        foreach (var (target, values) in rows.All)
-            await session.Database.InsertAsync(session.Connection, session.Transaction, target, values);
     }
 }

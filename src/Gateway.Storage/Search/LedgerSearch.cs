@@ -27,6 +27,7 @@ public sealed class LedgerSearch(GatewayLedger ledger)
     /// <summary>The addresses of up to that many matches, inside a unit of work: for conditional changes.</summary>
     public async Task<IReadOnlyList<(string Type, string Id)>> FindAsync(LedgerSession session, SearchQuery query, int count, CancellationToken cancellation = default)
     {
+        await session.FlushAsync();
         var sql = new SqlText().Add("select s.type, s.id from search_row s where ");
         Where(sql, query);
         sql.Add(" order by s.type, s.id limit ").Value(count);
@@ -36,6 +37,7 @@ public sealed class LedgerSearch(GatewayLedger ledger)
     /// <summary>The versions of up to that many matches, inside a unit of work: to see that they are what they were.</summary>
     internal async Task<IReadOnlyList<FoundVersion>> VersionsAsync(LedgerSession session, SearchQuery query, int count, CancellationToken cancellation)
     {
+        await session.FlushAsync();
         var sql = new SqlText().Add("select s.type, s.id, r.version from search_row s join resource r on r.rid = s.rid where ");
         Where(sql, query);
         sql.Add(" limit ").Value(count);

@@ -33,7 +33,7 @@ public sealed class GateTests
     [MemberData(nameof(Others))]
     public void The_rows_that_were_found_for_one_caller_are_not_those_of_a_caller_who(string what, AccessRequest request, string why)
     {
-        var policies = Policies([Row]);
+        var policies = Holding([Row]);
         Verdict Of(AccessRequest asked) => Session(policies, asked).Decide(Resource(Observation()), Elsewhere, PersonConsents.None).Verdict;
 
         (Of(Request), Of(request), Of(Request), Of(request)).Should().Be((Verdict.Permit, Verdict.Deny, Verdict.Permit, Verdict.Deny), $"{what}: {why}");

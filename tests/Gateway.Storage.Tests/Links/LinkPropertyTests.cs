@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Gateway.Storage.Backup;
+using Gateway.Storage.Ledger;
 using Gateway.Storage.Links;
 using Gateway.Storage.Tests.Data;
 
@@ -34,20 +35,23 @@ public sealed class LinkPropertyTests(Stores stores)
     {
         await using var ledger = await GatewayLedger.OpenAsync(await stores.NewAsync(kind), TimeProvider.System);
         var (index, model, read) = (new LinkIndex(ledger), new LinkModel(), 0L);
-        var told = new Dictionary<string, HashSet<string>>();
-        foreach (var change in changes)
-        {
-            if (change.Identifiers.Count == 0)
-            {
-                await ledger.WriteAsync("x", s => index.RemoveAsync(s, change.Source, change.Patient));
-                model.Remove(change.Patient);
-            }
-            else
-            {
-                await index.PutAsync(change);
-                model.Put(change);
-            }
+        var (told, there) = (new Dictionary<string, HashSet<string>>(), new HashSet<string>());
 
+        // Some come one by one, some together, of whom the later see the earlier.
+        foreach (var together in changes.Chunk(1 + (changes.Count % 4)))
+        {
+            there = await ledger.WriteAsync("x", async session =>
+            {
+                var known = there.ToHashSet();
+                foreach (var change in together)
+                    await ChangeAsync(index, session, change, known);
+                return known;
+            });
+            foreach (var change in together)
+                if (change.Identifiers.Count == 0)
+                    model.Remove(change.Patient);
+                else
+                    model.Put(change);
             read = await FollowAsync(ledger, read, told);
             (await PersonsAsync(index, changes)).Should().BeEquivalentTo(model.Persons());
             await AskTogetherAsync(index, changes);
@@ -57,6 +61,19 @@ public sealed class LinkPropertyTests(Stores stores)
 
         (await LedgerCheck.RunAsync(ledger)).Should().BeEmpty();
         return true;
+    }
+
+    private static async Task ChangeAsync(LinkIndex index, LedgerSession session, LinkedRecord change, HashSet<string> known)
+    {
+        if (change.Identifiers.Count == 0)
+        {
+            await index.RemoveAsync(session, change.Source, change.Patient);
+            known.Remove(change.Patient);
+        }
+        else if (known.Add(change.Patient))
+            await index.PutNewAsync(session, change);
+        else
+            await index.PutAsync(session, change);
     }
 
     // Asked together, some records and numbers give what they give one by one.

@@ -9,6 +9,7 @@ using Gateway.Disclosures.Consents;
 using Gateway.Fhir.Json;
 using Gateway.Fhir.Search;
 using Gateway.Storage;
+using Gateway.Storage.Ledger;
 using Gateway.Storage.Links;
 using Gateway.Storage.Search;
 using Gateway.Tests.Security;
@@ -45,6 +46,28 @@ public sealed class ConsentStoreTests
     }
 
     [Fact]
+    public async Task What_was_kept_of_a_person_is_asked_for_again_once_another_node_has_stored_a_consent()
+    {
+        using var folder = new TemporaryFolder();
+        var options = new LedgerOptions { File = Path.Combine(folder.Path, "ledger.db") };
+        await using var ledger = await GatewayLedger.OpenAsync(options, TimeProvider.System);
+        await using var other = await GatewayLedger.OpenAsync(options, TimeProvider.System);
+        var (book, writer) = (new ConsentBook(ledger, new LedgerSearch(ledger), SearchContext.R4), new ResourceWriter(other, new Gateway.Fhir.Search.Values.IndexExtractor(SearchContext.R4), () => "c1"));
+        var seen = new List<bool>();
+        foreach (var status in (string?[])[null, "active", "inactive", "active"])
+        {
+            if (status is not null)
+                await writer.WriteAsync(new UpdateChange(Refusal(status)));
+            seen.Add(Session().Decide(Flag("p1"), new DataOrigin("trust", "trust", "R1L"), await book.OfAsync([Person("p1")], [], CancellationToken.None)).Shown is not null);
+            seen.Add(Session().Decide(Flag("p1"), new DataOrigin("trust", "trust", "R1L"), await book.OfAsync([Person("p1")], [], CancellationToken.None)).Shown is not null);
+        }
+
+        await writer.WriteAsync(new DeleteChange("Consent", "c1"));
+        seen.Add(Session().Decide(Flag("p1"), new DataOrigin("trust", "trust", "R1L"), await book.OfAsync([Person("p1")], [], CancellationToken.None)).Shown is not null);
+        seen.Should().Equal(true, true, false, false, true, true, false, false, true);
+    }
+
+    [Fact]
     public async Task Of_a_Patient_whom_nobody_can_tell_nothing_is_given()
     {
         using var folder = new TemporaryFolder();
@@ -61,7 +84,13 @@ public sealed class ConsentStoreTests
         return new AccessSession(policies, new PartyDirectory([]), request, TimeZoneInfo.Utc);
     }
 
+    private static Gateway.Fhir.Elements.Element Refusal(string status) => FhirJson.Read(Encoding.UTF8.GetBytes($$$"""
+        {"resourceType":"Consent","id":"c1","status":"{{{status}}}","scope":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/consentscope","code":"patient-privacy"}]},
+        "category":[{"coding":[{"system":"http://loinc.org","code":"59284-0"}]}],"patient":{"reference":"Patient/p1"},"dateTime":"2026-01-01","policyRule":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v3-ActCode","code":"OPTOUT"}]},
+        "provision":{"type":"deny"}}
+        """)).Root;
+
     private static LinkedPerson Person(string patient) => new() { Records = [new LinkedRecord { Source = "trust", Patient = patient, Identifiers = [] }] };
 
-    private static Gateway.Fhir.Elements.Element Flag(string patient) => FhirJson.Read(Encoding.UTF8.GetBytes($$"""{"resourceType":"Flag","id":"f1","status":"active","code":{"text":"x"},"subject":{"reference":"Patient/{{patient}}"}}""")).Root;
+    private static Gateway.Fhir.Elements.Element Flag(string patient) => FhirJson.Read(Encoding.UTF8.GetBytes($$$"""{"resourceType":"Flag","id":"f1","status":"active","code":{"text":"x"},"subject":{"reference":"Patient/{{{patient}}}"}}""")).Root;
 }

@@ -7,6 +7,7 @@ using Gateway.Fhir.Search;
 using Gateway.Fhir.Search.Parameters;
 using Gateway.Fhir.Search.Queries;
 using Gateway.Storage;
+using Gateway.Storage.Database;
 using Gateway.Storage.Ledger;
 using Gateway.Storage.Links;
 using Gateway.Storage.Search;
@@ -17,16 +18,28 @@ namespace Gateway.Disclosures.Consents;
 /// The consents of persons, as the ledger has them at the moment of asking: one that was withdrawn counts no longer for the next request, on any node. What was read is kept while no consent has
 /// changed, which a counter of the ledger tells (<see cref="LedgerCounter.Consents"/>); versions that were read are kept longer, as they never change.
 /// </summary>
-internal sealed class ConsentBook(GatewayLedger ledger, LedgerSearch search, SearchContext context)
+internal sealed class ConsentBook
 {
     /// <summary>The most consents that are read for one request; whoever has more is unanswerable.</summary>
     public const int Most = 2_000;
 
     private const int MostKept = 20_000;
+    private const int MostTogether = 16;
     private static readonly ConsentRules s_untold = new() { Address = "Consent/-", IsInForce = true, Fault = "nobody can tell whose consents are due", Root = new Provision { Path = "Consent.provision" } };
     private readonly ConcurrentDictionary<(string Id, int Version), ConsentRules> _read = new();
-    private readonly SearchParameter _patient = context.Parameters.Find("Consent", "patient")!;
+    private readonly GatewayLedger _ledger;
+    private readonly LedgerSearch _search;
+    private readonly SearchContext _context;
+    private readonly SearchParameter _patient;
+    private readonly SharedReads<IReadOnlyList<LinkedPerson>, List<ConsentRules>?> _reads;
     private volatile PersonsKept _persons = new(-1);
+
+    public ConsentBook(GatewayLedger ledger, LedgerSearch search, SearchContext context)
+    {
+        (_ledger, _search, _context) = (ledger, search, context);
+        _patient = context.Parameters.Find("Consent", "patient")!;
+        _reads = new SharedReads<IReadOnlyList<LinkedPerson>, List<ConsentRules>?>(ReadAsync, MostTogether);
+    }
 
     /// <summary>The consents of all these persons; unanswerable where the ledger cannot be asked.</summary>
     /// <param name="persons">The persons.</param>
@@ -57,13 +70,15 @@ internal sealed class ConsentBook(GatewayLedger ledger, LedgerSearch search, Sea
     {
         if (persons.Count == 0)
             return [];
-        var kept = KeptAt(await ledger.CounterAsync(LedgerCounter.Consents, cancellation));
+        var kept = KeptAt(await _ledger.CounterAsync(LedgerCounter.Consents, cancellation));
         var keys = persons.Select(PersonsKept.KeyOf).ToList();
         var known = keys.Select(kept.Find).ToList();
         if (known.Contains(null))
         {
             List<int> asked = [.. Enumerable.Range(0, persons.Count).Where(i => known[i] is null)];
-            if (await ReadAsync([.. asked.Select(i => persons[i])], cancellation) is not { } read)
+            IReadOnlyList<LinkedPerson> whose = [.. asked.Select(i => persons[i])];
+            // Those with whom the question was shared may have too many; alone they have their own.
+            if ((await _reads.AskAsync(whose, cancellation) ?? await ReadAsync([whose])) is not { } read)
                 return null;
             foreach (var i in asked)
                 kept.Keep(keys[i], known[i] = [.. read.Where(c => IsOf(c, persons[i]))]);
@@ -83,15 +98,16 @@ internal sealed class ConsentBook(GatewayLedger ledger, LedgerSearch search, Sea
 
     private PersonsKept KeptAt(long counter) => _persons is { } kept && kept.Counter == counter ? kept : _persons = new PersonsKept(counter);
 
-    private async Task<List<ConsentRules>?> ReadAsync(IReadOnlyList<LinkedPerson> persons, CancellationToken cancellation)
+    // The consents of all of them; null for too many.
+    private async Task<List<ConsentRules>?> ReadAsync(IReadOnlyList<IReadOnlyList<LinkedPerson>> asked)
     {
-        var records = persons.SelectMany(p => p.Records).ToList();
+        var records = asked.SelectMany(a => a).SelectMany(p => p.Records).ToList();
         var terms = records.Where(r => !PatientAddress.IsNumber(r.Patient)).Select(r => (SearchTerm)new ReferenceTerm("Patient", r.Patient, null))
             .Concat(records.SelectMany(r => r.Identifiers).Where(i => i.IsStrong).Distinct().Select(i => new ReferenceIdentifierTerm(new TokenTerm(SystemRule.Given, i.System, i.Value.ToLowerInvariant()))));
         var found = new Dictionary<string, ConsentRules>(StringComparer.Ordinal);
         foreach (var some in terms.GroupBy(t => t is ReferenceTerm))
         {
-            var page = await search.FindAsync(new SearchQuery { Types = ["Consent"], Criteria = [new ValueCriterion(_patient, [.. some])], Count = Most }, null, cancellation);
+            var page = await _search.FindAsync(new SearchQuery { Types = ["Consent"], Criteria = [new ValueCriterion(_patient, RoundedList.Of([.. some]))], Count = Most });
             foreach (var stored in page.Matches)
                 found.TryAdd(stored.Id, RulesOf(stored));
             if (page.Next is not null)
@@ -107,7 +123,7 @@ internal sealed class ConsentBook(GatewayLedger ledger, LedgerSearch search, Sea
             return known;
         if (_read.Count >= MostKept)
             _read.Clear();
-        return _read[(stored.Id, stored.Version)] = ConsentReader.Read(FhirJson.Read(stored.Content.ToArray()).Root, context.Zone);
+        return _read[(stored.Id, stored.Version)] = ConsentReader.Read(FhirJson.Read(stored.Content.ToArray()).Root, _context.Zone);
     }
 
     // A consent is the person's, whichever of their records it names.

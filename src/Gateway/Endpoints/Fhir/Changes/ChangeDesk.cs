@@ -129,10 +129,14 @@ internal sealed class ChangeDesk(ChangeTargets targets, ChangeReview review, Res
             await links.RemoveAsync(session, LedgerSource.Name, change.Id, cancellation);
         else
             foreach (var record in PatientRecords.Of(own.Profile, [own.ResourceOf(change.Content)]))
-                await links.PutAsync(session, record, cancellation);
+                if (change.Requested is RequestedCreate && record.Patient == change.Id)
+                    await links.PutNewAsync(session, record, cancellation);
+                else
+                    await links.PutAsync(session, record, cancellation);
     }
 
-    private static string Lane(IReadOnlyList<LocatedChange> changes) => changes is [var only] ? only.Premise is null ? only.Address : "condition" : "transaction";
+    // Who is who is one at a time on all nodes, so that Patients go together.
+    private static string Lane(IReadOnlyList<LocatedChange> changes) => changes is [var only] ? only.Premise is not null ? "condition" : only.Type == "Patient" ? LinkIndex.Lane : only.Address : "transaction";
 
     private static bool IsOvertaken(LedgerRefusedException e) => e.Refusal is LedgerRefusal.Stale or LedgerRefusal.Overtaken;
 
