@@ -14,13 +14,11 @@ public sealed class GatewayLedger : IAsyncDisposable
     private readonly LedgerDatabase _database;
     private readonly WriteLane[] _lanes;
     private readonly SharedReads<ResourceAddress, IReadOnlyDictionary<ResourceAddress, StoredResource>> _current;
-    private readonly SharedReads<string, IReadOnlyDictionary<string, long>> _counters;
 
     private GatewayLedger(LedgerDatabase database, LedgerOptions options, TimeProvider time)
     {
         (_database, Options, Time) = (database, options, time);
         _current = new SharedReads<ResourceAddress, IReadOnlyDictionary<ResourceAddress, StoredResource>>(CurrentAsync);
-        _counters = new SharedReads<string, IReadOnlyDictionary<string, long>>(_ => database.ReadAsync(new SqlText().Add("select name, value from counter"), CountersAsync, CancellationToken.None), int.MaxValue, atOnce: 1);
         _lanes = [.. Enumerable.Range(0, database.Writers).Select(_ => new WriteLane(database, time))];
     }
 
@@ -102,7 +100,7 @@ public sealed class GatewayLedger : IAsyncDisposable
     /// <summary>
     /// A number that grows with every change of something (<see cref="LedgerCounter"/>), as it stands at the moment of asking: while it stays, so does what was read of that after it was asked for.
     /// </summary>
-    public async Task<long> CounterAsync(string name, CancellationToken cancellation = default) => (await _counters.AskAsync(name, cancellation))[name];
+    public ValueTask<long> CounterAsync(string name, CancellationToken cancellation = default) => _database.CounterAsync(name, cancellation);
 
     /// <summary>A reader of the events that remembers its place under that name.</summary>
     public EventReader Reader(string name) => new(_database, name);
@@ -122,14 +120,6 @@ public sealed class GatewayLedger : IAsyncDisposable
         else
             _database.Among(sql, addresses);
         return _database.ReadAsync(sql, ResourceRow.ReadAsync, CancellationToken.None);
-    }
-
-    private static async Task<IReadOnlyDictionary<string, long>> CountersAsync(DbDataReader rows, CancellationToken cancellation)
-    {
-        var counters = new Dictionary<string, long>(StringComparer.Ordinal);
-        while (await rows.ReadAsync(cancellation))
-            counters[rows.GetString(0)] = rows.GetInt64(1);
-        return counters;
     }
 
     /// <summary>Waits for what was begun, and closes the database.</summary>

@@ -71,6 +71,12 @@ if (args is ["proxy-peer", var peer, var upstream])
     return;
 }
 
+if (args is ["start-rates", ..])
+{
+    await Gateway.Benchmarks.Starting.StartRates.PrintAsync(args is [_, var published] ? Path.GetFullPath(published) : "Gateway.dll");
+    return;
+}
+
 if (args is ["proxy-rates", ..])
 {
     await Gateway.Benchmarks.Proxy.ProxyRates.PrintAsync(args is [_, var duration] ? double.Parse(duration, System.Globalization.CultureInfo.InvariantCulture) : 5);

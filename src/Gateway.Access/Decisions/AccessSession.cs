@@ -11,7 +11,7 @@ namespace Gateway.Access.Decisions;
 public sealed class AccessSession
 {
     private readonly SessionRows _rows;
-    private readonly CallerParties _caller;
+    private CallerParties? _caller;
     private readonly PartyDirectory _directory;
     private readonly ConcurrentDictionary<string, Controller> _controllers = new(StringComparer.Ordinal);
     private (PersonConsents Given, AskedConsents Asked)[] _asked = [];
@@ -23,8 +23,7 @@ public sealed class AccessSession
     public AccessSession(AccessPolicies policies, PartyDirectory directory, AccessRequest request, TimeZoneInfo zone)
     {
         (Policies, Request, Zone, _directory) = (policies, request, zone, directory);
-        _caller = new CallerParties(request.Actors, directory);
-        _rows = new SessionRows(policies.Rows, request);
+        _rows = policies.RowsFor(request);
     }
 
     public AccessPolicies Policies { get; }
@@ -70,7 +69,7 @@ public sealed class AccessSession
         foreach (var (given, asked) in _asked)
             if (ReferenceEquals(given, consents))
                 return asked;
-        var made = new AskedConsents(consents.Given.Select(g => (g.Consent, (IReadOnlySet<string>?)g.Patients)), Request, _caller, _directory);
+        var made = new AskedConsents(consents.Given.Select(g => (g.Consent, (IReadOnlySet<string>?)g.Patients)), Request, _caller ??= new CallerParties(Request.Actors, _directory), _directory);
         _asked = [(consents, made), .. _asked.Take(15)];
         return made;
     }

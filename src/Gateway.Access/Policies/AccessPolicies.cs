@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
+using Gateway.Access.Decisions;
 using Gateway.Access.Labels;
 using Gateway.Access.Redaction;
 using Gateway.Fhir.Terminology;
@@ -9,7 +11,10 @@ namespace Gateway.Access.Policies;
 /// <summary>Everything about access that is data: rules of labels, rows of policies, projections. Loaded and checked as a whole.</summary>
 public sealed class AccessPolicies
 {
+    // Recipients, purposes and organisations are those of clients that are let in; more of them than this are found each time.
+    private const int MostKept = 1000;
     private static readonly string[] s_folders = ["labels", "policies", "projections"];
+    private readonly ConcurrentDictionary<(string Recipient, Coded? Purpose, string? Organization), SessionRows> _rows = new();
 
     internal AccessPolicies(string version, LabelRules labels, IReadOnlyList<PolicyRow> rows, IReadOnlyList<PolicyRow> written, ProjectionSet projections) =>
         (Version, Labels, Rows, Written, Projections) = (version, labels, rows, written, projections);
@@ -23,6 +28,18 @@ public sealed class AccessPolicies
     public IReadOnlyList<PolicyRow> Rows { get; }
 
     public ProjectionSet Projections { get; }
+
+    /// <summary>The rows that may hold for a request.</summary>
+    internal SessionRows RowsFor(AccessRequest request)
+    {
+        var asked = (request.Recipient, request.Purpose, request.Organization);
+        if (_rows.TryGetValue(asked, out var known))
+            return known;
+        var found = new SessionRows(Rows, request);
+        if (_rows.Count < MostKept)
+            _rows.TryAdd(asked, found);
+        return found;
+    }
 
     /// <summary>The rows as they are written, whether or not the area has an agreement on them.</summary>
     internal IReadOnlyList<PolicyRow> Written { get; }

@@ -15,40 +15,38 @@ internal sealed class Exchange(HttpMessageInvoker client, TimeProvider time)
     /// <param name="cancellation">Ends the attempt.</param>
     public async ValueTask<SourceReply> SendAsync(HttpRequestMessage request, IReadOnlyList<string> accepts, bool mayBeEmpty, int maxBytes, CancellationToken cancellation)
     {
-        return await TryAsync(async () =>
+        try
         {
             using var response = await client.SendAsync(request, cancellation).ConfigureAwait(false);
             return await ReadAsync(response, accepts, mayBeEmpty, maxBytes, cancellation).ConfigureAwait(false);
-        }, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception e) when (FailureOf(e, cancellation) is { } failure)
+        {
+            return failure;
+        }
     }
 
     /// <summary>Sends one request and keeps its answer open where it is good.</summary>
     public async ValueTask<SourceReply> OpenAsync(PassedResponse passed, CancellationToken cancellation)
     {
-        return await TryAsync(async () =>
+        try
         {
             passed.Keep(await client.SendAsync(passed.Request, cancellation).ConfigureAwait(false));
             return Told(passed.Response!);
-        }, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception e) when (FailureOf(e, cancellation) is { } failure)
+        {
+            return failure;
+        }
     }
 
-    private static async ValueTask<SourceReply> TryAsync(Func<ValueTask<SourceReply>> send, CancellationToken cancellation)
+    // What the other side did is the state; the text of the exception may name addresses. That it was cancelled though nobody did so is the handler's own limit of connecting.
+    private static SourceReply? FailureOf(Exception e, CancellationToken cancellation) => e switch
     {
-        try
-        {
-            return await send().ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-        {
-            // The handler's own limit of connecting.
-            return SourceReply.Of(SourceState.TimedOut);
-        }
-        catch (Exception e) when (e is HttpRequestException or IOException or InvalidDataException or AuthenticationException or NotSupportedException or InvalidOperationException)
-        {
-            // What the other side did is the state; the text of the exception may name addresses.
-            return SourceReply.Of(SourceState.Failed);
-        }
-    }
+        OperationCanceledException => cancellation.IsCancellationRequested ? null : SourceReply.Of(SourceState.TimedOut),
+        HttpRequestException or IOException or InvalidDataException or AuthenticationException or NotSupportedException or InvalidOperationException => SourceReply.Of(SourceState.Failed),
+        _ => null,
+    };
 
     private async ValueTask<SourceReply> ReadAsync(HttpResponseMessage response, IReadOnlyList<string> accepts, bool mayBeEmpty, int maxBytes, CancellationToken cancellation)
     {

@@ -31,7 +31,7 @@ internal sealed class SourceTelemetry : IDisposable
     {
         var state = reply.State.ToString();
         _duration.Record(took.TotalSeconds, Tag("gateway.source", source), Tag("gateway.operation", operation), Tag("gateway.state", state));
-        if (activity is null)
+        if (activity is not { IsAllDataRequested: true })
             return;
         activity.SetTag("gateway.state", state);
         if (reply.Status > 0)

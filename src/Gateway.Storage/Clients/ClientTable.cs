@@ -9,7 +9,7 @@ public sealed class ClientTable(GatewayLedger ledger)
     private const string Lane = "clients";
 
     /// <summary>The counter.</summary>
-    public Task<long> EpochAsync(CancellationToken cancellation = default) => ledger.CounterAsync(LedgerCounter.Clients, cancellation);
+    public ValueTask<long> EpochAsync(CancellationToken cancellation = default) => ledger.CounterAsync(LedgerCounter.Clients, cancellation);
 
     /// <summary>Everything at once. What changes while it is read has moved the counter past the one that is given.</summary>
     public async Task<ClientState> ReadAsync(CancellationToken cancellation = default)

@@ -8,6 +8,10 @@ namespace Gateway.Storage.Database;
 /// <summary>The database under the ledger. Plain SQL runs on both kinds; what differs is said here.</summary>
 internal abstract class LedgerDatabase : IAsyncDisposable
 {
+    private readonly SharedReads<string, IReadOnlyDictionary<string, long>> _counters;
+
+    protected LedgerDatabase() => _counters = new SharedReads<string, IReadOnlyDictionary<string, long>>(_ => ReadAsync(new SqlText().Add("select name, value from counter"), CountersAsync, CancellationToken.None), int.MaxValue, atOnce: 1);
+
     /// <summary>The folder of the migrations, which is also the kind's name.</summary>
     public abstract string Kind { get; }
 
@@ -29,6 +33,9 @@ internal abstract class LedgerDatabase : IAsyncDisposable
         await using var rows = await connection.ExecuteReaderAsync(new CommandDefinition(sql.ToString(), sql.Parameters, cancellationToken: cancellation));
         return await read(rows, cancellation);
     }
+
+    /// <summary>A number that grows with every change of something, as it stands at the moment of asking.</summary>
+    public virtual async ValueTask<long> CounterAsync(string name, CancellationToken cancellation) => (await _counters.AskAsync(name, cancellation))[name];
 
     /// <summary>Begins a transaction that will write.</summary>
     public abstract Task<DbTransaction> BeginAsync(DbConnection connection, CancellationToken cancellation);
@@ -104,4 +111,12 @@ internal abstract class LedgerDatabase : IAsyncDisposable
     public abstract bool IsDuplicate(DbException e);
 
     public abstract ValueTask DisposeAsync();
+
+    private static async Task<IReadOnlyDictionary<string, long>> CountersAsync(DbDataReader rows, CancellationToken cancellation)
+    {
+        var counters = new Dictionary<string, long>(StringComparer.Ordinal);
+        while (await rows.ReadAsync(cancellation))
+            counters[rows.GetString(0)] = rows.GetInt64(1);
+        return counters;
+    }
 }

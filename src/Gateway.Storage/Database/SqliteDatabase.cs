@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Globalization;
 using System.Runtime.CompilerServices;
@@ -30,6 +31,7 @@ internal sealed class SqliteDatabase : LedgerDatabase
     private readonly string _pragmas;
     private readonly ConditionalWeakTable<object, object> _told = [];
     private readonly PreparedReads _reads;
+    private readonly ConcurrentDictionary<string, SqliteCounter> _counters = new(StringComparer.Ordinal);
 
     public SqliteDatabase(string file, long? maxBytes = null)
     {
@@ -63,6 +65,8 @@ internal sealed class SqliteDatabase : LedgerDatabase
     }
 
     public override Task<T> ReadAsync<T>(SqlText sql, Func<DbDataReader, CancellationToken, Task<T>> read, CancellationToken cancellation) => _reads.RunAsync(sql, read, cancellation);
+
+    public override ValueTask<long> CounterAsync(string name, CancellationToken cancellation) => _counters.GetOrAdd(name, static (n, open) => new SqliteCounter(n, open), OpenAsync).ReadAsync(cancellation);
 
     // Immediate: two writers queue at the start, and neither fails at its first write.
     public override Task<DbTransaction> BeginAsync(DbConnection connection, CancellationToken cancellation) =>
@@ -128,6 +132,8 @@ internal sealed class SqliteDatabase : LedgerDatabase
     public override async ValueTask DisposeAsync()
     {
         await _reads.DisposeAsync();
+        foreach (var counter in _counters.Values)
+            counter.Dispose();
         using var connection = new SqliteConnection(_connectionString);
         SqliteConnection.ClearPool(connection);
     }

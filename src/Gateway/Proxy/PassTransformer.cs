@@ -8,6 +8,9 @@ namespace Gateway.Proxy;
 /// <summary>Lets of a request and of its answer nothing through but what is named here: no header of the caller's beside the part that is asked for, none of the source's beside what tells of the content.</summary>
 internal sealed class PassTransformer(Uri address, PassedContent asked, long most, Func<HttpResponseMessage, CancellationToken, Task<PassDecision>> decide) : HttpTransformer
 {
+    // What is no longer than this is passed on at once and with its length, which spares a message at its end.
+    private const int MostAtOnce = 32 * 1024;
+
     /// <summary>True when the content passes.</summary>
     public bool IsPassed { get; private set; }
 
@@ -66,6 +69,17 @@ internal sealed class PassTransformer(Uri address, PassedContent asked, long mos
             headers.ContentLength = content.Headers.ContentLength;
             if (content.Headers.ContentRange is { } range)
                 headers.ContentRange = range.ToString();
+        }
+
+        if (content.Headers.ContentLength is { } length && length <= Math.Min(MostAtOnce, most) && !HttpMethods.IsHead(http.Request.Method))
+        {
+            var whole = new byte[length];
+            await using (var stream = await content.ReadAsStreamAsync(cancellation))
+                await stream.ReadExactlyAsync(whole, cancellation);
+            whole = asked.Rewriter?.Whole(whole) ?? whole;
+            answer.Content = new ReadOnlyMemoryContent(whole);
+            headers.ContentLength = whole.Length;
+            return;
         }
 
         answer.Content = new StreamContent(new RewritingStream(await content.ReadAsStreamAsync(cancellation), asked.Rewriter, most));

@@ -3,6 +3,7 @@ using System.Security.Claims;
 using Gateway.Security.Clients;
 using Gateway.Security.Issuing;
 using Gateway.Security.Purposes;
+using Gateway.Security.Tokens;
 using Gateway.Telemetry;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
@@ -21,7 +22,7 @@ namespace Gateway.Security;
 /// </list>
 /// What a FHIR route may do with which type depends on the request: those routes ask <see cref="Caller.Grant"/>.
 /// </summary>
-internal sealed class Gate(RequestDelegate next, TokenAddress own, GatewayMeter meter, ILogger<Gate> log)
+internal sealed class Gate(RequestDelegate next, CheckedTokens known, TokenAddress own, GatewayMeter meter, ILogger<Gate> log)
 {
     private static readonly string[] s_native = ["/custody", "/courts"];
     private readonly ConditionalWeakTable<ClaimsPrincipal, Caller> _told = [];
@@ -31,6 +32,13 @@ internal sealed class Gate(RequestDelegate next, TokenAddress own, GatewayMeter 
         if (OpenPaths.IsOpen(context))
         {
             await next(context);
+            return;
+        }
+
+        // A token that was checked a moment ago comes with the claims that were read then.
+        if (known.Find(BearerToken.Text(context.Request.Headers.Authorization)) is { } recalled && Told(recalled) is { } before)
+        {
+            await LetInAsync(context, CallerStanding.Of(before, recalled, context.Register(), own));
             return;
         }
 
@@ -45,7 +53,6 @@ internal sealed class Gate(RequestDelegate next, TokenAddress own, GatewayMeter 
             await LetInAsync(context, CallerStanding.Of(told, principal, context.Register(), own));
     }
 
-    // A token that was checked a moment ago comes with the claims that were read then.
     private Caller? Told(ClaimsPrincipal principal)
     {
         if (!_told.TryGetValue(principal, out var caller) && (caller = CallerClaims.Read(principal)) is not null)

@@ -16,6 +16,7 @@ namespace Gateway.Security;
 /// <summary>Bearer tokens before everything that the gateway serves.</summary>
 internal static class GatewaySecurity
 {
+    private const string AuthenticationMark = "__AuthenticationMiddlewareSet";
     private static readonly TimeSpan s_keysEvery = TimeSpan.FromHours(1);
 
     /// <summary>Adds what makes and checks tokens; the container must have the ledger. The host does not start without an issuer, or with one that cannot be right (<see cref="OptionsValidationException"/>).</summary>
@@ -47,8 +48,8 @@ internal static class GatewaySecurity
     public static WebApplication UseGatewaySecurity(this WebApplication app)
     {
         app.UseMiddleware<RegisterReading>();
-        // Said here, or the framework would put it before everything, the log of requests included.
-        app.UseAuthentication();
+        // The gate asks who calls. Without this mark the framework would ask too, before everything, the log of requests included.
+        ((IApplicationBuilder)app).Properties[AuthenticationMark] = true;
         app.UseMiddleware<Gate>();
         return app;
     }

@@ -32,10 +32,13 @@ internal sealed class RequestLog(RequestDelegate next, TimeProvider clock, ILogg
 
     private void Say(HttpContext context, int status, TimeSpan took)
     {
+        var span = context.Features.Get<IHttpActivityFeature>()?.Activity;
+        if (span is not { IsAllDataRequested: true } && !log.IsEnabled(LogLevel.Information))
+            return;
         var method = s_methods.FirstOrDefault(m => string.Equals(m, context.Request.Method, StringComparison.OrdinalIgnoreCase)) ?? "other";
         var route = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "no route";
         Log.Request(log, method, route, status, took.TotalMilliseconds, context.FindCaller()?.ClientId ?? "nobody");
-        if (context.Features.Get<IHttpActivityFeature>()?.Activity is not { } span)
+        if (span is not { IsAllDataRequested: true })
             return;
         span.DisplayName = $"{method} {route}";
         span.SetTag("http.request.method", method).SetTag("http.route", route).SetTag("http.response.status_code", status);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using OpenTelemetry;
@@ -9,12 +10,13 @@ using OpenTelemetry.Trace;
 namespace Gateway.Telemetry;
 
 /// <summary>
-/// OpenTelemetry as long as the host runs. Built by hand, as the package that ties it to hosts is not on the feed. Spans are made in any case, as logs bear
-/// their ids; they and metrics are sent where a collector is configured.
+/// OpenTelemetry as long as the host runs. Built by hand, as the package that ties it to hosts is not on the feed. Spans and metrics are sent where a collector is configured; where nobody
+/// takes spans they are made for their ids alone, which logs bear and sources are told.
 /// </summary>
 internal sealed class TelemetryProviders(IOptions<TelemetryOptions> options, IEnumerable<SpanSink> sinks) : IHostedService, IDisposable
 {
     private static readonly string[] s_sources = [GatewaySpans.Name, "Gateway.Sources", "Microsoft.AspNetCore"];
+    private ActivityListener? _ids;
     private TracerProvider? _tracer;
     private MeterProvider? _meter;
 
@@ -22,6 +24,15 @@ internal sealed class TelemetryProviders(IOptions<TelemetryOptions> options, IEn
     public static IReadOnlyList<string> Meters { get; } = [GatewayMeter.Name, "Gateway.Sources", "Gateway.Storage", "System.Runtime", "Microsoft.AspNetCore.Hosting"];
 
     public Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (options.Value.Otlp is null && !sinks.Any())
+            ActivitySource.AddActivityListener(_ids = new ActivityListener { ShouldListenTo = source => s_sources.Contains(source.Name), Sample = OfIdsAlone });
+        else
+            Listen();
+        return Task.CompletedTask;
+    }
+
+    private void Listen()
     {
         var tracer = Sdk.CreateTracerProviderBuilder().ConfigureResource(Name).AddSource(s_sources).AddProcessor(new SpanTags());
         foreach (var sink in sinks)
@@ -33,7 +44,6 @@ internal sealed class TelemetryProviders(IOptions<TelemetryOptions> options, IEn
         }
 
         _tracer = tracer.Build();
-        return Task.CompletedTask;
     }
 
     public Task StopAsync(CancellationToken cancellationToken)
@@ -44,10 +54,15 @@ internal sealed class TelemetryProviders(IOptions<TelemetryOptions> options, IEn
 
     public void Dispose()
     {
+        _ids?.Dispose();
         _tracer?.Dispose();
         _meter?.Dispose();
-        (_tracer, _meter) = (null, null);
+        (_ids, _tracer, _meter) = (null, null, null);
     }
+
+    // What somebody before the gateway records it passes on as recorded.
+    private static ActivitySamplingResult OfIdsAlone(ref ActivityCreationOptions<ActivityContext> span) =>
+        span.Parent.TraceFlags.HasFlag(ActivityTraceFlags.Recorded) ? ActivitySamplingResult.AllDataAndRecorded : ActivitySamplingResult.PropagationData;
 
     private void Name(ResourceBuilder resource) => resource.AddService(options.Value.ServiceName, serviceVersion: typeof(TelemetryProviders).Assembly.GetName().Version?.ToString());
 

@@ -39,8 +39,11 @@ internal static class Deciding
     public static Decided Judge(string resource, PolicyRow? row = null, AccessRequest? request = null, DataOrigin? origin = null, PersonConsents? consents = null) =>
         Session([row ?? Row], request).Decide(Asked.Resource(resource), origin ?? Elsewhere, consents ?? PersonConsents.None, explain: true);
 
-    public static AccessSession Session(IReadOnlyList<PolicyRow> rows, AccessRequest? request = null) => new(
-        new AccessPolicies("0123456789abcdef", Labels, rows, rows, ProjectionSet.Load(Path.Combine(Repository.Profiles, "projections"), [])), new PartyDirectory([]), request ?? Request, TimeZoneInfo.Utc);
+    public static AccessSession Session(IReadOnlyList<PolicyRow> rows, AccessRequest? request = null) => Session(Holding(rows), request ?? Request);
+
+    public static AccessSession Session(AccessPolicies policies, AccessRequest request) => new(policies, new PartyDirectory([]), request, TimeZoneInfo.Utc);
+
+    public static AccessPolicies Holding(IReadOnlyList<PolicyRow> rows) => new("0123456789abcdef", Labels, rows, rows, ProjectionSet.Load(Path.Combine(Repository.Profiles, "projections"), []));
 
     /// <summary>The consents of Patient 1, who is Patient 1a elsewhere.</summary>
     public static PersonConsents Given(params string[] consents) => Given(["Patient/1", "Patient/1a"], consents);

@@ -29,6 +29,16 @@ public sealed class GateTests
         decided.Reasons.Should().ContainSingle(r => r.Step == "1c").Which.Text.Should().Contain(why);
     }
 
+    [Theory]
+    [MemberData(nameof(Others))]
+    public void The_rows_that_were_found_for_one_caller_are_not_those_of_a_caller_who(string what, AccessRequest request, string why)
+    {
+        var policies = Holding([Row]);
+        Verdict Of(AccessRequest asked) => Session(policies, asked).Decide(Resource(Observation()), Elsewhere, PersonConsents.None).Verdict;
+
+        (Of(Request), Of(request), Of(Request), Of(request)).Should().Be((Verdict.Permit, Verdict.Deny, Verdict.Permit, Verdict.Deny), $"{what}: {why}");
+    }
+
     [Fact]
     public void Data_of_a_controller_whom_no_row_names_is_not_shown() => Judge(Observation(), origin: Elsewhere with { Controller = "42" }).Verdict.Should().Be(Verdict.Deny);
 

@@ -18,7 +18,7 @@ internal static class ProxyPeers
     private const int Size = 4096;
 
     /// <summary>Serves until it is ended; the first line of the output is the address.</summary>
-    /// <param name="peer"><c>upstream</c>, <c>forwarder</c> or <c>copy</c>.</param>
+    /// <param name="peer"><c>upstream</c>, <c>forwarder</c>, <c>copy</c>, or <c>empty</c>, which says nothing.</param>
     /// <param name="upstream">The address of the first for the others.</param>
     public static async Task RunAsync(string peer, Uri upstream)
     {
@@ -27,7 +27,7 @@ internal static class ProxyPeers
         builder.Services.AddHttpForwarder();
         var app = builder.Build();
         app.Urls.Add("http://127.0.0.1:0");
-        app.Run(peer switch { "upstream" => Upstream(), "forwarder" => Forwarder(app.Services.GetRequiredService<IHttpForwarder>(), upstream), _ => Copy(upstream) });
+        app.Run(peer switch { "upstream" => Upstream(), "forwarder" => Forwarder(app.Services.GetRequiredService<IHttpForwarder>(), upstream), "empty" => _ => Task.CompletedTask, _ => Copy(upstream) });
         await app.StartAsync();
         Console.WriteLine(app.Urls.First());
         await app.WaitForShutdownAsync();

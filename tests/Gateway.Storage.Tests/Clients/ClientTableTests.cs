@@ -31,6 +31,23 @@ public sealed class ClientTableTests(Stores stores)
 
     [Theory]
     [MemberData(nameof(Stores.Kinds), MemberType = typeof(Stores))]
+    public async Task What_another_node_changed_moves_the_counter_here_with_the_next_question_however_many_ask(string kind)
+    {
+        var options = await stores.NewAsync(kind);
+        await using var ledger = await GatewayLedger.OpenAsync(options, _time);
+        await using var other = await GatewayLedger.OpenAsync(options, _time);
+        var (here, there) = (new ClientTable(ledger), new ClientTable(other));
+        for (var i = 0; i < 20; i++)
+        {
+            (await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () => await here.EpochAsync())))).Should().OnlyContain(e => e == i);
+            await there.PutAsync(Row("a", $"{i}"), replace: true);
+            (await here.EpochAsync()).Should().Be(i + 1);
+            (await ledger.CounterAsync(LedgerCounter.Consents)).Should().Be(0, "each counter stands for itself");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Stores.Kinds), MemberType = typeof(Stores))]
     public async Task Of_many_nodes_that_are_shown_an_assertion_one_takes_it(string kind)
     {
         var options = await stores.NewAsync(kind);

@@ -35,6 +35,16 @@ public sealed class CheckedTokensTests
     }
 
     [Fact]
+    public void What_was_checked_by_other_keys_than_those_that_count_is_not_known()
+    {
+        var (tokens, keys) = (new CheckedTokens(_clock), "k1");
+        tokens.Add("a.b.c", _caller, TestIssuer.Now.AddHours(1), () => keys);
+        tokens.Find("a.b.c").Should().BeSameAs(_caller);
+        keys = "k1 k2";
+        tokens.Find("a.b.c").Should().BeNull();
+    }
+
+    [Fact]
     public void No_more_are_kept_than_there_is_room_for()
     {
         var tokens = new CheckedTokens(_clock);

@@ -36,6 +36,42 @@ public sealed class PrometheusTests
     }
 
     [Fact]
+    public void Tags_are_one_series_in_whatever_order_they_come_and_each_value_is_its_own()
+    {
+        using var meters = new TestMeters();
+        var counter = meters.Meter.CreateCounter<long>("test.things");
+        KeyValuePair<string, object?> kind = new("kind", "a"), status = new("status", 200), other = new("status", 404);
+        for (var i = 0; i < 3; i++)
+        {
+            counter.Add(1, kind, status);
+            counter.Add(1, status, kind);
+            counter.Add(1, kind, other);
+            counter.Add(1, new("kind", status.Value), new("status", kind.Value));
+            counter.Add(1, kind);
+        }
+
+        var read = meters.Read();
+        read.Of("test_things_total", ("kind", "a"), ("status", "200")).Should().Be(6);
+        read.Of("test_things_total", ("kind", "a"), ("status", "404")).Should().Be(3);
+        read.Of("test_things_total", ("kind", "200"), ("status", "a")).Should().Be(3);
+        read.Samples.Should().ContainSingle(s => s.Name == "test_things_total" && s.Labels.Count == 1).Which.Value.Should().Be(3);
+    }
+
+    [Theory]
+    [InlineData(0.005, "0.005")]
+    [InlineData(0.0051, "0.01")]
+    [InlineData(-1, "0.005")]
+    [InlineData(10, "10")]
+    public void A_measurement_counts_from_the_first_bound_that_is_not_below_it(double value, string bound)
+    {
+        using var meters = new TestMeters();
+        meters.Meter.CreateHistogram<double>("test.took", "s").Record(value);
+        var read = meters.Read();
+        string[] bounds = ["0.005", "0.01", "0.025", "0.05", "0.075", "0.1", "0.25", "0.5", "0.75", "1", "2.5", "5", "7.5", "10"];
+        bounds.Where(b => read.Of("test_took_seconds_bucket", ("le", b)) == 1).Should().Equal(bounds.SkipWhile(b => b != bound));
+    }
+
+    [Fact]
     public void An_instrument_may_say_its_buckets()
     {
         using var meters = new TestMeters();

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Gateway.Disclosures;
 using Gateway.Endpoints.Fhir.Routing;
@@ -15,10 +16,26 @@ namespace Gateway.Endpoints.Fhir;
 /// <summary>The CapabilityStatement (http://hl7.org/fhir/R4/capabilitystatement.html), made of what was loaded and of the routes that there are.</summary>
 internal sealed class CapabilityEndpoint(IReadOnlyList<IResourceSource> sources, LedgerSource own, KnownAddresses addresses, SearchContext context, LoadedArea area, FhirAddress address, TokenAddress tokens, TimeProvider time)
 {
+    // What it says changes with the address alone by which the caller knows the gateway; anybody may ask for it.
+    private const int MostKept = 4;
     private static readonly string[] s_formats = [FhirFormat.Json, FhirFormat.Xml];
+    private readonly ConcurrentDictionary<string, Element> _kept = new(StringComparer.Ordinal);
     private readonly string _made = time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     public IResult Get(HttpContext http)
+    {
+        var root = address.Of(http.Request);
+        if (!_kept.TryGetValue(root, out var statement))
+        {
+            statement = Made(root);
+            if (_kept.Count < MostKept)
+                _kept.TryAdd(root, statement);
+        }
+
+        return new FhirAnswer(Released.Own(statement));
+    }
+
+    private Element Made(string root)
     {
         var statement = ElementDraft.New(DefinitionSet.R4.FindType("CapabilityStatement")!);
         statement.AddText("status", "active").AddText("date", _made).AddText("kind", "instance").AddText("fhirVersion", "4.0.1");
@@ -27,7 +44,7 @@ internal sealed class CapabilityEndpoint(IReadOnlyList<IResourceSource> sources,
         foreach (var format in Has("PATCH", "Patient/1") ? (string[])["application/json-patch+json", .. s_formats] : [])
             statement.AddText("patchFormat", format);
         statement.Add("software").AddText("name", "Health and Justice Gateway");
-        statement.Add("implementation").AddText("description", $"Health and Justice Gateway, {area.Area.Title}").AddText("url", address.Of(http.Request));
+        statement.Add("implementation").AddText("description", $"Health and Justice Gateway, {area.Area.Title}").AddText("url", root);
         var rest = statement.Add("rest").AddText("mode", "server");
         AddSecurity(rest.Add("security"));
         foreach (var type in sources.SelectMany(s => s.Profile.Types).Where(context.Parameters.HasType).Distinct().Order(StringComparer.Ordinal))
@@ -36,7 +53,7 @@ internal sealed class CapabilityEndpoint(IReadOnlyList<IResourceSource> sources,
             if (Has(method, path))
                 rest.Add("interaction").AddText("code", code);
         AddOperations(rest, null);
-        return new FhirAnswer(Released.Own(statement.Build()));
+        return statement.Build();
     }
 
     // The extension oauth-uris of SMART wants an address where people authorise, which systems that sign for themselves have none of.

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using Gateway.Disclosures;
 using Gateway.Endpoints.Fhir.Bundles;
@@ -64,7 +63,7 @@ internal sealed class FhirAnswer(Released? released, int status = StatusCodes.St
             return;
         }
 
-        var body = new ArrayBufferWriter<byte>(8 * 1024);
+        using var body = new AnswerBuffer();
         if (!format.IsXml)
             FhirJson.Write(content, body, format.IsIndented);
         else if (!FhirXml.TryWrite(content, body, out _, format.IsIndented))
@@ -75,8 +74,8 @@ internal sealed class FhirAnswer(Released? released, int status = StatusCodes.St
 
         Head(http, status);
         http.Response.ContentType = format.ContentType;
-        http.Response.ContentLength = body.WrittenCount;
-        await http.Response.Body.WriteAsync(body.WrittenMemory);
+        http.Response.ContentLength = body.Length;
+        await http.Response.Body.WriteAsync(body.Written);
     }
 
     private void Head(HttpContext http, int code)

@@ -55,8 +55,8 @@ internal static class SurfaceServices
     public static WebApplication UseRequestLimits(this WebApplication app)
     {
         var options = app.Services.GetRequiredService<IOptions<SurfaceOptions>>().Value;
-        app.UseRateLimiter(RequestLimits.InAll(options));
-        app.UseRateLimiter(RequestLimits.OfTokens(options));
+        app.Use(RequestLimits.InAll(options));
+        app.UseWhen(http => http.Request.Path.StartsWithSegments(s_secrets), branch => branch.UseRateLimiter(RequestLimits.OfTokens(options)));
         app.UseRequestTimeouts();
         app.Use(PackedContent.CheckAsync);
         app.UseRequestDecompression();
@@ -67,7 +67,7 @@ internal static class SurfaceServices
     /// <summary>What comes once it is known who asks.</summary>
     public static WebApplication UseClientLimits(this WebApplication app)
     {
-        app.UseRateLimiter(RequestLimits.OfClients(app.Services.GetRequiredService<IOptions<SurfaceOptions>>().Value));
+        app.Use(RequestLimits.OfClients(app.Services.GetRequiredService<IOptions<SurfaceOptions>>().Value));
         return app;
     }
 }

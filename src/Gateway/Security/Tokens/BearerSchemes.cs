@@ -22,19 +22,19 @@ internal static class BearerSchemes
 
     public static IServiceCollection AddBearerSchemes(this IServiceCollection services, TrustedIssuers issuers)
     {
-        services.AddSingleton(issuers);
+        services.AddSingleton(issuers).AddSingleton<CheckedTokens>();
         var builder = services.AddAuthentication(Picker)
             .AddPolicyScheme(Picker, null, options => options.ForwardDefaultSelector = Pick)
             .AddScheme<AuthenticationSchemeOptions, RefusingHandler>(RefusingHandler.Name, null);
         foreach (var issuer in issuers.All)
         {
             builder.AddJwtBearer(issuer.Scheme, _ => { });
-            services.AddOptions<JwtBearerOptions>(issuer.Scheme).Configure<IOptions<SecurityOptions>, TimeProvider>((bearer, options, clock) => Configure(bearer, issuer, IssuerKeys.Of(issuer), new CheckedTokens(clock), options.Value, clock));
+            services.AddOptions<JwtBearerOptions>(issuer.Scheme).Configure<CheckedTokens, IOptions<SecurityOptions>>((bearer, known, options) => Configure(bearer, issuer, IssuerKeys.Of(issuer), known, null, options.Value));
         }
 
         builder.AddJwtBearer(Own, _ => { });
-        services.AddOptions<JwtBearerOptions>(Own).Configure<OwnTokens, OwnKeys, ClientRegister, IOptions<SecurityOptions>, TimeProvider>((bearer, tokens, keys, register, options, clock) =>
-            Configure(bearer, tokens.Trusted, keys, new CheckedTokens(clock, () => register.Latest.KeysVersion), options.Value, clock));
+        services.AddOptions<JwtBearerOptions>(Own).Configure<OwnTokens, OwnKeys, ClientRegister, CheckedTokens, IOptions<SecurityOptions>>((bearer, tokens, keys, register, known, options) =>
+            Configure(bearer, tokens.Trusted, keys, known, () => register.Latest.KeysVersion, options.Value));
         return services;
     }
 
@@ -47,7 +47,7 @@ internal static class BearerSchemes
         return issuer is not null && own.IsKnown && own.Issuer == issuer ? Own : services.GetRequiredService<TrustedIssuers>().Find(issuer)?.Scheme ?? RefusingHandler.Name;
     }
 
-    private static void Configure(JwtBearerOptions bearer, TrustedIssuer issuer, IConfigurationManager<OpenIdConnectConfiguration> keys, CheckedTokens known, SecurityOptions options, TimeProvider clock)
+    private static void Configure(JwtBearerOptions bearer, TrustedIssuer issuer, IConfigurationManager<OpenIdConnectConfiguration> keys, CheckedTokens known, Func<string>? keysVersion, SecurityOptions options)
     {
         bearer.MapInboundClaims = false;
         bearer.SaveToken = false;
@@ -55,8 +55,8 @@ internal static class BearerSchemes
         bearer.ConfigurationManager = keys;
         bearer.TokenHandlers.Clear();
         bearer.TokenHandlers.Add(new JsonWebTokenHandler { MapInboundClaims = false, MaximumTokenSizeInBytes = options.MaxTokenLength });
-        bearer.Events = new JwtBearerEvents { OnMessageReceived = context => Recall(context, known), OnTokenValidated = context => CheckBindingAsync(context, known) };
-        bearer.TokenValidationParameters = Parameters(issuer, options, clock);
+        bearer.Events = new JwtBearerEvents { OnTokenValidated = context => CheckBindingAsync(context, known, keysVersion) };
+        bearer.TokenValidationParameters = Parameters(issuer, options, known.Clock);
     }
 
     /// <summary>What holds of every token of an issuer, but for its keys.</summary>
@@ -82,23 +82,12 @@ internal static class BearerSchemes
         return (notBefore, expires, token, _) => life.Check(notBefore, expires, token);
     }
 
-    private static Task Recall(MessageReceivedContext context, CheckedTokens known)
-    {
-        if (BearerToken.Text(context.Request.Headers.Authorization) is { } token && known.Find(token) is { } caller)
-        {
-            context.Principal = caller;
-            context.Success();
-        }
-
-        return Task.CompletedTask;
-    }
-
     // The certificate is asked for only where a token is bound, as asking may start a handshake; such a token is checked anew on every connection.
-    private static async Task CheckBindingAsync(TokenValidatedContext context, CheckedTokens known)
+    private static async Task CheckBindingAsync(TokenValidatedContext context, CheckedTokens known, Func<string>? keysVersion)
     {
         if (context.SecurityToken is JsonWebToken token && !TokenBinding.IsBound(token))
         {
-            known.Add(token.EncodedToken, context.Principal!, token.ValidTo);
+            known.Add(token.EncodedToken, context.Principal!, token.ValidTo, keysVersion);
             return;
         }
 

@@ -10,9 +10,9 @@ internal static class BearerToken
     private const string Prefix = "Bearer ";
     private static readonly JsonDocumentOptions s_strict = new() { AllowDuplicateProperties = false, MaxDepth = 8 };
 
-    /// <summary>The token in the header; null when it holds none.</summary>
-    public static string? Text(string? authorization) =>
-        authorization is not null && authorization.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) ? authorization[Prefix.Length..].Trim() : null;
+    /// <summary>The token in the header; empty when it holds none.</summary>
+    public static ReadOnlySpan<char> Text(string? authorization) =>
+        authorization is not null && authorization.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) ? authorization.AsSpan(Prefix.Length).Trim() : [];
 
     /// <summary>
     /// The issuer that the token says it is from, which only decides whose keys are tried. Null when the header holds no single signed token
@@ -20,9 +20,9 @@ internal static class BearerToken
     /// </summary>
     public static string? Issuer(string? authorization, int longest)
     {
-        if (authorization?.Length - Prefix.Length > longest || Text(authorization)?.Split('.') is not { } parts)
+        if (authorization?.Length - Prefix.Length > longest)
             return null;
-        if (parts is not [var header, var payload, { Length: > 0 }])
+        if (Text(authorization).ToString().Split('.') is not [var header, var payload, { Length: > 0 }])
             return null;
         try
         {

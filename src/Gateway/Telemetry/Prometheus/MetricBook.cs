@@ -81,9 +81,9 @@ internal sealed class MetricBook : IDisposable
         var family = (MetricFamily)state!;
         // Counters that are observed, and gauges, tell how much there is; the others what is added.
         if (instrument.IsObservable || instrument is Gauge<T>)
-            family.Set(number(value), LabelText.Of(tags));
+            family.Set(number(value), tags);
         else
-            family.Add(number(value), LabelText.Of(tags));
+            family.Add(number(value), tags);
     });
 
     private static MetricKind? Kind(Instrument instrument)

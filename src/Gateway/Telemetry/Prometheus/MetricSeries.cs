@@ -17,8 +17,8 @@ internal sealed class MetricSeries(double[] bounds)
             if (kind != MetricKind.Histogram)
                 return;
             _count++;
-            var bucket = Array.FindIndex(bounds, b => value <= b);
-            _counts[bucket < 0 ? bounds.Length : bucket]++;
+            var bucket = Array.BinarySearch(bounds, value);
+            _counts[bucket < 0 ? ~bucket : bucket]++;
         }
     }
 
