@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using Dapper;
 using Gateway.Storage.Ledger;
 using Gateway.Storage.Search;
@@ -9,7 +8,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Gateway.Storage.Database;
 
-/// <summary>One file in SQLite's write-ahead mode; a commit is on the disk before it is acknowledged (synchronous = full).</summary>
+/// <summary>One file in SQLite's write-ahead mode; a commit is on the disk before it is acknowledged (synchronous = full). Connections are kept open, each with its statements ready.</summary>
 internal sealed class SqliteDatabase : LedgerDatabase
 {
     private const int Busy = 5;
@@ -20,6 +19,7 @@ internal sealed class SqliteDatabase : LedgerDatabase
     private const int CannotOpen = 14;
     private const int Constraint = 19;
     private const int PageBytes = 4096;
+    private const int MostIdle = 8;
 
     // The most that SQLite maps. It is the system's file cache seen from here, not memory of the process; a page that is not in SQLite's own small cache then costs no call.
     private const long MappedBytes = 2_147_418_112;
@@ -29,14 +29,13 @@ internal sealed class SqliteDatabase : LedgerDatabase
     private readonly string _connectionString;
 
     private readonly string _pragmas;
-    private readonly ConditionalWeakTable<object, object> _told = [];
-    private readonly PreparedReads _reads;
     private readonly ConcurrentDictionary<string, SqliteCounter> _counters = new(StringComparer.Ordinal);
+    private readonly ConcurrentStack<KeptConnection> _idle = new();
+    private volatile bool _isDisposed;
 
     public SqliteDatabase(string file, long? maxBytes = null)
     {
-        _reads = new PreparedReads(OpenAsync);
-        _connectionString = new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadWriteCreate, ForeignKeys = true, DefaultTimeout = 30 }.ToString();
+        _connectionString = new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadWriteCreate, ForeignKeys = true, DefaultTimeout = 30, Pooling = false }.ToString();
         _pragmas = string.Create(CultureInfo.InvariantCulture, $"pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 30000; pragma mmap_size = {MappedBytes}; pragma max_page_count = {Math.Min((maxBytes ?? long.MaxValue) / PageBytes, MaxPages)};");
     }
 
@@ -52,19 +51,27 @@ internal sealed class SqliteDatabase : LedgerDatabase
 
     public override async Task<DbConnection> OpenAsync(CancellationToken cancellation)
     {
-        var connection = new SqliteConnection(_connectionString);
-        await connection.OpenAsync(cancellation);
+        if (_idle.TryPop(out var idle))
+            return idle.Given();
+        var connection = new KeptConnection(_connectionString, IsKept);
+        try
+        {
+            await connection.OpenAsync(cancellation);
+            await using (var command = connection.CreateCommand())
+            {
+                command.CommandText = _pragmas;
+                await command.ExecuteNonQueryAsync(cancellation);
+            }
 
-        // The pool gives a connection as it was given back: what was said to it once still holds.
-        if (!_told.TryAdd(connection.Handle!, this))
+            connection.IsFaulty = false;
             return connection;
-        await using var command = connection.CreateCommand();
-        command.CommandText = _pragmas;
-        await command.ExecuteNonQueryAsync(cancellation);
-        return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
     }
-
-    public override Task<T> ReadAsync<T>(SqlText sql, Func<DbDataReader, CancellationToken, Task<T>> read, CancellationToken cancellation) => _reads.RunAsync(sql, read, cancellation);
 
     public override ValueTask<long> CounterAsync(string name, CancellationToken cancellation) => _counters.GetOrAdd(name, static (n, open) => new SqliteCounter(n, open), OpenAsync).ReadAsync(cancellation);
 
@@ -129,12 +136,21 @@ internal sealed class SqliteDatabase : LedgerDatabase
 
     public override bool IsDuplicate(DbException e) => e is SqliteException { SqliteErrorCode: Constraint };
 
-    public override async ValueTask DisposeAsync()
+    public override ValueTask DisposeAsync()
     {
-        await _reads.DisposeAsync();
+        _isDisposed = true;
         foreach (var counter in _counters.Values)
             counter.Dispose();
-        using var connection = new SqliteConnection(_connectionString);
-        SqliteConnection.ClearPool(connection);
+        while (_idle.TryPop(out var connection))
+            connection.Discard();
+        return ValueTask.CompletedTask;
+    }
+
+    private bool IsKept(KeptConnection connection)
+    {
+        if (_isDisposed || _idle.Count >= MostIdle)
+            return false;
+        _idle.Push(connection);
+        return true;
     }
 }

@@ -101,13 +101,15 @@ internal sealed class FederationRates : IDisposable
         }
     }
 
+    // What lives is told at each mark by a collection of all garbage: the heap as the collector last left it says little, as it collects when it sees fit.
     private async Task MemoryAsync(double minutes)
     {
-        using var gateway = await GatewayAsync(4);
+        using var gateway = await GatewayAsync(4, hasBare: true);
         var (watch, searches, used) = (Stopwatch.StartNew(), 0, gateway.Used);
-        for (var tenth = 0; tenth <= 10; tenth++)
+        var marks = Math.Max(10, (int)minutes);
+        for (var mark = 0; mark <= marks; mark++)
         {
-            var until = TimeSpan.FromMinutes(minutes * tenth / 10);
+            var until = TimeSpan.FromMinutes(minutes * mark / marks);
             await Task.WhenAll(Enumerable.Range(0, 8).Select(async _ =>
             {
                 while (watch.Elapsed < until)
@@ -117,14 +119,15 @@ internal sealed class FederationRates : IDisposable
                     Interlocked.Increment(ref searches);
                 }
             }));
-            Print($"after {watch.Elapsed.TotalMinutes:F1} min, {searches} searches of 4 sources, {(gateway.Used - used).TotalMilliseconds / Math.Max(1, searches):F2} ms of processor each: working set {gateway.Memory / 1e6:F0} MB, heap {await gateway.HeapAsync() / 1e6:F1} MB");
+            var (heap, before) = (await gateway.HeapAsync(), gateway.Memory);
+            Print($"after {watch.Elapsed.TotalMinutes:F1} min, {searches} searches of 4 sources, {(gateway.Used - used).TotalMilliseconds / Math.Max(1, searches):F2} ms of processor each: live {await gateway.LiveAsync() / 1e6:F2} MB, working set {before / 1e6:F0} MB, heap as last collected {heap / 1e6:F1} MB");
         }
     }
 
     // Compiled as it stays: methods that run hot are compiled again behind the first searches, and what that takes of two cores is not the search's.
-    private async Task<MeasuredGateway> GatewayAsync(int count, bool isOneDead = false)
+    private async Task<MeasuredGateway> GatewayAsync(int count, bool isOneDead = false, bool hasBare = false)
     {
-        var gateway = await MeasuredGateway.StartAsync(_trusts.Address, count, isOneDead);
+        var gateway = await MeasuredGateway.StartAsync(_trusts.Address, count, isOneDead, hasBare);
         for (var i = 1; i <= count; i++)
             await DelayAsync(i, 0);
         for (var round = 0; round < 3; round++)

@@ -23,7 +23,7 @@ internal sealed class MeasuredGateway : IDisposable
 
     public long Memory => _program.Memory;
 
-    /// <summary>Starts it over that many trusts, and one more where <paramref name="isOneDead"/>, at whose address nobody listens; with the bare search beside it (<see cref="BareSearch"/>) where <paramref name="hasBare"/>.</summary>
+    /// <summary>Starts it over that many trusts, and one more where <paramref name="isOneDead"/>, at whose address nobody listens; with the bare search and <c>/live</c> beside it (<see cref="BareSearch"/>) where <paramref name="hasBare"/>.</summary>
     public static async Task<MeasuredGateway> StartAsync(Uri trusts, int count, bool isOneDead = false, bool hasBare = false)
     {
         var data = Directory.CreateTempSubdirectory("gateway-rates-");
@@ -69,6 +69,9 @@ internal sealed class MeasuredGateway : IDisposable
         return metrics.Split('\n').Where(l => l.StartsWith("dotnet_gc_last_collection_heap_size_bytes{", StringComparison.Ordinal))
             .Sum(l => (long)double.Parse(l[(l.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture));
     }
+
+    /// <summary>The bytes that are left after all garbage was collected; of a gateway with the bare search beside it.</summary>
+    public async Task<long> LiveAsync() => long.Parse(await _client.GetStringAsync(new Uri("live", UriKind.Relative)), CultureInfo.InvariantCulture);
 
     public void Dispose()
     {

@@ -89,6 +89,22 @@ public sealed class EqualityTests
     }
 
     [Fact]
+    public void Complex_values_are_equal_in_whatever_order_and_with_whatever_escapes_they_are_written()
+    {
+        var on = Answer.Read("""
+            { "resourceType": "Patient", "maritalStatus": { "coding": [
+                { "system": "http://a", "code": "b", "display": "c" }, { "display": "c", "code": "b", "system": "http:\u002f/a" },
+                { "system": "http://a", "code": "b" }, { "system": "http://a", "code": "b", "display": "C" } ] } }
+            """);
+        Answer.Of("maritalStatus.coding[0] = maritalStatus.coding[1]", on).Should().Be("true");
+        Answer.Of("maritalStatus.coding[1] = maritalStatus.coding[0]", on).Should().Be("true");
+        Answer.Of("maritalStatus.coding[0] = maritalStatus.coding[2]", on).Should().Be("false");
+        Answer.Of("maritalStatus.coding[2] = maritalStatus.coding[0]", on).Should().Be("false");
+        Answer.Of("maritalStatus.coding[0] = maritalStatus.coding[3]", on).Should().Be("false");
+        Answer.Of("maritalStatus.coding.distinct().count()", on).Should().Be("3");
+    }
+
+    [Fact]
     public void A_graft_equals_its_original_in_sets_of_many()
     {
         var original = Answer.Read("""{ "resourceType": "Patient", "name": [ { "family": "A" } ] }""");

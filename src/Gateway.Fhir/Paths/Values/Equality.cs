@@ -76,13 +76,16 @@ internal static class Equality
     {
         if (left.Type.Name != right.Type.Name)
             return Truth.False;
-        var (l, r) = (Ordered(left), Ordered(right));
-        if (l.Length != r.Length)
-            return Truth.False;
-        for (var i = 0; i < l.Length; i++)
-            if (l[i].Name != r[i].Name || !Deep(run, l[i], r[i], position))
+        return IsOrdered(left) && IsOrdered(right) ? Children(run, left.Children.GetEnumerator(), right.Children.GetEnumerator(), position) : Children(run, Ordered(left), Ordered(right), position);
+    }
+
+    private static Truth Children<T>(PathRun run, T left, T right, int position)
+        where T : IEnumerator<Element>
+    {
+        while (left.MoveNext())
+            if (!right.MoveNext() || left.Current.Name != right.Current.Name || !Deep(run, left.Current, right.Current, position))
                 return Truth.False;
-        return Truth.True;
+        return right.MoveNext() ? Truth.False : Truth.True;
     }
 
     private static bool Deep(PathRun run, Element left, Element right, int position)
@@ -90,15 +93,33 @@ internal static class Equality
         run.Step(position);
         if (left.Type.Primitive != right.Type.Primitive)
             return false;
-        if (IsQuantity(PathValue.Of(left)) && IsQuantity(PathValue.Of(right)))
+        if (!left.Type.IsPrimitive && IsQuantity(PathValue.Of(left)) && IsQuantity(PathValue.Of(right)))
             return OfItems(run, PathValue.Of(left), PathValue.Of(right), position) == Truth.True;
-        if (left.Type.IsPrimitive && left.HasValue | right.HasValue
-            && OfSystem(PathRun.SystemValue(PathValue.Of(left), position), PathRun.SystemValue(PathValue.Of(right), position)) != Truth.True)
+        if (left.Type.IsPrimitive && left.HasValue | right.HasValue && !AreSame(left, right, position))
             return false;
         return Complex(run, left, right, position) == Truth.True;
     }
 
-    private static Element[] Ordered(Element element) => [.. element.Children.OrderBy(c => c.Definition.Ordinal)];
+    // Two primitives of one type; texts are compared as bytes.
+    private static bool AreSame(Element left, Element right, int position) =>
+        SystemValues.KindOf(left.Type) == PathKind.String && left.TryGetPlainValue(out var l) && right.TryGetPlainValue(out var r) ? l.SequenceEqual(r)
+            : OfSystem(PathRun.SystemValue(PathValue.Of(left), position), PathRun.SystemValue(PathValue.Of(right), position)) == Truth.True;
+
+    // Most content has its elements in the order of their definition.
+    private static bool IsOrdered(Element element)
+    {
+        var last = -1;
+        foreach (var child in element.Children)
+        {
+            if (child.Definition.Ordinal < last)
+                return false;
+            last = child.Definition.Ordinal;
+        }
+
+        return true;
+    }
+
+    private static IEnumerator<Element> Ordered(Element element) => element.Children.OrderBy(c => c.Definition.Ordinal).GetEnumerator();
 
     private static Truth From(bool value) => value ? Truth.True : Truth.False;
 }
