@@ -18,31 +18,29 @@ public sealed class SharedReads<TKey, TFound>(Func<IReadOnlyList<TKey>, Task<TFo
 
     /// <summary>Asks about one thing.</summary>
     /// <param name="key">What is asked about.</param>
-    /// <param name="cancellation">Ends the waiting for others; what is being asked is not broken off, as others may wait for it.</param>
+    /// <param name="cancellation">Ends the waiting; what is being asked is not broken off, as others may wait for it.</param>
     public async Task<TFound> AskAsync(TKey key, CancellationToken cancellation = default)
     {
-        TaskCompletionSource<TFound>? turn = null;
+        TaskCompletionSource<TFound> turn;
+        var isFirst = false;
         lock (_lock)
         {
             if (_asking < _atOnce)
-                _asking++;
+            {
+                (_asking, isFirst, turn) = (_asking + 1, true, new TaskCompletionSource<TFound>());
+            }
             else
-                _waiting.Enqueue((key, turn = new TaskCompletionSource<TFound>(TaskCreationOptions.RunContinuationsAsynchronously)));
+            {
+                turn = new TaskCompletionSource<TFound>(TaskCreationOptions.RunContinuationsAsynchronously);
+                _waiting.Enqueue((key, turn));
+            }
         }
 
-        if (turn is not null)
-            return await turn.Task.WaitAsync(cancellation);
-        try
-        {
-            return await read([key]);
-        }
-        finally
-        {
-            Next();
-        }
+        if (isFirst)
+            _ = AskAsync([(key, turn)]);
+        return await turn.Task.WaitAsync(cancellation);
     }
 
-    // Whoever is done has its answer at once; those who waited are somebody else's work.
     private void Next()
     {
         List<(TKey Key, TaskCompletionSource<TFound> Found)> turn = [];
@@ -58,21 +56,20 @@ public sealed class SharedReads<TKey, TFound>(Func<IReadOnlyList<TKey>, Task<TFo
             _ = Task.Run(() => AskAsync(turn));
     }
 
+    // Those who waited are asked for before anybody goes on with what was found.
     private async Task AskAsync(List<(TKey Key, TaskCompletionSource<TFound> Found)> turn)
     {
         try
         {
             var found = await read([.. turn.Select(t => t.Key)]);
+            Next();
             turn.ForEach(t => t.Found.TrySetResult(found));
         }
         catch (Exception e)
         {
             // Each of them is told, as it would have been alone.
-            turn.ForEach(t => t.Found.TrySetException(e));
-        }
-        finally
-        {
             Next();
+            turn.ForEach(t => t.Found.TrySetException(e));
         }
     }
 }

@@ -68,6 +68,18 @@ public sealed class ConsentStoreTests
     }
 
     [Fact]
+    public async Task Of_persons_by_the_thousand_each_has_their_own()
+    {
+        using var folder = new TemporaryFolder();
+        await using var ledger = await GatewayLedger.OpenAsync(new LedgerOptions { File = Path.Combine(folder.Path, "ledger.db") }, TimeProvider.System);
+        await new ResourceWriter(ledger, new Gateway.Fhir.Search.Values.IndexExtractor(SearchContext.R4), () => "c1").WriteAsync(new UpdateChange(Refusal("active")));
+        var consents = await new ConsentBook(ledger, new LedgerSearch(ledger), SearchContext.R4).OfAsync([.. Enumerable.Range(0, 1_500).Select(i => Person($"p{i}"))], [], CancellationToken.None);
+
+        Session().Decide(Flag("p1"), new DataOrigin("trust", "trust", "R1L"), consents).Shown.Should().BeNull();
+        Session().Decide(Flag("p2"), new DataOrigin("trust", "trust", "R1L"), consents).Shown.Should().NotBeNull();
+    }
+
+    [Fact]
     public async Task Of_a_Patient_whom_nobody_can_tell_nothing_is_given()
     {
         using var folder = new TemporaryFolder();

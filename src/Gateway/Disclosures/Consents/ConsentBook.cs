@@ -25,6 +25,9 @@ internal sealed class ConsentBook
 
     private const int MostKept = 20_000;
     private const int MostTogether = 16;
+
+    // A statement names no more: SQLite takes no deeper expression than a thousand.
+    private const int MostTerms = 64;
     private static readonly ConsentRules s_untold = new() { Address = "Consent/-", IsInForce = true, Fault = "nobody can tell whose consents are due", Root = new Provision { Path = "Consent.provision" } };
     private readonly ConcurrentDictionary<(string Id, int Version), ConsentRules> _read = new();
     private readonly GatewayLedger _ledger;
@@ -105,12 +108,12 @@ internal sealed class ConsentBook
         var terms = records.Where(r => !PatientAddress.IsNumber(r.Patient)).Select(r => (SearchTerm)new ReferenceTerm("Patient", r.Patient, null))
             .Concat(records.SelectMany(r => r.Identifiers).Where(i => i.IsStrong).Distinct().Select(i => new ReferenceIdentifierTerm(new TokenTerm(SystemRule.Given, i.System, i.Value.ToLowerInvariant()))));
         var found = new Dictionary<string, ConsentRules>(StringComparer.Ordinal);
-        foreach (var some in terms.GroupBy(t => t is ReferenceTerm))
+        foreach (var some in terms.GroupBy(t => t is ReferenceTerm).SelectMany(same => same.Chunk(MostTerms)))
         {
-            var page = await _search.FindAsync(new SearchQuery { Types = ["Consent"], Criteria = [new ValueCriterion(_patient, RoundedList.Of([.. some]))], Count = Most });
+            var page = await _search.FindAsync(new SearchQuery { Types = ["Consent"], Criteria = [new ValueCriterion(_patient, RoundedList.Of(some))], Count = Most });
             foreach (var stored in page.Matches)
                 found.TryAdd(stored.Id, RulesOf(stored));
-            if (page.Next is not null)
+            if (page.Next is not null || found.Count > Most)
                 return null;
         }
 
