@@ -44,13 +44,13 @@ internal static class ServiceRates
         }
     }
 
-    private static byte[] Patient(int i) => Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $$"""
+    private static byte[] Patient(int i) => Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $$$"""
         {"resourceType":"Patient","identifier":[{"extension":[{"url":"https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-NHSNumberVerificationStatus","valueCodeableConcept":{"coding":[{"system":"https://fhir.hl7.org.uk/CodeSystem/UKCore-NHSNumberVerificationStatus","code":"01"}]}}],
-        "system":"https://fhir.nhs.uk/Id/nhs-number","value":"{{NhsNumber(i)}}"},{"system":"https://records.example/id","value":"{{i}}"},{"use":"secondary","system":"https://hospital.example/number","value":"H{{i}}"}],
-        "active":true,"name":[{"use":"official","family":"{{s_families[i % s_families.Length]}}{{i % 50}}","given":["{{s_given[i % s_given.Length]}}"],"prefix":["Mx"]}],
-        "telecom":[{"system":"phone","value":"01632 96{{i % 10_000:D4}}","use":"home"},{"system":"email","value":"p{{i}}@mail.example","use":"home"}],
-        "gender":"{{(i % 2 == 0 ? "female" : "male")}}","birthDate":"{{1940 + (i % 65)}}-{{1 + (i % 12):D2}}-{{1 + (i % 28):D2}}",
-        "address":[{"use":"home","line":["{{i}} Harbour Street"],"city":"Brackwater","postalCode":"CO{{i % 9}} {{i % 9}}AB","country":"GBR"}]}
+        "system":"https://fhir.nhs.uk/Id/nhs-number","value":"{{{NhsNumber(i)}}}"},{"system":"https://records.example/id","value":"{{{i}}}"},{"use":"secondary","system":"https://hospital.example/number","value":"H{{{i}}}"}],
+        "active":true,"name":[{"use":"official","family":"{{{s_families[i % s_families.Length]}}}{{{i % 50}}}","given":["{{{s_given[i % s_given.Length]}}}"],"prefix":["Mx"]}],
+        "telecom":[{"system":"phone","value":"01632 96{{{i % 10_000:D4}}}","use":"home"},{"system":"email","value":"p{{{i}}}@mail.example","use":"home"}],
+        "gender":"{{{(i % 2 == 0 ? "female" : "male")}}}","birthDate":"{{{1940 + (i % 65)}}}-{{{1 + (i % 12):D2}}}-{{{1 + (i % 28):D2}}}",
+        "address":[{"use":"home","line":["{{{i}}} Harbour Street"],"city":"Brackwater","postalCode":"CO{{{i % 9}}} {{{i % 9}}}AB","country":"GBR"}]}
         """));
 
     // Each its own, with a check digit that holds.
