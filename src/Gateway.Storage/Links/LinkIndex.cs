@@ -18,7 +18,7 @@ public sealed class LinkIndex(GatewayLedger ledger)
     // Who asks for so few shares a question with others.
     private const int Few = 4;
     private const int UsualRecords = 8;
-    private readonly SharedReads<(IReadOnlyList<string> Patients, IReadOnlyList<LinkIdentifier> Identifiers), IReadOnlyList<LinkedPerson>?> _reads = new(asked => TogetherAsync(ledger, asked), Together / Few);
+    private readonly SharedReads<(IReadOnlyList<string> Patients, IReadOnlyList<LinkIdentifier> Identifiers), IReadOnlyList<LinkedPerson>?> _reads = new(asked => TogetherAsync(ledger, asked, CancellationToken.None), Together / Few);
 
     /// <summary>Stores what a record is known by, in a unit of work of its own. It costs one read where nothing has changed.</summary>
     /// <exception cref="LedgerRefusedException">Another source has a record with that id.</exception>
@@ -119,47 +119,23 @@ public sealed class LinkIndex(GatewayLedger ledger)
     public async Task<IReadOnlyList<LinkedPerson>> FindAllAsync(IReadOnlyCollection<string> patients, IReadOnlyCollection<(string System, string Value)> identifiers, CancellationToken cancellation = default)
     {
         var asked = identifiers.Select(i => new LinkIdentifier(i.System, LinkSystems.Normalised(i.System, i.Value), false)).Distinct().ToList();
-        if (patients.Count <= Few && asked.Count <= Few)
-            return await FindFewAsync([.. patients.Distinct(StringComparer.Ordinal)], asked, cancellation);
         var found = new Dictionary<string, LinkedPerson>(StringComparer.Ordinal);
-        foreach (var (some, numbers) in Parts([.. patients.Distinct(StringComparer.Ordinal)], asked))
-            foreach (var person in await FindPartAsync(some, numbers, cancellation))
+        foreach (var part in Parts([.. patients.Distinct(StringComparer.Ordinal)], asked))
+            foreach (var person in await FindPartAsync(part.Patients, part.Identifiers, cancellation))
                 found.TryAdd(person.Records[0].Patient, person);
         return [.. found.Values];
     }
 
-    private async Task<IReadOnlyList<LinkedPerson>> FindFewAsync(List<string> patients, List<LinkIdentifier> identifiers, CancellationToken cancellation)
-    {
-        if (patients.Count + identifiers.Count == 0)
-            return [];
-        return await _reads.AskAsync((patients, identifiers), cancellation) is { } persons ? Asked(persons, patients, identifiers) : await FindPartAsync(patients, identifiers, cancellation);
-    }
-
-    // What several asked for; null where more come than so many persons have.
-    private static async Task<IReadOnlyList<LinkedPerson>?> TogetherAsync(GatewayLedger ledger, IReadOnlyList<(IReadOnlyList<string> Patients, IReadOnlyList<LinkIdentifier> Identifiers)> asked)
-    {
-        string[] patients = [.. asked.SelectMany(a => a.Patients).Distinct(StringComparer.Ordinal)];
-        LinkIdentifier[] identifiers = [.. asked.SelectMany(a => a.Identifiers).Distinct()];
-        var most = Most(patients.Length + identifiers.Length);
-        var records = await LinkRows.AroundAsync(ledger.Database, patients.Length > 0 ? RoundedList.Of(patients) : [""], RoundedList.Of(identifiers), most, CancellationToken.None);
-        return records.Count < most ? LinkedPersons.Of(records) : null;
-    }
-
-    private static int Most(int asked) => LinkedPersons.MaxRecords + 1 + (asked * UsualRecords);
-
-    private static IReadOnlyList<LinkedPerson> Asked(IReadOnlyList<LinkedPerson> persons, IReadOnlyList<string> patients, IReadOnlyList<LinkIdentifier> identifiers)
-    {
-        var (ids, numbers) = (patients.ToHashSet(StringComparer.Ordinal), identifiers.Select(Key).ToHashSet());
-        return [.. persons.Where(p => p.Records.Any(r => ids.Contains(r.Patient) || r.Identifiers.Any(i => numbers.Contains(Key(i)))))];
-    }
-
-    // Where more come than so many persons have, one of the identifiers is none, and each is looked at alone.
+    // Where too many come of those that share a question, each asks alone; where they do then, one of the identifiers is none, and each is looked at by itself.
     private async Task<IReadOnlyList<LinkedPerson>> FindPartAsync(IReadOnlyList<string> patients, IReadOnlyList<LinkIdentifier> identifiers, CancellationToken cancellation)
     {
-        var most = Most(patients.Count + identifiers.Count);
-        var records = await LinkRows.AroundAsync(ledger.Database, patients, identifiers, most, cancellation);
-        if (records.Count < most)
-            return Asked(LinkedPersons.Of(records), patients, identifiers);
+        var shared = patients.Count <= Few && identifiers.Count <= Few ? await _reads.AskAsync((patients, identifiers), cancellation) : null;
+        if ((shared ?? await TogetherAsync(ledger, [(patients, identifiers)], cancellation)) is { } persons)
+        {
+            var (ids, numbers) = (patients.ToHashSet(StringComparer.Ordinal), identifiers.Select(Key).ToHashSet());
+            return [.. persons.Where(p => p.Records.Any(r => ids.Contains(r.Patient) || r.Identifiers.Any(i => numbers.Contains(Key(i)))))];
+        }
+
         var found = new List<LinkedPerson>();
         foreach (var patient in patients)
             if (await FindAsync(patient, cancellation) is { } person)
@@ -169,11 +145,21 @@ public sealed class LinkIndex(GatewayLedger ledger)
         return found;
     }
 
+    // What several asked for; null where more come than so many persons have.
+    private static async Task<IReadOnlyList<LinkedPerson>?> TogetherAsync(GatewayLedger ledger, IReadOnlyList<(IReadOnlyList<string> Patients, IReadOnlyList<LinkIdentifier> Identifiers)> asked, CancellationToken cancellation)
+    {
+        string[] patients = [.. asked.SelectMany(a => a.Patients).Distinct(StringComparer.Ordinal)];
+        LinkIdentifier[] identifiers = [.. asked.SelectMany(a => a.Identifiers).Distinct()];
+        var most = LinkedPersons.MaxRecords + 1 + ((patients.Length + identifiers.Length) * UsualRecords);
+        var records = await LinkRows.AroundAsync(ledger.Database, patients.Length > 0 ? RoundedList.Of(patients) : [""], RoundedList.Of(identifiers), most, cancellation);
+        return records.Count < most ? LinkedPersons.Of(records) : null;
+    }
+
     // A statement names so many of each at most.
     private static IEnumerable<(IReadOnlyList<string> Patients, IReadOnlyList<LinkIdentifier> Identifiers)> Parts(List<string> patients, List<LinkIdentifier> identifiers)
     {
         for (var at = 0; at < Math.Max(patients.Count, identifiers.Count); at += Together)
-            yield return (RoundedList.Of([.. patients.Skip(at).Take(Together)]) is { Count: > 0 } some ? some : [""], RoundedList.Of([.. identifiers.Skip(at).Take(Together)]));
+            yield return ([.. patients.Skip(at).Take(Together)], [.. identifiers.Skip(at).Take(Together)]);
     }
 
     // What too many records lead to is not followed: only the record itself is told of.
