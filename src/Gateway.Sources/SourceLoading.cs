@@ -31,6 +31,7 @@ internal sealed class SourceLoading(SourceOptions options, MapCatalog catalog, T
         Number = (byte)Math.Clamp(options.Number, 0, 255),
         Types = types.ToHashSet(StringComparer.Ordinal),
         PersonSystems = personSystems,
+        Writes = options.Writes.ToHashSet(StringComparer.Ordinal),
         Uri = new Uri(string.Create(CultureInfo.InvariantCulture, $"https://health-justice.example/sources/{options.Name}")),
     };
 

@@ -40,6 +40,9 @@ public sealed class SourceOptions
     /// <summary>Its own FHIR R4 interface, where callers may speak to it through the gateway.</summary>
     public FhirInterfaceOptions Fhir { get; set; } = new();
 
+    /// <summary>The types that callers may create and change in it through the gateway; none where it is changed by its own people alone. Referrals and messages go their own ways.</summary>
+    public IList<string> Writes { get; } = [];
+
     public CaseSystemOptions CaseSystem { get; set; } = new();
 
     public CustodyOptions Custody { get; set; } = new();

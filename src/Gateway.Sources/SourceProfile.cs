@@ -27,6 +27,15 @@ public sealed record SourceProfile
     /// <summary>The types that it accepts changes of.</summary>
     public IReadOnlySet<string> Takes { get; init; } = new HashSet<string>();
 
+    /// <summary>Of these, the types that callers may create and change in it.</summary>
+    public IReadOnlySet<string> Writes { get; init; } = new HashSet<string>();
+
+    /// <summary>The locator by which a resource of a record is written, from the record's locator and the resource's own id; null where it cannot be.</summary>
+    public Func<string, string?, string?> WrittenAt { get; init; } = static (locator, _) => locator;
+
+    /// <summary>True where all about a person is one record, in which what is created about them stands too.</summary>
+    public bool HasPersonRecords { get; init; }
+
     /// <summary>Whether <see cref="IResourceSource.ChangesAsync"/> has anything to tell.</summary>
     public bool HasFeed { get; init; }
 

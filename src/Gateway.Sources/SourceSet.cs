@@ -91,6 +91,8 @@ public sealed class SourceSet : IReadOnlyList<IResourceSource>, IDisposable
                 _connections.Add(connection);
             else if (options.Fhir.Path is not null && faults.Count == 0)
                 faults.Add("fhir.path: a source without an address has no such interface.");
+            if (source is not null)
+                faults.AddRange(options.Writes.Where(t => t == "Task" || !source.Profile.Takes.Contains(t)).Select(t => $"writes: {t} is none of the types that callers can change in it."));
             if (source is not null && faults.Count == 0 && Find(options.Name) is null)
             {
                 _sources.Add(source);

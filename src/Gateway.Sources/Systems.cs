@@ -24,6 +24,9 @@ public static class Systems
 
     public const string CommunityClient = $"{Own}community/client";
 
+    /// <summary>A change that the gateway brings; a new resource bears its key, by which it is known when it is brought again.</summary>
+    public const string Change = $"{Own}change";
+
     /// <summary>The number of a court case.</summary>
     public const string CourtCase = $"{Own}ptiurn";
 }

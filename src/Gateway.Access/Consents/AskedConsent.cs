@@ -9,6 +9,9 @@ namespace Gateway.Access.Consents;
 /// <param name="Root">Its root rule.</param>
 internal sealed record AskedConsent(ConsentRules Rules, IReadOnlySet<string>? Patients, AskedProvision Root)
 {
+    /// <summary>False where a number that nobody has verified says whose it is.</summary>
+    public bool IsTheirs { get; init; } = true;
+
     public static AskedConsent Of(ConsentRules rules, IReadOnlySet<string>? patients, AccessRequest request, CallerParties caller) => new(rules, patients, new AskedProvision(rules.Root, request, caller));
 
     /// <summary>Whether it is in force when the request is made.</summary>

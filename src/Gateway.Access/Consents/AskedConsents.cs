@@ -12,12 +12,12 @@ internal sealed class AskedConsents
     private readonly List<AskedConsent> _all = [];
     private readonly ConcurrentDictionary<(string Patient, Controller Controller), (AskedConsent Consent, bool IsSure)[]> _selected = new();
 
-    public AskedConsents(IEnumerable<(ConsentRules Consent, IReadOnlySet<string>? Patients)> consents, AccessRequest request, CallerParties caller, PartyDirectory directory)
+    public AskedConsents(IEnumerable<(ConsentRules Consent, IReadOnlySet<string>? Patients, bool IsTheirs)> consents, AccessRequest request, CallerParties caller, PartyDirectory directory)
     {
         _directory = directory;
-        foreach (var (consent, patients) in consents)
+        foreach (var (consent, patients, isTheirs) in consents)
             if (AskedConsent.IsInForce(consent, request.Time.UtcTicks))
-                _all.Add(AskedConsent.Of(consent, patients, request, caller));
+                _all.Add(AskedConsent.Of(consent, patients, request, caller) with { IsTheirs = isTheirs });
     }
 
     /// <summary>What all patients' consents say together: one refusal refuses, and all must permit.</summary>
@@ -60,11 +60,13 @@ internal sealed class AskedConsents
     private (AskedConsent Consent, bool IsSure)[] Selected(string patient, Controller controller) =>
         _selected.TryGetValue((patient, controller), out var known) ? known : _selected[(patient, controller)] = Select(patient, controller);
 
-    // One that was explicitly superseded by another in force counts no more; a newer date alone never supersedes. One of which nobody can tell whether it is about this controller can refuse only.
+    // One that was explicitly superseded by another in force counts no more; a newer date alone never supersedes. One of which nobody can tell whether it is about this controller, or this person, can refuse only.
     private (AskedConsent Consent, bool IsSure)[] Select(string patient, Controller controller)
     {
         var own = _all.Where(c => c.IsOf(patient, _directory)).Select(c => (Consent: c, Covers: controller.IsCoveredBy(c.Rules))).Where(c => c.Covers != Truth.False).ToList();
-        var superseded = own.Where(c => c.Covers == Truth.True).SelectMany(c => c.Consent.Rules.Supersedes).ToHashSet(StringComparer.Ordinal);
-        return [.. own.Where(c => !superseded.Contains(PartyReference.Local(c.Consent.Rules.Address))).Select(c => (c.Consent, c.Covers == Truth.True))];
+        var superseded = own.Where(IsSure).SelectMany(c => c.Consent.Rules.Supersedes).ToHashSet(StringComparer.Ordinal);
+        return [.. own.Where(c => !superseded.Contains(PartyReference.Local(c.Consent.Rules.Address))).Select(c => (c.Consent, IsSure(c)))];
+
+        static bool IsSure((AskedConsent Consent, Truth Covers) one) => one.Covers == Truth.True && one.Consent.IsTheirs;
     }
 }

@@ -56,6 +56,23 @@ public sealed class AccessSession
         return new PartwiseDecision(part => Decide(part, labels, origin, consents, explain), isStrict).Of(resource);
     }
 
+    /// <summary>
+    /// The labels of what is shown of a resource, which tell nothing of what is not: where all is shown, its own; where parts were taken out, those of what is left. Where a projection does not tell the source, it is not
+    /// told by the sensitivities that all of its records have, and what the source wrote on the whole is not said of a part.
+    /// </summary>
+    /// <param name="shown">What is shown.</param>
+    /// <param name="decided">What was decided of it.</param>
+    public LabelSet LabelsOf(Element shown, Decided decided)
+    {
+        var projection = decided.Projection is { } name ? Policies.Projections.Find(name) : null;
+        var isWhole = projection is null or { IsWhole: true };
+        if (isWhole && decided.Removed.Count == 0)
+            return decided.Labels;
+        var walk = new ResourceWalk(Policies.Labels);
+        walk.Go(shown, null);
+        return Policies.Labels.Of(isWhole ? decided.Borne : LabelSet.None, walk.Rules, isWhole || projection is { TellsSource: true } ? decided.Floor : decided.Floor.RankAlone);
+    }
+
     internal PolicyRow? Row(string controller, string type) => _rows.Find(controller, type);
 
     /// <summary>Why there is no row, for those who ask.</summary>
@@ -69,7 +86,8 @@ public sealed class AccessSession
         foreach (var (given, asked) in _asked)
             if (ReferenceEquals(given, consents))
                 return asked;
-        var made = new AskedConsents(consents.Given.Select(g => (g.Consent, (IReadOnlySet<string>?)g.Patients)), Request, _caller ??= new CallerParties(Request.Actors, _directory), _directory);
+        var all = consents.Given.Select(g => (g.Consent, (IReadOnlySet<string>?)g.Patients, true)).Concat(consents.Claimed.Select(c => (c.Consent, (IReadOnlySet<string>?)c.Patients, false)));
+        var made = new AskedConsents(all, Request, _caller ??= new CallerParties(Request.Actors, _directory), _directory);
         _asked = [(consents, made), .. _asked.Take(15)];
         return made;
     }

@@ -15,7 +15,7 @@ public sealed class ConsentDecision(IReadOnlyList<ConsentRules> consents, PartyD
     public Decision Decide(AccessRequest request, Element resource)
     {
         var facts = new ResourceFacts(resource, zone);
-        var asked = new AskedConsents(consents.Select(c => (c, (IReadOnlySet<string>?)null)), request, new CallerParties(request.Actors, directory), directory);
+        var asked = new AskedConsents(consents.Select(c => (c, (IReadOnlySet<string>?)null, true)), request, new CallerParties(request.Actors, directory), directory);
         var controller = new Controller(request.Controller is { } given ? [given] : [], directory);
         var (whole, reasons) = (facts.Stored, new List<Reason>());
         var verdict = Of(asked, controller, facts, whole, reasons);

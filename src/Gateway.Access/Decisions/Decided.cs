@@ -19,6 +19,12 @@ public sealed record Decided
 
     public LabelSet Labels { get; init; } = LabelSet.None;
 
+    /// <summary>Of the labels those that it bears, or what is around it.</summary>
+    internal LabelSet Borne { get; init; } = LabelSet.None;
+
+    /// <summary>Of the labels those that all of its source have.</summary>
+    internal LabelSet Floor { get; init; } = LabelSet.None;
+
     /// <summary>The addresses of all patients on it; one who is named by number alone as <c>system|value</c>.</summary>
     public IReadOnlyList<string> Patients { get; init; } = [];
 

@@ -6,7 +6,8 @@ namespace Gateway.Access.Decisions;
 public sealed class PersonConsents
 {
     /// <param name="given">The consents, each with all addresses <c>Patient/id</c> of its person, and <c>system|value</c> of their numbers where resources may name them by these alone.</param>
-    public PersonConsents(IReadOnlyList<(ConsentRules Consent, IReadOnlySet<string> Patients)> given) => Given = given;
+    /// <param name="claimed">The consents of whoever has a number that a record claims and nobody has verified, each with the addresses of these records: they may be another's, so they refuse and never permit.</param>
+    public PersonConsents(IReadOnlyList<(ConsentRules Consent, IReadOnlySet<string> Patients)> given, IReadOnlyList<(ConsentRules Consent, IReadOnlySet<string> Patients)>? claimed = null) => (Given, Claimed) = (given, claimed ?? []);
 
     private PersonConsents(bool isAnswerable) => IsAnswerable = isAnswerable;
 
@@ -18,5 +19,8 @@ public sealed class PersonConsents
 
     internal IReadOnlyList<(ConsentRules Consent, IReadOnlySet<string> Patients)> Given { get; } = [];
 
-    internal bool IsAnswerable { get; } = true;
+    internal IReadOnlyList<(ConsentRules Consent, IReadOnlySet<string> Patients)> Claimed { get; } = [];
+
+    /// <summary>False where the store did not answer.</summary>
+    public bool IsAnswerable { get; } = true;
 }

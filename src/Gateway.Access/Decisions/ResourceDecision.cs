@@ -16,17 +16,20 @@ internal sealed class ResourceDecision(AccessSession session, Element resource, 
     private readonly ResourceFacts _facts = new(resource, session.Zone, session.Policies.Labels);
     private readonly List<string> _said = [];
     private LabelSet _labels = LabelSet.None;
+    private LabelSet _floor = LabelSet.None;
+    private LabelSet _borne = LabelSet.None;
     private PolicyRow? _row;
     private string? _lifted;
 
     public Decided Decide()
     {
         var type = resource.Type.Name;
-        var floor = session.Policies.Labels.FloorOf(origin.Kind, type);
-        _labels = session.Policies.Labels.Of(_facts.Stored.With(around), _facts.Rules, floor);
+        _floor = session.Policies.Labels.FloorOf(origin.Kind, type);
+        _borne = _facts.Stored.With(around);
+        _labels = session.Policies.Labels.Of(_borne, _facts.Rules, _floor);
         _row = session.Row(origin.Controller, type);
         if (_reasons is not null)
-            Explain(floor, type);
+            Explain(type);
         if (_row is not { } row || !MayAsk(row) || !IsAboutContained(row) || !Allows(row, _labels, "the resource") || Verdicts(row, _labels) != Verdict.Permit)
             return Denied();
         return Elements(row);
@@ -149,6 +152,8 @@ internal sealed class ResourceDecision(AccessSession session, Element resource, 
         Row = _row?.Id,
         Projection = _row?.Projection,
         Labels = _labels,
+        Borne = _borne,
+        Floor = _floor,
         Patients = _facts.Patients,
         Consents = _said,
         Lifted = _lifted,
@@ -161,7 +166,7 @@ internal sealed class ResourceDecision(AccessSession session, Element resource, 
         return false;
     }
 
-    private void Explain(LabelSet floor, string type)
+    private void Explain(string type)
     {
         _reasons!.Add(_row is { } row
             ? new Reason("1c", row.Id, $"{row.Recipient} for {row.Purpose?.Code}, data of {origin.Controller}")
@@ -170,8 +175,8 @@ internal sealed class ResourceDecision(AccessSession session, Element resource, 
             _reasons.Add(new Reason("2", "stored", _facts.Stored.ToText()));
         if (around != LabelSet.None)
             _reasons.Add(new Reason("2", "around it", around.ToText()));
-        if (floor != LabelSet.None)
-            _reasons.Add(new Reason("2", $"floor of {origin.Kind}", floor.ToText()));
+        if (_floor != LabelSet.None)
+            _reasons.Add(new Reason("2", $"floor of {origin.Kind}", _floor.ToText()));
         foreach (var set in session.Policies.Labels.SetsOf(_facts.Rules))
             _reasons.Add(new Reason("2", set.Name, set.Labels.ToText()));
     }

@@ -16,7 +16,7 @@ internal sealed class SessionRows
     public SessionRows(IReadOnlyList<PolicyRow> rows, AccessRequest request)
     {
         (_all, _recipient, _purpose, _organization) = (rows, request.Recipient, request.Purpose, request.Organization);
-        var own = rows.Where(r => r.Recipient == request.Recipient && r.Purpose is { } purpose && purpose == request.Purpose && IsFor(r, request.Organization)).ToList();
+        var own = rows.Where(r => r.Recipient == request.Recipient && r.Purpose is { } purpose && purpose == request.Purpose && r.IsFor(request.Organization)).ToList();
         _byController = own.SelectMany(r => r.Controllers.Select(c => (Controller: c, Row: r))).Where(r => r.Controller != PolicyRow.Everybody).GroupBy(r => r.Controller, r => r.Row, StringComparer.Ordinal)
             .ToFrozenDictionary(g => g.Key, Ordered, StringComparer.Ordinal);
         _ofAll = Ordered(own.Where(r => r.Controllers.Contains(PolicyRow.Everybody)));
@@ -41,12 +41,10 @@ internal sealed class SessionRows
         return recipient.Count == 0 ? $"no row is about {(_recipient.Length == 0 ? "a caller of no kind" : _recipient)}"
             : _purpose is not { } purpose ? "no purpose is named"
             : recipient.FindAll(r => r.Purpose == purpose) is not { Count: > 0 } purposed ? $"no row of {_recipient} is for the purpose {purpose.Code}"
-            : purposed.FindAll(r => IsFor(r, _organization)) is not { Count: > 0 } own ? $"no row for that purpose is for the organisation {_organization ?? "of nobody"}"
+            : purposed.FindAll(r => r.IsFor(_organization)) is not { Count: > 0 } own ? $"no row for that purpose is for the organisation {_organization ?? "of nobody"}"
             : own.FindAll(r => r.Controllers.Contains(controller) || r.Controllers.Contains(PolicyRow.Everybody)) is not { Count: > 0 } ? $"no row for that purpose and organisation is about data of {controller}"
             : $"no row for that purpose, organisation and controller is about {type}";
     }
-
-    private static bool IsFor(PolicyRow row, string? organization) => row.Organizations.Contains(PolicyRow.Everybody) || (organization is not null && row.Organizations.Contains(organization));
 
     // A row that names types is about them before one that is about all.
     private static PolicyRow[] Ordered(IEnumerable<PolicyRow> rows) => [.. rows.OrderBy(r => r.Types.Count == 0)];

@@ -8,9 +8,14 @@ public sealed record LabelSet
     /// <summary>What nothing is said of.</summary>
     public static LabelSet None { get; } = new(Confidentiality.Normal, []);
 
+    private static readonly LabelSet[] s_ranks = [.. Enum.GetValues<Confidentiality>().Select(r => new LabelSet(r, []))];
+
     public Confidentiality Rank { get; }
 
     public IReadOnlyList<Coded> Sensitivities { get; }
+
+    /// <summary>How confidential it is, without what is sensitive in it.</summary>
+    internal LabelSet RankAlone => s_ranks[(int)Rank];
 
     /// <summary>The labels of these security codes. Those that say what is to be done with the content, or why, are not among them.</summary>
     public static LabelSet Of(IEnumerable<Coded> codes)

@@ -52,6 +52,9 @@ public sealed record PolicyRow
     /// <summary>Up to where an emergency grant stands in place of consents; null where it never does.</summary>
     public Confidentiality? BreakGlass { get; init; }
 
+    /// <summary>True when it is for who acts for that organisation; null for who acts for none.</summary>
+    public bool IsFor(string? organization) => Organizations.Contains(Everybody) || (organization is not null && Organizations.Contains(organization));
+
     /// <summary>True when data with those labels may be released at all.</summary>
     public bool Allows(LabelSet labels)
     {

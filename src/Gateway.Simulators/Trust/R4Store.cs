@@ -33,10 +33,16 @@ internal sealed class R4Store
             return [.. (_ofPatients.GetValueOrDefault((type, nhsNumber)) ?? []).Select(id => _resources[(type, id)])];
     }
 
-    public R4Resource Create(string type, JsonObject content)
+    /// <summary>The new resource; the one that is there already, where it has the identifier that there is to be none of.</summary>
+    public (R4Resource Made, bool IsNew) Create(string type, JsonObject content, string? ifNoneExist)
     {
         lock (_lock)
-            return Keep(type, (++_number).ToString(CultureInfo.InvariantCulture), 1, content, _time.GetUtcNow());
+        {
+            if (ifNoneExist?.Split('=') is ["identifier", var token] && Uri.UnescapeDataString(token).Split('|') is [var system, var value]
+                && _resources.Values.FirstOrDefault(r => r.Type == type && Bears(r, system, value)) is { } there)
+                return (there, false);
+            return (Keep(type, (++_number).ToString(CultureInfo.InvariantCulture), 1, content, _time.GetUtcNow()), true);
+        }
     }
 
     /// <summary>The new version; the old one when it is not the version that was meant to be changed; null when there is none.</summary>
@@ -49,6 +55,9 @@ internal sealed class R4Store
             return etag is not null && etag.Replace("W/", "", StringComparison.Ordinal) != $"\"{old.Version}\"" ? (old, true) : (Keep(type, id, old.Version + 1, content, _time.GetUtcNow()), false);
         }
     }
+
+    private static bool Bears(R4Resource resource, string system, string value) => (JsonNode.Parse(resource.Json)?["identifier"] as JsonArray)?.OfType<JsonObject>()
+        .Any(i => i["system"]?.ToString() == system && i["value"]?.ToString() == value) == true;
 
     private R4Resource Keep(string type, string id, int version, JsonObject content, DateTimeOffset at)
     {

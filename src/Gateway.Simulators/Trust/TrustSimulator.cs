@@ -47,7 +47,13 @@ internal sealed class TrustSimulator(GpConnect gpConnect, R4Store store, TokenDe
     {
         if (Known(type) is { } unknown)
             return unknown;
-        return await ReadAsync(type, request, cancellation) is { } content ? Answer(store.Create(type, content), 201) : Fhir.Outcome(400, "BAD_REQUEST", "The body is no resource of that type.");
+        if (await ReadAsync(type, request, cancellation) is { } content)
+        {
+            var (made, isNew) = store.Create(type, content, request.Headers["If-None-Exist"]);
+            return Answer(made, isNew ? 201 : 200);
+        }
+
+        return Fhir.Outcome(400, "BAD_REQUEST", "The body is no resource of that type.");
     }
 
     private async Task<IResult> UpdateAsync(string type, string id, HttpRequest request, CancellationToken cancellation)

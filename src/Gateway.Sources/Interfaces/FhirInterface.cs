@@ -84,6 +84,14 @@ public sealed class FhirInterface : IDisposable
             ? await ReadAsync($"{content.Type.Name}/{place}", rewriter, cancellation).ConfigureAwait(false) : told;
     }
 
+    /// <summary>Deletes a resource. It is sent once.</summary>
+    /// <param name="path"><c>Type/id</c>.</param>
+    /// <param name="match">The ETag of the version that is to be deleted; null for any.</param>
+    /// <param name="rewriter">Replaces inner addresses.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    public async Task<FhirReply> DeleteAsync(string path, string? match, AddressRewriter rewriter, CancellationToken cancellation) =>
+        Told(await _connection.SendAsync(new SourceCall("proxy-delete", HttpMethod.Delete, $"{_path}{path}") { Accepts = SourceCall.Fhir, Match = match, MayBeEmpty = true }, cancellation).ConfigureAwait(false), rewriter, mayBeEmpty: true);
+
     public void Dispose() => Passage.Dispose();
 
     private string? IdOf(string type, string? id, string? location)

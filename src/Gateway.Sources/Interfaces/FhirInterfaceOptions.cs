@@ -14,6 +14,9 @@ public sealed class FhirInterfaceOptions
     /// <summary>The types that callers may create and change in the source; none for an interface that is read only.</summary>
     public IList<string> Writes { get; } = [];
 
+    /// <summary>The types that callers may delete in the source.</summary>
+    public IList<string> Deletes { get; } = [];
+
     /// <summary>The most bytes of content that is passed on without being read, unpacked.</summary>
     [Range(1024, 16L * 1024 * 1024 * 1024)]
     public long MaxPassed { get; set; } = 256 * 1024 * 1024;

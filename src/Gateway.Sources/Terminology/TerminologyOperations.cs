@@ -1,6 +1,7 @@
 using Gateway.Fhir.Elements;
 using Gateway.Fhir.Terminology;
 using Gateway.Fhir.Terminology.Expansion;
+using Gateway.Fhir.Terminology.Maps;
 using Gateway.Fhir.Terminology.Questions;
 using Gateway.Sources.Http;
 
@@ -61,6 +62,25 @@ internal sealed class TerminologyOperations(SourceConnection connection)
             "subsumed-by" or "not-subsumed" => Membership.No,
             _ => null,
         };
+    }
+
+    /// <summary>ConceptMap/$translate: what the code becomes; not known where the server does not have the ConceptMap.</summary>
+    public async Task<(bool IsKnown, IReadOnlyList<TranslationMatch> Matches)?> TranslateAsync(TranslationQuestion question, CancellationToken cancellation)
+    {
+        var (url, version) = question.ConceptMap is { } map ? Canonical(map) : (null, null);
+        var (reply, parameters) = await AskAsync("translate", "ConceptMap/$translate", cancellation,
+            ("url", "uri", url), ("conceptMapVersion", "string", version), ("system", "uri", question.Code.System), ("code", "code", question.Code.Code), ("version", "string", question.Code.Version),
+            ("source", "uri", question.Source), ("target", "uri", question.Target), ("targetsystem", "uri", question.TargetSystem), ("reverse", "boolean", question.IsReverse ? "true" : null)).ConfigureAwait(false);
+        if (parameters.IsNone || ParametersContent.Text(parameters, "result") is null)
+            return reply.IsRefused ? (false, []) : null;
+        return (true, [.. ParametersContent.All(parameters, "match").Select(m => new TranslationMatch(Target(m), ParametersContent.Text(m, "source") ?? ""))]);
+    }
+
+    private static ConceptTarget Target(Element match)
+    {
+        var concept = ParametersContent.All(match, "concept").SelectMany(c => c["value"]).FirstOrDefault();
+        var equivalence = ParametersContent.Text(match, "equivalence") ?? "relatedto";
+        return concept.IsNone ? new ConceptTarget(null, "", null) { Equivalence = equivalence } : new ConceptTarget(concept.ChildText("system"), concept.ChildText("code") ?? "", concept.ChildText("display")) { Equivalence = equivalence };
     }
 
     /// <summary>ValueSet/$expand.</summary>

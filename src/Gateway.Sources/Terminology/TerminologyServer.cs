@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Gateway.Fhir.Terminology;
 using Gateway.Fhir.Terminology.Expansion;
+using Gateway.Fhir.Terminology.Maps;
 using Gateway.Fhir.Terminology.Questions;
 using Gateway.Sources.Http;
 
@@ -57,6 +58,9 @@ public sealed class TerminologyServer : IDisposable
 
     /// <summary>The members of a value set as the server lists them; null when it does not answer.</summary>
     public Task<ExpansionResult?> ExpandAsync(string valueSet, ExpansionOptions options, CancellationToken cancellation) => _operations.ExpandAsync(valueSet, options, cancellation);
+
+    /// <summary>What the server says that a code becomes; not known where it does not have the ConceptMap, null when it does not answer.</summary>
+    public Task<(bool IsKnown, IReadOnlyList<TranslationMatch> Matches)?> TranslateAsync(TranslationQuestion question, CancellationToken cancellation) => _operations.TranslateAsync(question, cancellation);
 
     /// <summary>Asks whether the server answers at all.</summary>
     public Task<SourceHealth> CheckAsync(CancellationToken cancellation) => _connection.CheckAsync("metadata", cancellation);

@@ -56,7 +56,7 @@ internal sealed class R4Client(SourceConnection connection, RecordMap records, U
     public async Task<SourceWrite> WriteAsync(SourceChange change, CancellationToken cancellation)
     {
         var id = IdOf(change.Locator);
-        var body = FhirJson.ToUtf8(change.Content);
+        var body = FhirJson.ToUtf8(id is null ? Marked(change) : change.Content);
         var reply = await connection.SendAsync(
             new SourceCall(id is null ? "create" : "update", id is null ? HttpMethod.Post : HttpMethod.Put, $"{options.R4Path}{change.Type}{(id is null ? "" : $"/{id}")}")
             {
@@ -64,12 +64,21 @@ internal sealed class R4Client(SourceConnection connection, RecordMap records, U
                 Body = body,
                 ContentType = "application/fhir+json",
                 Match = change.Version,
+                // What was made by an attempt whose answer was lost is not made twice (http://hl7.org/fhir/R4/http.html#ccreate).
+                Key = id is null ? ("If-None-Exist", $"identifier={Uri.EscapeDataString($"{Systems.Change}|{change.Key}")}") : null,
                 MayBeEmpty = true,
             }, cancellation).ConfigureAwait(false);
         var write = Refusals.WriteOf(reply);
         if (!reply.IsAnswered || reply.Body.Length == 0 || Read(reply.Body, change.Type) is not { IsNone: false } written || written.ChildText("id") is not { } given)
             return write;
         return write with { Record = new SourceRecord { Locator = LocatorOf(given), Bundle = R4Content.Collection([written]), Version = reply.Version } };
+    }
+
+    private static Element Marked(SourceChange change)
+    {
+        var draft = change.Content.Edit();
+        draft.Add("identifier").AddText("system", Systems.Change).AddText("value", change.Key);
+        return draft.Build();
     }
 
     /// <summary>The id of the resource that a locator names; null when it names none.</summary>

@@ -20,6 +20,8 @@ internal static class TrustLoading
         var profile = loading.Profile(r4 is null ? gpTypes : gpTypes.Union(R4Client.Types), Systems.NhsNumber) with
         {
             Takes = r4 is null ? new HashSet<string>() : R4Client.Types,
+            HasPersonRecords = true,
+            WrittenAt = (record, id) => record[0] == GpConnectClient.Letter || id is null ? null : R4Client.LocatorOf(id),
             Locate = (system, value) => system == Systems.NhsNumber && Locators.IsFit($"{letter}{value}") ? $"{letter}{value}" : null,
         };
         return (new TrustSource(profile, gpConnect, r4, connection, options), connection);

@@ -103,7 +103,7 @@ public sealed class AuditLog(GatewayLedger ledger)
             return 0;
         await session.ExecuteAsync("insert into audit_anchor (period, number, hash, removed) values (@period, @Number, @Hash, @now) on conflict (period) do update set number = excluded.number, hash = excluded.hash, removed = excluded.removed",
             new { period, last.Number, last.Hash, now = Microseconds.Of(session.Now) }, cancellation);
-        await session.ExecuteAsync("delete from audit_subject where period < @period", new { period }, cancellation);
+        await session.ExecuteAsync("delete from audit_subject where number <= @Number", new { last.Number }, cancellation);
         if (!session.Database.HasAuditPartitions)
             await session.ExecuteAsync("delete from audit_record where number <= @Number", new { last.Number }, cancellation);
         return last.Number - before;

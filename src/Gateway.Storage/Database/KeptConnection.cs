@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Gateway.Storage.Database;
 
@@ -22,7 +23,7 @@ internal sealed class KeptConnection(string connectionString, Func<KeptConnectio
     /// <summary>True until all is said to it that it is used with, and once something failed on it.</summary>
     public bool IsFaulty { get; set; } = true;
 
-    /// <summary>The transaction that is open on it.</summary>
+    /// <summary>The transaction that is open on it, where it is not a <see cref="KeptTransaction"/>.</summary>
     public SqliteTransaction? Current => Transaction;
 
     /// <summary>The statement of a text, for one user alone until it is kept again.</summary>
@@ -62,7 +63,7 @@ internal sealed class KeptConnection(string connectionString, Func<KeptConnectio
         foreach (var command in _made)
             command.Dispose();
         _made.Clear();
-        if (IsFaulty || Transaction is not null || !giveBack(this))
+        if (IsFaulty || raw.sqlite3_get_autocommit(Handle) == 0 || !giveBack(this))
             Discard();
     }
 

@@ -75,9 +75,7 @@ internal sealed class SqliteDatabase : LedgerDatabase
 
     public override ValueTask<long> CounterAsync(string name, CancellationToken cancellation) => _counters.GetOrAdd(name, static (n, open) => new SqliteCounter(n, open), OpenAsync).ReadAsync(cancellation);
 
-    // Immediate: two writers queue at the start, and neither fails at its first write.
-    public override Task<DbTransaction> BeginAsync(DbConnection connection, CancellationToken cancellation) =>
-        Task.FromResult<DbTransaction>(((SqliteConnection)connection).BeginTransaction(deferred: false));
+    public override Task<DbTransaction> BeginAsync(DbConnection connection, CancellationToken cancellation) => Task.FromResult<DbTransaction>(new KeptTransaction((KeptConnection)connection));
 
     public override async Task PutAsync(LedgerSession session, ResourceRow row, CancellationToken cancellation)
     {

@@ -15,6 +15,9 @@ public sealed record DeliveryResult
     /// <summary>True when the receiver will never take it.</summary>
     public bool IsRefused { get; private init; }
 
+    /// <summary>True when the receiver may not have it: nothing was sent.</summary>
+    public bool IsWithheld { get; private init; }
+
     internal DateTimeOffset? NotBefore { get; private init; }
 
     /// <summary>It is tried again later, or given up when its time is over.</summary>
@@ -25,4 +28,8 @@ public sealed record DeliveryResult
     /// <summary>The receiver will never take it: it is given up at once.</summary>
     /// <param name="error">Why, in words that hold no content.</param>
     public static DeliveryResult Refused(string error) => new() { Error = error, IsRefused = true };
+
+    /// <summary>The receiver may not have it: it ends without having been sent.</summary>
+    /// <param name="error">Why, in words that hold no content.</param>
+    public static DeliveryResult Withheld(string error) => new() { Error = error, IsWithheld = true };
 }

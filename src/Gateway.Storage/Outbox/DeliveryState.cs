@@ -10,4 +10,7 @@ public enum DeliveryState
 
     /// <summary>It was given up, and waits for a person to replay or drop it.</summary>
     Dead,
+
+    /// <summary>When it was to leave, it was decided that the receiver may not have it: it was not sent. It may be put back, and is decided anew then.</summary>
+    Withheld,
 }

@@ -90,6 +90,7 @@ public sealed class OutboxQueue(GatewayLedger ledger, OutboxOptions options)
     public Task<bool> EndedAsync(Delivery delivery, DeliveryResult result, CancellationToken cancellation = default) => result switch
     {
         { Error: null } => DeliveredAsync(delivery, cancellation),
+        { IsWithheld: true } => EndAsync(delivery, DeliveryState.Withheld, result.Error, cancellation),
         { IsRefused: true } => RefusedAsync(delivery, result.Error, cancellation),
         _ => FailedAsync(delivery, result.Error, result.NotBefore, cancellation),
     };
@@ -119,11 +120,11 @@ public sealed class OutboxQueue(GatewayLedger ledger, OutboxOptions options)
     /// <summary>Given up at once: the receiver will never take it.</summary>
     public Task<bool> RefusedAsync(Delivery delivery, string error, CancellationToken cancellation = default) => EndAsync(delivery, DeliveryState.Dead, error, cancellation);
 
-    /// <summary>Deliveries that were given up, oldest first.</summary>
-    public async Task<IReadOnlyList<Delivery>> DeadAsync(int count, CancellationToken cancellation = default)
+    /// <summary>Deliveries that ended without reaching their receiver, given up or withheld, oldest first.</summary>
+    public async Task<IReadOnlyList<Delivery>> UndeliveredAsync(int count, CancellationToken cancellation = default)
     {
         await using var connection = await ledger.Database.OpenAsync(cancellation);
-        var rows = await connection.QueryAsync<DeliveryRow>(new CommandDefinition($"select {Columns} from delivery where state = 2 order by sequence limit @count", new { count }, cancellationToken: cancellation));
+        var rows = await connection.QueryAsync<DeliveryRow>(new CommandDefinition($"select {Columns} from delivery where state in (2, 3) order by sequence limit @count", new { count }, cancellationToken: cancellation));
         return [.. rows.Select(r => r.ToDelivery())];
     }
 
@@ -140,16 +141,17 @@ public sealed class OutboxQueue(GatewayLedger ledger, OutboxOptions options)
     public async Task<IReadOnlyDictionary<string, DeliveryState>> StatesAsync(IReadOnlyCollection<string> ids, CancellationToken cancellation = default)
     {
         await using var connection = await ledger.Database.OpenAsync(cancellation);
-        var rows = await connection.QueryAsync<(string Id, int State)>(new CommandDefinition("select id, state from delivery where id in @ids", new { ids }, cancellationToken: cancellation));
+        var rows = await connection.QueryAsync<(string Id, int State)>(new CommandDefinition(
+            $"select id, state from delivery where id {(ledger.Database.Kind == "postgres" ? "= any(@ids)" : "in @ids")}", new { ids = ids.ToArray() }, cancellationToken: cancellation));
         var states = rows.ToDictionary(r => r.Id, r => (DeliveryState)r.State, StringComparer.Ordinal);
         return ids.ToDictionary(i => i, i => states.GetValueOrDefault(i, DeliveryState.Delivered), StringComparer.Ordinal);
     }
 
-    /// <summary>Forgets deliveries that were made longer ago than that; returns how many.</summary>
+    /// <summary>Forgets deliveries that were made or withheld longer ago than that; returns how many.</summary>
     public Task<int> ForgetAsync(TimeSpan age, CancellationToken cancellation = default) => ledger.WriteAsync("outbox",
-        session => session.ExecuteAsync("delete from delivery where state = 1 and ended < @before", new { before = Microseconds.Of(session.Now - age) }, cancellation), cancellation);
+        session => session.ExecuteAsync("delete from delivery where state in (1, 3) and ended < @before", new { before = Microseconds.Of(session.Now - age) }, cancellation), cancellation);
 
-    /// <summary>Puts a delivery that was given up, or made, back to where it stood among the others of its destination.</summary>
+    /// <summary>Puts a delivery that was given up, withheld or made back to where it stood among the others of its destination.</summary>
     public Task<bool> ReplayAsync(string id, CancellationToken cancellation = default) => ledger.WriteAsync("outbox", async session =>
     {
         var now = Microseconds.Of(session.Now);

@@ -1,5 +1,6 @@
 using Gateway.Fhir.Terminology;
 using Gateway.Fhir.Terminology.Expansion;
+using Gateway.Fhir.Terminology.Maps;
 using Gateway.Fhir.Terminology.Questions;
 using Gateway.Sources.Terminology;
 
@@ -54,6 +55,14 @@ internal sealed class KnownCodes(TerminologySet loaded, TerminologyServer? serve
         if (await server.ExpandAsync(valueSet, options, cancellation) is not { } told)
             return known.State is ExpansionState.TooCostly ? new Told<ExpansionResult>(known) : new Told<ExpansionResult>(known, CodeGap.Silent);
         return told.State is ExpansionState.Expanded or ExpansionState.TooCostly ? new Told<ExpansionResult>(told) : new Told<ExpansionResult>(known, CodeGap.Unknown);
+    }
+
+    /// <summary>What a code becomes by the ConceptMaps of the server, where those that are loaded do not say.</summary>
+    public async Task<Told<IReadOnlyList<TranslationMatch>>> TranslateAsync(TranslationQuestion question, CancellationToken cancellation)
+    {
+        if (server is null)
+            return new Told<IReadOnlyList<TranslationMatch>>([], CodeGap.Unknown);
+        return await server.TranslateAsync(question, cancellation) is var (isKnown, matches) ? new Told<IReadOnlyList<TranslationMatch>>(matches, isKnown ? CodeGap.None : CodeGap.Unknown) : new Told<IReadOnlyList<TranslationMatch>>([], CodeGap.Silent);
     }
 
     private static bool IsTold(ConceptFinding finding) => finding.State is ConceptState.Found or ConceptState.UnknownCode;

@@ -26,9 +26,9 @@ internal sealed class ViewedPersons(LinkIndex links, SourceRounds rounds, IndexE
     /// <summary>Takes in resources; true when there are persons among them who were not known before.</summary>
     /// <param name="resources">Resources under gateway ids.</param>
     /// <param name="known">What the sources and the index said of Patients.</param>
-    /// <param name="indexed">Of these, what the index said: where their numbers lead is known with them.</param>
+    /// <param name="followed">The numbers of which it is known where they lead in the index.</param>
     /// <param name="cancellation">Ends the asking.</param>
-    public async Task<bool> AddAsync(IEnumerable<Element> resources, IEnumerable<LinkedRecord> known, IReadOnlyCollection<LinkedRecord> indexed, CancellationToken cancellation)
+    public async Task<bool> AddAsync(IEnumerable<Element> resources, IEnumerable<LinkedRecord> known, IEnumerable<(string System, string Value)> followed, CancellationToken cancellation)
     {
         var (patients, numbers, given) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<LinkIdentifier>(), new HashSet<string>(StringComparer.Ordinal));
         foreach (var resource in resources)
@@ -53,7 +53,7 @@ internal sealed class ViewedPersons(LinkIndex links, SourceRounds rounds, IndexE
                 Add(same.First() with { Identifiers = LinkSystems.Normalised(same.SelectMany(r => r.Identifiers)) });
         }
 
-        _followed.UnionWith(indexed.SelectMany(r => r.Identifiers).Where(i => i.IsStrong).Select(i => (i.System, i.Value)));
+        _followed.UnionWith(followed);
         await FollowAsync([.. patients.Where(p => !_records.ContainsKey(p))], [.. numbers.Where(_numbers.Add).Select(n => (n.System, n.Value))], cancellation);
         await ReadAsync([.. patients.Where(p => !_records.ContainsKey(p))], cancellation);
 

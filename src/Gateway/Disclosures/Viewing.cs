@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using Gateway.Access.Decisions;
+using Gateway.Access.Labels;
 using Gateway.Conformance;
 using Gateway.Disclosures.Audit;
 using Gateway.Disclosures.Consents;
@@ -27,6 +28,9 @@ internal sealed class Viewing(Caller caller, ScopedView scopes, ViewingSession s
 
     public Caller Caller => caller;
 
+    /// <summary>False when nobody can tell now who the people are that it is about, or what they have consented to: what is not seen may be seen later.</summary>
+    public bool CanTell => _consents.IsAnswerable && persons.Unknown.Count == 0;
+
     public string PolicyVersion => session.PolicyVersion;
 
     /// <summary>Finds what the persons that resources are about have consented to. Resources are seen after this only.</summary>
@@ -45,7 +49,7 @@ internal sealed class Viewing(Caller caller, ScopedView scopes, ViewingSession s
     {
         try
         {
-            if (!await persons.AddAsync(gathering.Resources.Select(r => r.Resource), gathering.Patients, gathering.Known, cancellation))
+            if (!await persons.AddAsync(gathering.Resources.Select(r => r.Resource), gathering.Patients, gathering.Followed, cancellation))
                 return;
             session.Know(persons.Persons);
             _consents = await book.OfAsync(persons.Persons, persons.Unknown, cancellation);
@@ -62,6 +66,9 @@ internal sealed class Viewing(Caller caller, ScopedView scopes, ViewingSession s
 
     /// <summary>A resource that stands for another as it will be: what its source will have is seen as what it has is.</summary>
     public Element? See(RecordResource resource, Element content) => See(resource.Address, content, origins.Of(resource.Source));
+
+    /// <summary>A resource of a source that says what another has told.</summary>
+    public Element? See(RecordResource resource, SourceProfile told) => See(resource.Address, resource.Resource, origins.Of(told));
 
     /// <summary>A version of a resource as the caller sees it by the rules of now; null when it does not.</summary>
     public Element? SeeVersion(RecordResource resource, string version) => See(VersionAddress(resource.Address, version), resource.Resource, origins.Of(resource.Source));
@@ -94,8 +101,11 @@ internal sealed class Viewing(Caller caller, ScopedView scopes, ViewingSession s
     /// <param name="cancellation">Ends the waiting.</param>
     public async Task<Released> ReleaseAsync(Element answer, IEnumerable<string> addresses, CancellationToken cancellation)
     {
-        await WriteAsync(addresses, cancellation);
-        return Released.Decided(answer);
+        List<string> disclosed = [.. addresses];
+        var written = WriteAsync(disclosed, cancellation);
+        var labelled = LabelledAnswer.Of(answer, (resource, place) => LabelsOf(resource, place, disclosed));
+        await written;
+        return Released.Decided(labelled);
     }
 
     /// <summary>The leave for what a source has of a type to pass unread: definitions and terminology, which are about nobody and so leave nothing in the trail. Null where that may not be.</summary>
@@ -161,8 +171,24 @@ internal sealed class Viewing(Caller caller, ScopedView scopes, ViewingSession s
         return decided.Shown;
     }
 
-    private Task WriteAsync(IEnumerable<string> addresses, CancellationToken cancellation) => audit.WriteAsync(
-        caller, request, session.PolicyVersion, persons.Persons, [.. addresses.Select(a => _viewed.GetValueOrDefault(a)).OfType<Viewed>()], [.. _viewed.Values.Where(v => v.Decided.Shown is null)], cancellation);
+    private Task WriteAsync(IEnumerable<string> addresses, CancellationToken cancellation)
+    {
+        List<Viewed> shown = [.. addresses.Select(a => _viewed.GetValueOrDefault(a)).OfType<Viewed>()];
+        List<Viewed> withheld = [.. _viewed.Values.Where(v => v.Decided.Shown is null)];
+        return session.IsEmergency(persons.Persons) ? audit.WriteInEmergencyAsync(caller, request, session.PolicyVersion, persons.Persons, shown, withheld, cancellation)
+            : audit.WriteAsync(caller, request, session.PolicyVersion, persons.Persons, shown, withheld, cancellation);
+    }
+
+    // By the address under which it was seen: that of its version, its own, or where it leaves under another id that of its place among what is disclosed.
+    private LabelSet? LabelsOf(Element resource, int place, List<string> disclosed)
+    {
+        var address = $"{resource.Type.Name}/{resource.ChildText("id")}";
+        var seen = resource["meta"].FirstOrDefault() is { IsNone: false } meta && meta.ChildText("versionId") is { } version ? _viewed.GetValueOrDefault(VersionAddress(address, version)) : null;
+        seen ??= _viewed.GetValueOrDefault(address);
+        if (seen is null && place < disclosed.Count && disclosed[place].StartsWith($"{resource.Type.Name}/", StringComparison.Ordinal))
+            seen = _viewed.GetValueOrDefault(disclosed[place]);
+        return seen?.Decided.Shown is null ? null : session.LabelsOf(resource, seen.Decided);
+    }
 
     private static string VersionAddress(string address, string version) => $"{address}/_history/{version}";
 

@@ -1,5 +1,6 @@
 using Gateway.Access.Decisions;
 using Gateway.Access.Directories;
+using Gateway.Access.Labels;
 using Gateway.Access.Policies;
 using Gateway.Fhir.Elements;
 using Gateway.Storage.Links;
@@ -13,7 +14,13 @@ internal sealed class ViewingSession(AccessPolicies policies, PartyDirectory dir
 
     public string PolicyVersion => policies.Version;
 
+    /// <summary>True where the request is about the people of its emergency grant and nobody else.</summary>
+    public bool IsEmergency(IReadOnlyList<LinkedPerson> persons) => request.Emergency is { } grant && persons.Count > 0 && persons.All(p => p.Records.Any(r => grant.Patients.Contains(PatientAddress.Of(r))));
+
     public Decided Decide(Element resource, DataOrigin origin, PersonConsents consents, bool explain = false) => _session.Decide(resource, origin, consents, explain);
+
+    /// <summary>The labels of what is shown.</summary>
+    public LabelSet LabelsOf(Element shown, Decided decided) => _session.LabelsOf(shown, decided);
 
     /// <summary>True when what there is of a type may be given without being looked at.</summary>
     public bool PassesWhole(string type, DataOrigin origin) => _session.PassesWhole(type, origin);

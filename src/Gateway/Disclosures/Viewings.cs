@@ -48,6 +48,23 @@ internal sealed class Viewings(AccessPolicies policies, PartyDirectory directory
     /// <summary>The viewing that a caller would have, to explain what they would see. Nothing is released by it.</summary>
     public Viewing Suppose(Caller caller) => new(caller, new ScopedView(caller), new ViewingSession(policies, directory, RequestOf(caller), context.Zone), Persons(), book, Contexts(), origins, audit, new AuditedRequest { Interaction = "operation", Query = "", Network = "", Id = "" });
 
+    /// <summary>What a receiver may have of what the gateway sends by itself, by what holds now.</summary>
+    public Viewing ToSend(Sending sending)
+    {
+        var caller = sending.Receiver();
+        var request = RequestOf(caller) with { Action = "disclose", Basis = sending.Basis };
+        var audited = new AuditedRequest
+        {
+            Interaction = AuditEventWriter.Disclosure,
+            Query = sending.What,
+            Network = sending.Destination,
+            Id = sending.Id,
+            Purpose = $"{sending.Purpose.System}|{sending.Purpose.Code}",
+            Basis = sending.Basis is { } basis ? Text(basis) : null,
+        };
+        return new Viewing(caller, new ScopedView(caller), new ViewingSession(policies, directory, request, context.Zone), Persons(), book, Contexts(), origins, audit, audited);
+    }
+
     private ViewedPersons Persons() => new(links, rounds, extractor, federation, time);
 
     private SecurityContexts Contexts() => new(rounds, extractor, federation, time);
@@ -84,10 +101,13 @@ internal sealed class Viewings(AccessPolicies policies, PartyDirectory directory
         Network = http.Connection.RemoteIpAddress?.ToString() ?? "unknown",
         Id = IdOf(http),
         Purpose = caller.Purpose is { } purpose ? $"{purpose.System}|{purpose.Code}" : null,
-        Basis = basis is not null ? string.Create(CultureInfo.InvariantCulture, $"legal basis {basis.Id}, authorised by {basis.Authoriser}, until {basis.Expires:O}") : emergency is not null ? $"emergency grant {emergency.Id}" : null,
+        Basis = basis is not null ? Text(basis) : emergency is not null ? $"emergency grant {emergency.Id}" : null,
     };
 
-    private static string IdOf(HttpContext http) =>
+    private static string Text(LegalBasis basis) => string.Create(CultureInfo.InvariantCulture, $"legal basis {basis.Id}, authorised by {basis.Authoriser}, until {basis.Expires:O}");
+
+    /// <summary>The id that the trail knows a request by: its own, where it has a sound one.</summary>
+    public static string IdOf(HttpContext http) =>
         http.Request.Headers["X-Request-Id"].ToString() is { Length: > 0 and <= LongestId } given && given.All(c => c is > ' ' and <= '~') ? given : http.TraceIdentifier;
 
     // All three, or none: a basis without its authoriser or its end is none, and is not to be taken for one.

@@ -45,10 +45,14 @@ internal static class Failures
     private static Task TellAsync(HttpContext http) => http.Response is { HasStarted: false, ContentLength: null, ContentType: null, StatusCode: 404 or 405 or 415 } response
         ? Answer(http, response.StatusCode, "not-supported", response.StatusCode switch { 404 => "There is no such address.", 405 => "This address does not know the method.", _ => "Content of this type is not taken." }).ExecuteAsync(http) : Task.CompletedTask;
 
-    private static IResult Unreadable(HttpContext http, int status) => status switch
+    /// <summary>What cannot be read as a request, or not so fast or so long.</summary>
+    public static IResult Unreadable(HttpContext http, int status) => status switch
     {
         StatusCodes.Status413PayloadTooLarge => Answer(http, status, "too-long", "The content is longer than may be, as it came or unpacked."),
-        StatusCodes.Status408RequestTimeout => Answer(http, status, "timeout", "The content came too slowly."),
+        StatusCodes.Status408RequestTimeout => Answer(http, status, "timeout", "The request came too slowly."),
+        StatusCodes.Status414UriTooLong => Answer(http, status, "too-long", "The address is longer than may be."),
+        StatusCodes.Status431RequestHeaderFieldsTooLarge => Answer(http, status, "too-long", "There are more headers, or longer ones, than may be."),
+        StatusCodes.Status405MethodNotAllowed => Answer(http, status, "not-supported", "The method is not for such an address."),
         _ => Answer(http, status, "structure", "The request cannot be read."),
     };
 

@@ -61,6 +61,7 @@ internal static class FhirRoutes
         fhir.MapPatch("/{type:resource}", (string type, HttpContext http, PatchEndpoint patch) => patch.PatchWhereAsync(type, http));
         fhir.MapPatch("/{type:resource}/{id:id}", (string type, string id, HttpContext http, PatchEndpoint patch) => patch.PatchAsync(type, id, http));
         fhir.MapPost("/$emergency-access", (HttpContext http, EmergencyEndpoint emergency) => emergency.PostAsync(http));
+        fhir.MapMethods("/$change-status", s_read, (HttpContext http, ChangeStatusEndpoint status) => status.GetAsync(http));
         fhir.MapPost("/$process-message", (HttpContext http, MessageEndpoint messages) => messages.PostAsync(http));
 
         // On definitions.

@@ -1,3 +1,4 @@
+using Gateway.Disclosures.Audit.Queue;
 using Gateway.Federation.Asking;
 using Gateway.Federation.Completeness;
 using Gateway.Hosting.Surface;
@@ -15,7 +16,7 @@ internal static class HealthEndpoints
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/health/live", () => Results.Json(new { status = "up" }));
-        routes.MapGet("/health/ready", async (HttpContext http, GatewayLedger ledger, Draining draining) =>
+        routes.MapGet("/health/ready", async (HttpContext http, GatewayLedger ledger, Draining draining, AuditQueue queue) =>
         {
             if (draining.IsDraining)
                 return Results.Json(new { status = "draining" }, statusCode: StatusCodes.Status503ServiceUnavailable);
@@ -24,7 +25,7 @@ internal static class HealthEndpoints
             try
             {
                 await ledger.FindAsync("Task", "-", patience.Token);
-                return Results.Json(new { status = "up" });
+                return queue.Count == 0 ? Results.Json(new { status = "up" }) : Results.Json(new { status = "up", audit = "queued" });
             }
             catch (Exception e) when (e is System.Data.Common.DbException or OperationCanceledException)
             {

@@ -16,6 +16,7 @@ internal sealed class Gathering(IndexExtractor extractor)
     private readonly Dictionary<string, RecordResource> _resources = new(StringComparer.Ordinal);
     private readonly List<LinkedRecord> _patients = [];
     private readonly List<LinkedRecord> _known = [];
+    private readonly HashSet<(string System, string Value)> _lookedUp = [];
     private readonly HashSet<(string Type, string Number)> _own = [];
     private SamePersons? _same;
     private readonly Dictionary<string, IndexedResource?> _seen = new(StringComparer.Ordinal);
@@ -33,8 +34,8 @@ internal sealed class Gathering(IndexExtractor extractor)
     /// <summary>Which of them are the same person, by all that is known so far.</summary>
     public SamePersons Same => _same ??= new SamePersons(Patients);
 
-    /// <summary>What the link index knows of the persons that were named.</summary>
-    public IReadOnlyCollection<LinkedRecord> Known => _known;
+    /// <summary>The numbers of which it is known where they lead in the link index: those that it was asked for, and those of whom it told.</summary>
+    public IEnumerable<(string System, string Value)> Followed => _lookedUp.Concat(_known.SelectMany(r => r.Identifiers).Where(i => i.IsStrong).Select(i => (i.System, i.Value)));
 
     /// <summary>The numbers of the Patients that were seen.</summary>
     public IReadOnlyList<LinkedRecord> Seen => _patients;
@@ -88,9 +89,11 @@ internal sealed class Gathering(IndexExtractor extractor)
         NeedsPerson = before.NeedsPerson && after.NeedsPerson,
     };
 
-    public void AddKnown(IEnumerable<LinkedRecord> records)
+    /// <summary>Takes in what the link index knows of persons, and the numbers that it was asked for; stays that bear one of those do not say whose they are.</summary>
+    public void AddKnown(IEnumerable<LinkedRecord> records, IEnumerable<SourceIdentifier> numbers)
     {
         _known.AddRange(records);
+        _lookedUp.UnionWith(numbers.Where(n => n.System != PersonSystems.CustodyNumber).Select(n => (n.System, LinkSystems.Normalised(n.System, n.Value))));
         _same = null;
     }
 

@@ -115,7 +115,7 @@ internal sealed class SourceRounds(IReadOnlyList<IResourceSource> sources, Sourc
         try
         {
             var known = await KnownAsync(named, ended.Token).WaitAsync(ended.Token);
-            gathering.AddKnown(known.Persons.SelectMany(p => p.Records));
+            gathering.AddKnown(known.Persons.SelectMany(p => p.Records), named.Numbers);
             return known.Unknown;
         }
         catch (Exception e) when (e is LedgerUnavailableException or DbException || (e is OperationCanceledException && !cancellation.IsCancellationRequested))

@@ -70,7 +70,7 @@ internal static class GatewayHost
         builder.Services.AddGatewayTelemetry(builder.Configuration);
         builder.Services.AddGatewaySecurity(builder.Configuration, key, demo?.Issuer);
         builder.Services.AddFederation(builder.Configuration, key);
-        builder.Services.AddDisclosures(builder.Configuration);
+        builder.Services.AddDisclosures(builder.Configuration, options, key);
         builder.Services.AddConformance(builder.Configuration, options.Data, area.Conformance);
         builder.Services.AddRequests(builder.Configuration);
         builder.Services.AddGatewayJobs(builder.Configuration, place);

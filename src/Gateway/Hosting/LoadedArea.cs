@@ -8,6 +8,7 @@ using Gateway.Fhir.Definitions.Facts;
 using Gateway.Fhir.Search;
 using Gateway.Fhir.Search.Parameters;
 using Gateway.Mapping.Catalog;
+using Gateway.Requests.Deliveries;
 using Gateway.Security;
 using Gateway.Sources;
 
@@ -80,6 +81,7 @@ internal sealed class LoadedArea : IDisposable
             try
             {
                 access = AccessPolicies.Load(Path.Combine(AppContext.BaseDirectory, "profiles"), area.Access, conformance.Terminology());
+                faults.AddRange(Recipients.Faults(area, access));
             }
             catch (PolicyFaultsException e)
             {

@@ -27,14 +27,16 @@ internal sealed class ProxyEndpoint(LoadedArea area, SearchContext context, Prox
             return Refused(new FhirProblem(404, "not-supported", "Nothing of that address is passed on."));
         var method = http.Request.Method;
         var isRead = HttpMethods.IsGet(method) || HttpMethods.IsHead(method);
-        var isWritten = source.Options.Writes.Contains(path.Type);
+        var (isWritten, isDeleted) = (source.Options.Writes.Contains(path.Type), source.Options.Deletes.Contains(path.Type));
         return path switch
         {
             { Type: ProxyPath.Metadata } => isRead ? metadata.GetAsync(source, http) : NotAllowed(),
             { IsForm: true } => HttpMethods.IsPost(method) ? search.PostAsync(source, path, http) : Refused(Only("POST")),
             { Version: not null } => isRead ? read.GetAsync(source, path, http) : NotAllowed(),
             { Id: not null } when isWritten && HttpMethods.IsPut(method) => write.WriteAsync(source, path, http),
-            { Id: not null } => isRead ? read.GetAsync(source, path, http) : NotAllowed(isWritten ? ["PUT"] : []),
+            { Id: not null } when isWritten && HttpMethods.IsPatch(method) => write.PatchAsync(source, path, http),
+            { Id: not null } when isDeleted && HttpMethods.IsDelete(method) => write.DeleteAsync(source, path, http),
+            { Id: not null } => isRead ? read.GetAsync(source, path, http) : NotAllowed([.. isWritten ? (string[])["PUT", "PATCH"] : [], .. isDeleted ? (string[])["DELETE"] : []]),
             _ when isWritten && HttpMethods.IsPost(method) => write.WriteAsync(source, path, http),
             _ => isRead ? search.GetAsync(source, path, http) : NotAllowed(isWritten ? ["POST"] : []),
         };

@@ -13,6 +13,7 @@ internal sealed class ProxyMetadata(ProxyFrame frame, SearchContext context)
 {
     private static readonly string[] s_reads = ["read", "vread", "search-type"];
     private static readonly string[] s_writes = ["create", "update"];
+    private static readonly string[] s_deletes = ["delete"];
 
     public async Task<IResult> GetAsync(FhirInterface source, HttpContext http)
     {
@@ -35,16 +36,20 @@ internal sealed class ProxyMetadata(ProxyFrame frame, SearchContext context)
         rest.Add("security").AddText("description", "Bearer tokens of the gateway with its scope for this source. What is not shown to the caller is not found.");
         foreach (var resource in said["rest"].Where(r => r.ChildText("mode") == "server").SelectMany(r => r["resource"]))
             if (resource.ChildText("type") is { } type && context.Parameters.HasType(type) && ProxyEndpoint.IsPassed(type))
-                Add(rest.Add("resource"), resource, type, source.Options.Writes.Contains(type));
+                Add(rest.Add("resource"), resource, type, source.Options);
         return statement.Build();
     }
 
-    private void Add(ElementDraft draft, Element resource, string type, bool isWritten)
+    private void Add(ElementDraft draft, Element resource, string type, FhirInterfaceOptions options)
     {
         draft.AddText("type", type);
         var told = resource["interaction"].Select(i => i.ChildText("code")).ToHashSet();
-        foreach (var code in s_reads.Concat(isWritten ? s_writes : []).Where(told.Contains))
+        var isWritten = options.Writes.Contains(type);
+        foreach (var code in s_reads.Concat(isWritten ? s_writes : []).Concat(options.Deletes.Contains(type) ? s_deletes : []).Where(told.Contains))
             draft.Add("interaction").AddText("code", code);
+        // A patch is made here, and is an update there.
+        if (isWritten && told.Contains("update"))
+            draft.Add("interaction").AddText("code", "patch");
         foreach (var name in resource["searchParam"].Select(p => p.ChildText("name")).OfType<string>())
             if (context.Parameters.Find(type, name) is { } parameter)
                 draft.Add("searchParam").AddText("name", name).AddText("definition", parameter.Facts.Url).AddText("type", parameter.Type.ToString().ToLowerInvariant());

@@ -26,9 +26,6 @@ internal sealed class ProxyPass(IHttpForwarder forwarder)
 
     public Task<IResult> BinaryAsync(ProxySession session, ProxyPath path, HttpContext http)
     {
-        var accept = http.Request.Headers.Accept.ToString();
-        if (FhirFormat.XmlOrJson(accept) is not null || http.Request.Query.ContainsKey("_format"))
-            return Task.FromResult<IResult>(FhirAnswer.Of(new FhirProblem(406, "not-supported", "Content is given as it is, and not inside a resource.")));
         var asked = new PassedContent("*/*") { IsFit = type => type.Length > 0 && FhirFormat.XmlOrJson(type) is null or false && !type.Contains("fhir", StringComparison.OrdinalIgnoreCase), IsForeign = true };
         return ForwardAsync(session, path, asked, (response, cancellation) => DecideAsync(session, path, response, cancellation), http);
     }

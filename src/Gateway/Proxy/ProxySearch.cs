@@ -1,4 +1,3 @@
-using System.Text;
 using Gateway.Endpoints.Fhir;
 using Gateway.Federation;
 using Gateway.Federation.Asking;
@@ -21,8 +20,6 @@ namespace Gateway.Proxy;
 /// </summary>
 internal sealed class ProxySearch(ProxyFrame frame, SearchContext context, IndexExtractor extractor, PageCursors cursors, FederationOptions options, TimeProvider time)
 {
-    private const int MaxForm = 64 * 1024;
-
     // What is done with what was found is done here.
     private static readonly HashSet<string> s_ours = new(StringComparer.Ordinal) { "_count", "_sort", "_total", "_summary", "_elements", "_contained", "_containedType" };
 
@@ -30,14 +27,8 @@ internal sealed class ProxySearch(ProxyFrame frame, SearchContext context, Index
 
     public async Task<IResult> PostAsync(FhirInterface source, ProxyPath path, HttpContext http)
     {
-        if (!http.Request.HasFormContentType)
-            return FhirAnswer.Of(new FhirProblem(415, "not-supported", "A search is posted as application/x-www-form-urlencoded."));
-        var body = new byte[MaxForm + 1];
-        var length = await http.Request.Body.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, http.RequestAborted);
-        if (length > MaxForm)
-            return FhirAnswer.Of(new FhirProblem(413, "too-long", $"The form has more than {MaxForm} bytes."));
-        var (url, form) = (http.Request.QueryString.Value?.TrimStart('?') ?? "", Encoding.UTF8.GetString(body, 0, length));
-        return await SearchAsync(source, path, url.Length == 0 ? form : $"{url}&{form}", form, http);
+        var (form, all, problem) = await SearchForm.ReadAsync(http.Request, http.RequestAborted);
+        return problem is null ? await SearchAsync(source, path, all, form, http) : FhirAnswer.Of(problem);
     }
 
     private async Task<IResult> SearchAsync(FhirInterface source, ProxyPath path, string text, string? form, HttpContext http)

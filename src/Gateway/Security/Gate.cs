@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Security.Claims;
+using Gateway.Disclosures.Audit;
 using Gateway.Security.Clients;
 using Gateway.Security.Issuing;
 using Gateway.Security.Purposes;
@@ -22,7 +23,7 @@ namespace Gateway.Security;
 /// </list>
 /// What a FHIR route may do with which type depends on the request: those routes ask <see cref="Caller.Grant"/>.
 /// </summary>
-internal sealed class Gate(RequestDelegate next, CheckedTokens known, TokenAddress own, GatewayMeter meter, ILogger<Gate> log)
+internal sealed class Gate(RequestDelegate next, CheckedTokens known, TokenAddress own, RefusalTrail trail, GatewayMeter meter, ILogger<Gate> log)
 {
     private static readonly string[] s_native = ["/custody", "/courts"];
     private readonly ConditionalWeakTable<ClaimsPrincipal, Caller> _told = [];
@@ -46,7 +47,10 @@ internal sealed class Gate(RequestDelegate next, CheckedTokens known, TokenAddre
         if (checkedToken.None && OpenPaths.IsOpenHere(context))
             await next(context);
         else if (checkedToken.None)
+        {
+            trail.Count(context, "no-token");
             await Refusals.RefuseAsync(context, hadToken: false);
+        }
         else if (checkedToken.Principal is not { } principal || Told(principal) is not { } told)
             await RefuseAsync(context, RefusalReasons.Of(checkedToken.Failure));
         else
@@ -62,7 +66,7 @@ internal sealed class Gate(RequestDelegate next, CheckedTokens known, TokenAddre
 
     private Task LetInAsync(HttpContext context, CallerStanding standing) => standing.Caller is { } caller ? LetInAsync(context, caller) : RefuseAsync(context, standing.Reason);
 
-    private Task LetInAsync(HttpContext context, Caller caller)
+    private async Task LetInAsync(HttpContext context, Caller caller)
     {
         var purpose = OpenPaths.IsPlain(context.Request) ? default : RequestPurpose.Of(caller.Purposes, context.Request.Headers[RequestPurpose.Header]);
         context.SetCaller(caller with { Purpose = purpose.Purpose });
@@ -70,20 +74,25 @@ internal sealed class Gate(RequestDelegate next, CheckedTokens known, TokenAddre
         {
             meter.Forbidden();
             Log.PurposeRefused(log, caller.ClientId);
-            return Refusals.RefuseAsync(context, purpose);
+            await trail.AddAsync(context, caller, "purpose");
+            await Refusals.RefuseAsync(context, purpose);
         }
-
-        if (ScopeOf(context) is not { } scope || caller.Has(scope))
-            return next(context);
-        meter.Forbidden();
-        Log.CallerForbidden(log, caller.ClientId, scope);
-        return Refusals.ForbidAsync(context);
+        else if (ScopeOf(context) is not { } scope || caller.Has(scope))
+            await next(context);
+        else
+        {
+            meter.Forbidden();
+            Log.CallerForbidden(log, caller.ClientId, scope);
+            await trail.AddAsync(context, caller, "scope");
+            await Refusals.ForbidAsync(context);
+        }
     }
 
     private Task RefuseAsync(HttpContext context, string reason)
     {
         meter.TokenRefused(reason);
         Log.TokenRefused(log, reason);
+        trail.Count(context, reason);
         return Refusals.RefuseAsync(context, hadToken: true);
     }
 

@@ -1,7 +1,9 @@
+using Gateway.Disclosures.Audit;
 using Gateway.Jobs;
 using Gateway.Security.Clients;
 using Gateway.Security.Issuing;
 using Gateway.Security.Tokens;
+using Gateway.Storage.Audit;
 using Gateway.Storage.Clients;
 using Gateway.Telemetry;
 using Microsoft.AspNetCore.Builder;
@@ -36,6 +38,8 @@ internal static class GatewaySecurity
         services.AddSingleton<IValidateOptions<SecurityOptions>, SecurityOptionsCheck>();
         services.AddOptions<IssuingOptions>().Bind(configuration.GetSection(IssuingOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<IssuingOptions>, IssuingRules>();
+        services.TryAddSingleton<AuditLog>();
+        services.AddSingleton<RefusalTrail>().AddHostedService<RefusalWorker>();
         services.AddSingleton<TokenAddress>().AddSingleton(new SigningKeySeal(key)).AddSingleton<ClientTable>().AddSingleton<SigningKeyTable>().AddSingleton<ClientRegister>();
         services.AddSingleton<KeyFetch>().AddSingleton<ClientKeys>().AddSingleton<SigningKeys>().AddSingleton<OwnKeys>().AddSingleton<OwnTokens>().AddSingleton<AssertionCheck>();
         services.AddHostedService<IssuingStart>().AddSingleton(new RegularJob("signing-keys", typeof(SigningKeyJob), s_keysEvery));

@@ -50,6 +50,9 @@ internal sealed class GatewayMeter
     /// <summary>Shows the records of feeds that could not be taken in and will be read again.</summary>
     public void WatchRefused(Func<IEnumerable<NamedCount>> read) => Watch("gateway.feed.refused", "source", "{record}", "Records of feeds that could not be taken in, by source.", read);
 
+    /// <summary>Shows how many disclosures of emergencies wait on this node's disk to be in the trail.</summary>
+    public void WatchAuditQueue(Func<long> read) => _meter.CreateObservableGauge("gateway.audit.queued", read, "{disclosure}", "Disclosures in emergencies that wait on the node's disk to be in the audit trail.");
+
     private void Watch(string name, string tag, string unit, string description, Func<IEnumerable<NamedCount>> read) =>
         _meter.CreateObservableGauge(name, () => read().Select(c => new Measurement<long>(c.Count, new KeyValuePair<string, object?>(tag, c.Name))), unit, description);
 

@@ -15,11 +15,16 @@ internal sealed class LedgerGauges(OutboxQueue queue, RefusedRecords refused, Em
     private IReadOnlyList<NamedCount> _refused = [];
     private IReadOnlyList<NamedCount> _unreviewed = [];
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public override Task StartAsync(CancellationToken cancellationToken)
     {
         meter.WatchOutbox(() => _waiting);
         meter.WatchRefused(() => _refused);
         meter.WatchReviews(() => _unreviewed);
+        return base.StartAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
         while (!stoppingToken.IsCancellationRequested)
         {
             try

@@ -21,6 +21,12 @@ internal static partial class Log
     [LoggerMessage(EventId = 2004, Level = LogLevel.Warning, Message = "A request of the client {Client} has no one purpose that it is registered for.")]
     public static partial void PurposeRefused(ILogger logger, string client);
 
+    [LoggerMessage(EventId = 2006, Level = LogLevel.Error, Message = "The audit trail cannot be written; a disclosure in an emergency waits on this node's disk.")]
+    public static partial void AuditQueued(ILogger logger);
+
+    [LoggerMessage(EventId = 2007, Level = LogLevel.Critical, Message = "The queue of emergency audit was altered or cut short; it is kept aside.")]
+    public static partial void AuditQueueTampered(ILogger logger);
+
     [LoggerMessage(EventId = 2101, Level = LogLevel.Information, Message = "{Method} {Route} {Status} in {Milliseconds:0.0} ms for {Client}.")]
     public static partial void Request(ILogger logger, string method, string route, int status, double milliseconds, string client);
 

@@ -53,6 +53,19 @@ public sealed class PersonTests
         Judge(both, Row, consents: Given([], mine, theirs.Replace("permit", "deny", StringComparison.Ordinal))).Verdict.Should().Be(Verdict.Deny);
     }
 
+    // A number that nobody has verified may be another's.
+    [Theory]
+    [InlineData(Deny, Effect.Permit, Verdict.Deny)]
+    [InlineData(Permit, Effect.Deny, Verdict.Deny)]
+    [InlineData(Permit, Effect.Permit, Verdict.Permit)]
+    public void The_consents_of_whoever_has_a_number_that_a_record_claims_refuse_and_never_permit(string provision, Effect row, Verdict verdict)
+    {
+        var claimed = (ConsentReader.Read(Resource(Consent(provision, """ "patient":{"identifier":{"system":"https://fhir.nhs.uk/Id/nhs-number","value":"9990000001"}} """)), TimeZoneInfo.Utc), (IReadOnlySet<string>)new HashSet<string> { "Patient/1" });
+
+        Judge(Observation(), Row with { Implicit = row }, consents: new PersonConsents([], [claimed])).Verdict.Should().Be(verdict);
+        Judge(Observation(), Row with { Implicit = row }, consents: new PersonConsents([claimed])).Verdict.Should().Be(provision == Deny ? Verdict.Deny : Verdict.Permit);
+    }
+
     [Theory]
     [InlineData(Effect.Permit, Verdict.Permit)]
     [InlineData(Effect.Deny, Verdict.Deny)]

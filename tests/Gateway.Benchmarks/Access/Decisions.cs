@@ -5,6 +5,7 @@ using Gateway.Access;
 using Gateway.Access.Consents;
 using Gateway.Access.Decisions;
 using Gateway.Access.Directories;
+using Gateway.Access.Labels;
 using Gateway.Access.Policies;
 using Gateway.Benchmarks.Mapping;
 using Gateway.Fhir.Elements;
@@ -84,6 +85,7 @@ public class Decisions
                 Decide_and_show_whole();
                 Decide_and_project();
                 Decide_without_consents();
+                Project_and_label();
             }
 
             Thread.Sleep(500);
@@ -102,6 +104,15 @@ public class Decisions
 
     [Benchmark]
     public Decided Decide_and_project() => _officer.Decide(_fitness, s_origin, _consents);
+
+    [Benchmark]
+    public Element Project_and_label()
+    {
+        var decided = Decide_and_project();
+        var draft = decided.Shown!.Value.Edit();
+        ShownLabels.Write(draft, decided.Shown!.Value, _officer.LabelsOf(decided.Shown!.Value, decided));
+        return draft.Build();
+    }
 
     [Benchmark]
     public Decided Decide_without_consents() => _clinician.Decide(_statement, s_origin, PersonConsents.None);

@@ -159,13 +159,13 @@ public sealed class AttackTests(AccessDemos demos) : IClassFixture<AccessDemos>
         var hidden = await demo.SendAsync("POST", "Observation", Kept.Observation(patient, value, "preliminary"));
         foreach (var number in (string[])[value, Kept.New()])
         {
-            var deleted = await demo.SendAsAsync(keeper, "DELETE", $"Observation?identifier=urn:kept|{number}");
-            (deleted.Status, deleted.Text).Should().Be((HttpStatusCode.NotFound, (await demo.SendAsAsync(keeper, "DELETE", $"Observation?identifier=urn:kept|{Kept.New()}")).Text));
-            var created = await demo.SendAsAsync(keeper, "POST", "Observation", Kept.Observation(patient, number), ("If-None-Exist", $"identifier=urn:kept|{number}"));
+            var deleted = await demo.SendAsAsync(keeper, "DELETE", $"Observation?identifier=urn:kept|{number}&patient={patient}");
+            (deleted.Status, deleted.Text).Should().Be((HttpStatusCode.NotFound, (await demo.SendAsAsync(keeper, "DELETE", $"Observation?identifier=urn:kept|{Kept.New()}&patient={patient}")).Text));
+            var created = await demo.SendAsAsync(keeper, "POST", "Observation", Kept.Observation(patient, number), ("If-None-Exist", $"identifier=urn:kept|{number}&patient={patient}"));
             (created.Status, created.Headers.ETag!.ToString()).Should().Be((HttpStatusCode.Created, "W/\"1\""));
-            var found = await demo.SendAsAsync(keeper, "POST", "Observation", Kept.Observation(patient, number), ("If-None-Exist", $"identifier=urn:kept|{number}"));
+            var found = await demo.SendAsAsync(keeper, "POST", "Observation", Kept.Observation(patient, number), ("If-None-Exist", $"identifier=urn:kept|{number}&patient={patient}"));
             (found.Status, Kept.Address(found)).Should().Be((HttpStatusCode.OK, Kept.Address(created)));
-            var updated = await demo.SendAsAsync(keeper, "PUT", $"Observation?identifier=urn:kept|{number}", Kept.Observation(patient, number));
+            var updated = await demo.SendAsAsync(keeper, "PUT", $"Observation?identifier=urn:kept|{number}&patient={patient}", Kept.Observation(patient, number));
             (updated.Status, updated.Headers.ETag!.ToString()).Should().Be((HttpStatusCode.OK, "W/\"2\""));
         }
 
@@ -422,6 +422,37 @@ public sealed class AttackTests(AccessDemos demos) : IClassFixture<AccessDemos>
         officer.Status.Should().Be(HttpStatusCode.Forbidden);
     }
 
+    // 36
+    [Theory]
+    [MemberData(nameof(Stores.Kinds), MemberType = typeof(Stores))]
+    public async Task What_leaves_by_itself_is_decided_when_it_leaves(string store)
+    {
+        var demo = await demos.OnAsync(store);
+        var person = demo.People.KnownEverywhere;
+        var reference = await Sent.RequestAsync(demo, person.CustodyNumbers[^1]);
+        await Sent.StepAsync(demo, reference, "accept");
+        (await Patience.UntilAsync(() => demo.ToldAsync(reference), t => t.Count > 0)).Select(t => t.Kind).Should().Equal("HealthRequestAcknowledgement");
+
+        // From now on police are told nothing, though the request was theirs.
+        var id = (await Recorded.PostAsync(demo, Refusal())).Resource.ChildText("id")!;
+        await Sent.StepAsync(demo, reference, "attend");
+        var withheld = await Sent.WithheldAsync(demo, "custody");
+        (await demo.ToldAsync(reference)).Should().ContainSingle();
+        (await demo.TasksAsync(reference)).Of("Task").Should().BeEmpty("asking tells custody as much");
+        var trail = (await demo.SearchAsync("AuditEvent?_sort=-date&_count=200", DemoClients.Administrator)).Found.Of("AuditEvent");
+        trail.Where(e => Has(e, withheld.Id)).Should().Contain(e => e.ChildText("outcome") == "8" && e["subtype"].Any(s => s.ChildText("code") == "disclose"));
+
+        // An attempt is decided anew.
+        (await Recorded.PutAsync(demo, id, Refusal(id, "inactive"))).Status.Should().Be(HttpStatusCode.OK);
+        (await Sent.ReplayAsync(demo, withheld.Id)).Should().BeTrue();
+        (await Patience.UntilAsync(() => demo.ToldAsync(reference), t => t.Count > 1)).Select(t => t.Kind).Should().Equal("HealthRequestAcknowledgement", "HealthRequestAttendance");
+        trail = (await demo.SearchAsync("AuditEvent?_sort=-date&_count=200", DemoClients.Administrator)).Found.Of("AuditEvent");
+        trail.Where(e => Has(e, withheld.Id) && e["subtype"].Any(s => s.ChildText("code") == "disclose")).Select(e => e.ChildText("outcome")).Should().BeEquivalentTo("8", "0");
+
+        string Refusal(string? id = null, string status = "active") =>
+            Recorded.Consent(person.NhsNumber!, "deny", "42", id: id, status: status).Replace("https://fhir.nhs.uk/Id/ods-organization-code", "https://health-justice.example/id/police-force", StringComparison.Ordinal);
+    }
+
     // Offence and arrest are not for the trust; a note is not for custody.
     [Fact]
     public async Task The_trust_sees_that_somebody_is_held_and_not_what_for()
@@ -432,6 +463,37 @@ public sealed class AttackTests(AccessDemos demos) : IClassFixture<AccessDemos>
         Resources(answer).Should().NotBeEmpty();
         answer.Text.Should().NotContainAny("CodeSystem/cjs-offence", "offence", "arrest");
     }
+
+    // Every way to the same resource bears the same labels: one confidentiality, and no sensitivity that somebody may not see.
+    [Theory]
+    [MemberData(nameof(Stores.Kinds), MemberType = typeof(Stores))]
+    public async Task What_is_shown_bears_its_labels_on_every_path(string store)
+    {
+        var demo = await demos.OnAsync(store);
+        var number = demo.People.KnownEverywhere.NhsNumber!;
+        var found = await demo.SearchAsync($"Condition?patient.identifier={Escaped(number)}&_include=Condition:subject", DemoClients.Practitioner);
+        var condition = found.Found.Of("Condition")[0];
+        var (patient, address) = (found.Found.Of("Patient")[0], $"Condition/{condition.ChildText("id")}");
+        Resources(found).Where(r => r.Type.Name != "OperationOutcome").Should().OnlyContain(r => Confidentialities(r) == 1);
+        Labels(condition).Should().Contain("R");
+        foreach (var path in (string[])[address, $"{address}?_format=xml", $"{address}/_history", $"Patient/{condition["subject"].First().ChildText("reference")!.Split('/')[1]}/$everything?_type=Condition"])
+        {
+            var answer = await demo.SearchAsync(path, DemoClients.Practitioner);
+            answer.Status.Should().Be(HttpStatusCode.OK, answer.Text);
+            var same = FhirContent.Read(answer.Body).Root is { Type.Name: "Condition" } one ? one : Resources(answer).First(r => r.ChildText("id") == condition.ChildText("id"));
+            Labels(same).Should().Equal(Labels(condition), path);
+        }
+
+        // Custody is not told that somebody is known to mental health services.
+        foreach (var type in (string[])["Patient", "Flag", "Encounter", "Task"])
+            foreach (var shown in (await demo.SearchAsync($"{type}?{(type == "Patient" ? "" : "patient.")}identifier={Escaped(number)}", DemoClients.CustodySystem)).Found.Of(type))
+                Labels(shown).Should().Contain("REDACTED").And.NotContain("PSY").And.HaveCount(2);
+        patient.IsNone.Should().BeFalse();
+    }
+
+    private static List<string> Labels(Element resource) => [.. resource["meta"].SelectMany(m => m["security"]).Select(s => s.ChildText("code")!)];
+
+    private static int Confidentialities(Element resource) => resource["meta"].SelectMany(m => m["security"]).Count(s => s.ChildText("system") == "http://terminology.hl7.org/CodeSystem/v3-Confidentiality");
 
     private static DemoClient Clinician(RunningDemo demo, string recipient, string organization, string purpose) =>
         new($"test-{recipient}", $"{recipient}-user", organization, recipient, [.. new[] { "Patient", "MedicationStatement", "MedicationRequest", "MedicationAdministration", "Medication", "Flag", "Condition", "Encounter", "Observation" }.Select(t => $"user/{t}.rs")], [purpose]);
@@ -448,6 +510,8 @@ public sealed class AttackTests(AccessDemos demos) : IClassFixture<AccessDemos>
     private static IEnumerable<Element> Resources(Answer answer) => answer.Resource["entry"].SelectMany(e => e["resource"]);
 
     private static string NextOf(Answer answer) => answer.Resource["link"].First(l => l.ChildText("relation") == "next").ChildText("url")!.Split("/fhir/")[1];
+
+    private static bool Has(Element one, string requestId) => one["entity"].SelectMany(e => e["what"]).SelectMany(w => w["identifier"]).Any(i => i.ChildText("value") == requestId);
 
     private static string Text(Element element) => Encoding.UTF8.GetString(Gateway.Fhir.Json.FhirJson.ToUtf8(element));
 

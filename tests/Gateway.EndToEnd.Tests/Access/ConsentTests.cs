@@ -45,6 +45,37 @@ public sealed class ConsentTests(AccessDemos demos) : IClassFixture<AccessDemos>
 
     [Theory]
     [MemberData(nameof(Stores.Kinds), MemberType = typeof(Stores))]
+    public async Task A_step_that_may_not_be_told_to_the_referrer_is_not_sent_and_answered_as_one_that_is_not_taken(string store)
+    {
+        var demo = await demos.OnAsync(store);
+        var person = demo.People.Referred;
+        await demo.OrderAsync(demo.Systems.CaseSystem, "control/referrals", new { personId = person.CasePersonId });
+        var task = (await Patience.UntilAsync(() => demo.SearchAsync($"Task?patient.identifier={RunningDemo.Escaped(RunningDemo.Nhs, person.NhsNumber!)}&status=requested", DemoClients.CommunityProvider), a => a.Found.Of("Task").Count > 0)).Found.Of("Task")[0].ChildText("id")!;
+        var id = (await Recorded.PostAsync(demo, Recorded.Consent(person.NhsNumber!, "deny", Recorded.Trust, Recorded.Of("Task")))).Resource.ChildText("id")!;
+        var answer = await AcceptAsync(demo, task);
+        answer.Status.Should().Be(HttpStatusCode.UnprocessableEntity, answer.Text);
+        await Sent.WithheldAsync(demo, "case-system");
+
+        (await Recorded.PutAsync(demo, id, Recorded.Consent(person.NhsNumber!, "deny", Recorded.Trust, Recorded.Of("Task"), id: id, status: "inactive"))).Status.Should().Be(HttpStatusCode.OK);
+        ((int)(await AcceptAsync(demo, task)).Status).Should().BeOneOf(200, 202);
+    }
+
+    // Police must call healthcare for who needs it (PACE Code C 9.5): the request is the basis of its own sending.
+    [Theory]
+    [MemberData(nameof(Stores.Kinds), MemberType = typeof(Stores))]
+    public async Task A_refusal_keeps_no_health_request_from_healthcare(string store)
+    {
+        var demo = await demos.OnAsync(store);
+        var person = demo.People.InCustody;
+        var id = (await Recorded.PostAsync(demo, Recorded.Consent(person.NhsNumber!, "deny", Recorded.Trust, Recorded.Of("ServiceRequest")))).Resource.ChildText("id")!;
+        var reference = await Sent.RequestAsync(demo, person.CustodyNumbers[^1]);
+
+        (await Patience.UntilAsync(() => demo.CasesAsync($"health-requests?reference={reference}"), c => c.Count > 0)).Should().ContainSingle();
+        (await Recorded.PutAsync(demo, id, Recorded.Consent(person.NhsNumber!, "deny", Recorded.Trust, Recorded.Of("ServiceRequest"), id: id, status: "inactive"))).Status.Should().Be(HttpStatusCode.OK);
+    }
+
+    [Theory]
+    [MemberData(nameof(Stores.Kinds), MemberType = typeof(Stores))]
     public async Task A_version_that_was_not_read_is_not_overwritten(string store)
     {
         var demo = await demos.OnAsync(store);
@@ -84,6 +115,9 @@ public sealed class ConsentTests(AccessDemos demos) : IClassFixture<AccessDemos>
         ((int)permitted.Status).Should().Be(status, permitted.Text);
         refused.Status.Should().Be(HttpStatusCode.Created, refused.Text);
     }
+
+    private static Task<Answer> AcceptAsync(RunningDemo demo, string task) => demo.AskAsync(DemoClients.CommunityProvider, $"fhir/Task/{task}", HttpMethod.Put,
+        r => Recorded.Put(r, $$"""{"resourceType":"Task","id":"{{task}}","status":"accepted","intent":"order"}"""));
 
     private static string SourceOf(Element resource) => resource["meta"].Select(m => m.ChildText("source")).First()!.Split('/')[^1];
 

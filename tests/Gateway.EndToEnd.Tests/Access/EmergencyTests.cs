@@ -1,8 +1,11 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Gateway.Disclosures.Audit.Queue;
 using Gateway.EndToEnd.Tests.Data;
 using Gateway.Security.Tokens;
+using Gateway.Storage;
 using Gateway.Storage.Tests.Data;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.EndToEnd.Tests.Access;
 
@@ -66,6 +69,37 @@ public sealed class EmergencyTests(AccessDemos demos) : IClassFixture<AccessDemo
         var answer = await demo.AskAsAsync(Clinician("clinician-1"), "fhir/$emergency-access", HttpMethod.Post, r => Recorded.Put(r, Asked(demo.People.KnownEverywhere.NhsNumber!, reason)));
 
         ((int)answer.Status).Should().Be(422);
+    }
+
+    [Theory]
+    [MemberData(nameof(Stores.Kinds), MemberType = typeof(Stores))]
+    public async Task While_the_trail_cannot_be_written_who_holds_a_grant_is_served_and_nobody_else(string store)
+    {
+        var demo = await demos.OnAsync(store);
+        var (number, user) = (demo.People.ConsentRefused.NhsNumber!, Clinician("clinician-3"));
+        var grant = (await demo.AskAsAsync(user, "fhir/$emergency-access", HttpMethod.Post, r => Recorded.Put(r, Asked(number)))).Resource.ChildText("id")!;
+        var (ledger, queue) = (demo.Gateway.Services.GetRequiredService<GatewayLedger>(), demo.Gateway.Services.GetRequiredService<AuditQueue>());
+        await using (await ReadOnlyTrail.OfAsync(ledger.Options))
+        {
+            (await demo.AskAsAsync(user, Query(number))).Status.Should().Be(HttpStatusCode.ServiceUnavailable);
+            (await demo.AskAsAsync(user, Query(demo.People.TrustOnly.NhsNumber!), more: r => r.Headers.Add("X-Emergency-Grant", grant))).Status.Should().Be(HttpStatusCode.ServiceUnavailable, "the grant is for somebody else");
+            queue.Count.Should().Be(0);
+            var answer = await demo.AskAsAsync(user, Query(number), more: r =>
+            {
+                r.Headers.Add("X-Emergency-Grant", grant);
+                r.Headers.Add("X-Request-Id", "queued-1");
+            });
+            answer.Status.Should().Be(HttpStatusCode.OK, answer.Text);
+            answer.Found.Of("MedicationStatement").Should().NotBeEmpty();
+            queue.Count.Should().Be(1);
+            (await demo.AskAsync(null, "health/ready")).Text.Should().Contain("\"audit\":\"queued\"");
+            (await demo.AskAsync(null, "metrics")).Text.Should().Contain("gateway_audit_queued 1");
+        }
+
+        await Patience.UntilAsync(() => Task.FromResult(queue.Count), c => c == 0);
+        var trail = (await demo.SearchAsync("AuditEvent?_sort=-date&_count=200", DemoClients.Administrator)).Found.Of("AuditEvent");
+        trail.Where(e => e["entity"].SelectMany(x => x["what"]).SelectMany(w => w["identifier"]).Any(i => i.ChildText("value") == "queued-1")).Should().ContainSingle();
+        (await demo.AskAsync(null, "health/ready")).Text.Should().NotContain("queued");
     }
 
     private static DemoClient Clinician(string user) => new("test-trust-clinician", user, Recorded.Trust, "trust-clinician", ["user/Flag.rs", "user/Condition.rs", "user/Patient.rs", "user/MedicationStatement.rs"], ["TREAT"]);

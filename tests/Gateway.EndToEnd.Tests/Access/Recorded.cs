@@ -16,6 +16,9 @@ internal static class Recorded
         ,"class":[{"system":"http://hl7.org/fhir/resource-types","code":"MedicationStatement"},{"system":"http://hl7.org/fhir/resource-types","code":"MedicationRequest"},{"system":"http://hl7.org/fhir/resource-types","code":"MedicationAdministration"}]
         """;
 
+    /// <summary>What a provision says that is about one type alone.</summary>
+    public static string Of(string type) => $$""","class":[{"system":"http://hl7.org/fhir/resource-types","code":"{{type}}"}]""";
+
     /// <summary>A Consent about one organisation.</summary>
     /// <param name="nhsNumber">Whose.</param>
     /// <param name="effect">permit or deny.</param>

@@ -1,11 +1,13 @@
 using System.Net;
 using System.Net.Http.Headers;
 using Gateway.Conformance;
+using Gateway.Disclosures.Audit;
 using Gateway.EndToEnd.Tests.Data;
 using Gateway.Fhir.Elements;
 using Gateway.Fhir.Validation;
 using Gateway.Security.Tokens;
 using Gateway.Storage.Tests.Data;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.EndToEnd.Tests.Access;
 
@@ -51,6 +53,36 @@ public sealed class TrailTests(AccessDemos demos) : IClassFixture<AccessDemos>
             trail.Single(e => Has(e, id)).ChildText("outcome").Should().Be("8");
     }
 
+    [Theory]
+    [MemberData(nameof(Stores.Kinds), MemberType = typeof(Stores))]
+    public async Task Who_is_turned_away_at_the_gate_stands_in_the_trail(string store)
+    {
+        var demo = await demos.OnAsync(store);
+        var secret = "MarkedSecret";
+        (await demo.AskAsync(DemoClients.CustodySystem, $"fhir/AuditEvent?patient={secret}", more: r => r.Headers.Add("X-Request-Id", "gate-1"))).Status.Should().Be(HttpStatusCode.Forbidden);
+        (await demo.AskAsync(DemoClients.TrustClinician, "custody/health-requests/1", more: r => r.Headers.Add("X-Request-Id", "gate-2"))).Status.Should().Be(HttpStatusCode.Forbidden);
+        for (var i = 0; i < 3; i++)
+            (await demo.AskAsync(null, $"fhir/Patient/{secret}{i}?name={secret}")).Status.Should().Be(HttpStatusCode.Unauthorized);
+        (await demo.AskAsync(null, "fhir/Flag", more: r => r.Headers.Authorization = new AuthenticationHeaderValue("Bearer", secret))).Status.Should().Be(HttpStatusCode.Unauthorized);
+        await demo.Gateway.Services.GetRequiredService<RefusalTrail>().WriteAsync(CancellationToken.None);
+        var answer = await demo.SearchAsync("AuditEvent?_sort=-date&_count=200", DemoClients.Administrator);
+        var trail = answer.Found.Of("AuditEvent");
+
+        foreach (var (id, client) in new[] { ("gate-1", DemoClients.CustodySystem), ("gate-2", DemoClients.TrustClinician) })
+        {
+            var one = trail.Single(e => Has(e, id));
+            one.ChildText("outcome").Should().Be("8");
+            one["agent"].SelectMany(a => a["who"]).SelectMany(w => w["identifier"]).Select(i => i.ChildText("value")).Should().Contain(client);
+        }
+
+        var counted = trail.First(e => e["type"].Any(t => t.ChildText("code") == "110114"));
+        counted.ChildText("outcome").Should().Be("4");
+        counted.ChildText("outcomeDesc").Should().Be("4 calls refused: no-token, no-trusted-issuer");
+        counted["entity"].SelectMany(e => e["detail"]).SelectMany(d => d["value"]).Select(v => v.Text!).Should().HaveCount(3).And.Contain(a => a.EndsWith(" Patient", StringComparison.Ordinal));
+        answer.Text.Should().NotContain(secret);
+        Queries(trail.Where(e => Has(e, "gate-1"))).Should().ContainSingle().Which.Should().NotContain(secret);
+    }
+
     [Fact]
     public async Task Events_keep_their_profiles()
     {
@@ -58,13 +90,18 @@ public sealed class TrailTests(AccessDemos demos) : IClassFixture<AccessDemos>
         await Recorded.PostAsync(demo, Recorded.Consent(demo.People.TrustOnly.NhsNumber!, "deny", Recorded.FullCircle));
         await demo.SearchAsync($"Patient/{await PatientAsync(demo)}");
         await demo.SearchAsync($"Patient/$medication-history?identifier={RunningDemo.Escaped(RunningDemo.Nhs, demo.People.KnownEverywhere.NhsNumber!)}");
+        await demo.AskAsync(DemoClients.CustodySystem, "fhir/AuditEvent");
+        await demo.AskAsync(null, "fhir/Patient");
+        await demo.Gateway.Services.GetRequiredService<RefusalTrail>().WriteAsync(CancellationToken.None);
+        var sent = await Sent.RequestAsync(demo, demo.People.CustodyOnly.CustodyNumbers[^1]);
+        await Patience.UntilAsync(() => demo.CasesAsync($"health-requests?reference={sent}"), c => c.Count > 0);
         var trail = (await demo.SearchAsync("AuditEvent?_sort=-date&_count=200", DemoClients.Administrator)).Found.Of("AuditEvent");
         var content = ConformanceContent.Carried();
         if (TestFolders.Shared is { } shared)
             content.Add(new DirectoryInfo(Path.Combine(shared, "data", "suites", "ihe-balp")));
         var validator = new Validator(content.Profiles(), content.Terminology(), new ValidatorOptions());
 
-        trail.Select(e => string.Join(' ', e["subtype"].Select(s => s.ChildText("code")))).Should().Contain(["read", "create", "search-type operation", "AuthZ-Consent"]);
+        trail.Select(e => string.Join(' ', e["subtype"].Select(s => s.ChildText("code")))).Should().Contain(["read", "create", "search-type operation", "AuthZ-Consent", "disclose"]);
         trail.SelectMany(e => validator.Validate(e, null).Faults).Where(f => !f.IsWarning).Select(f => f.ToString()).Distinct().Should().BeEmpty();
     }
 
@@ -133,6 +170,9 @@ public sealed class TrailTests(AccessDemos demos) : IClassFixture<AccessDemos>
         (await demo.SearchAsync($"$explain-access?resource=Flag/{flag}", DemoClients.Administrator)).Status.Should().Be(HttpStatusCode.BadRequest);
         (await demo.SearchAsync($"$explain-access?resource=Flag/{new string('a', 64)}&recipient=probation&purpose=offender-management", DemoClients.Administrator)).Status.Should().Be(HttpStatusCode.NotFound);
     }
+
+    private static IEnumerable<string> Queries(IEnumerable<Element> events) =>
+        events.SelectMany(e => e["entity"]).SelectMany(e => e["query"]).Select(q => System.Text.Encoding.UTF8.GetString(Convert.FromBase64String(q.Text!)));
 
     private static void Basis(HttpRequestMessage request)
     {

@@ -1,6 +1,7 @@
 using System.Net;
 using Gateway.EndToEnd.Tests.Access;
 using Gateway.EndToEnd.Tests.Data;
+using Gateway.Simulators.Faults;
 using Gateway.Storage.Tests.Data;
 
 namespace Gateway.EndToEnd.Tests.Changes;
@@ -49,6 +50,43 @@ public sealed class ConditionTests(AccessDemos demos)
         (await demo.SendAsync("DELETE", $"Patient?identifier=urn:kept|{value}&_count=3")).Status.Should().Be(HttpStatusCode.NoContent);
         (await demo.SendAsync("GET", $"Patient?identifier=urn:kept|{value}")).Found.Of("Patient").Should().BeEmpty();
         (await demo.SendAsync("DELETE", $"Patient?identifier=urn:kept|{value}")).Status.Should().Be(HttpStatusCode.NotFound);
+    }
+
+    [Theory]
+    [MemberData(nameof(Stores.Kinds), MemberType = typeof(Stores))]
+    public async Task What_a_source_has_is_found_by_conditions_and_changed_by_none(string store)
+    {
+        var demo = await demos.OnAsync(store);
+        var number = $"identifier={RunningDemo.Nhs}|{demo.People.TrustOnly.NhsNumber}";
+        var known = (await demo.SendAsync("GET", $"Patient?{number}")).Found.Of("Patient").Single().ChildText("id");
+        var (found, updated, deleted) = (await demo.SendAsync("POST", "Patient", Kept.Patient("x"), ("If-None-Exist", number)), await demo.SendAsync("PUT", $"Patient?{number}", Kept.Patient("x")), await demo.SendAsync("DELETE", $"Patient?{number}"));
+
+        (found.Status, found.Resource.ChildText("id")).Should().Be((HttpStatusCode.OK, known), found.Text);
+        (updated.Status, deleted.Status).Should().Be((HttpStatusCode.MethodNotAllowed, HttpStatusCode.MethodNotAllowed));
+    }
+
+    [Fact]
+    public async Task What_a_source_does_not_answer_is_no_answer_to_a_condition()
+    {
+        var demo = await demos.OnAsync("sqlite");
+        demo.Systems.Faults.Trust.Set(new Fault { Mode = FaultMode.Malformed, Times = 2 });
+        var unanswered = await demo.SendAsync("POST", "Patient", Kept.Patient("x"), ("If-None-Exist", $"identifier={RunningDemo.Nhs}|{demo.People.TrustOnly.NhsNumber}"));
+        demo.Systems.Faults.Clear();
+
+        unanswered.Status.Should().Be(HttpStatusCode.ServiceUnavailable, unanswered.Text);
+        unanswered.Headers.RetryAfter.Should().NotBeNull();
+    }
+
+    [Fact]
+    public async Task A_condition_that_names_nobody_is_answered_by_whom_can_be_asked_so()
+    {
+        var demo = await demos.OnAsync("sqlite");
+        var value = Guid.NewGuid().ToString();
+        var organization = $$"""{"resourceType":"Organization","name":"x","identifier":[{"system":"urn:kept","value":"{{value}}"}]}""";
+        var (first, second) = (await demo.SendAsync("POST", "Organization", organization, ("If-None-Exist", $"identifier=urn:kept|{value}")), await demo.SendAsync("POST", "Organization", organization, ("If-None-Exist", $"identifier=urn:kept|{value}")));
+
+        (first.Status, second.Status).Should().Be((HttpStatusCode.Created, HttpStatusCode.OK), first.Text);
+        second.Resource.ChildText("id").Should().Be(first.Resource.ChildText("id"));
     }
 
     [Theory]

@@ -113,6 +113,9 @@ public sealed class HistoryTests(AccessDemos demos)
         var history = (await demo.SendAsync("GET", $"Flag/{id}/_history")).Resource;
         history["entry"].SelectMany(e => e["resource"]).Select(r => r.ChildText("id")).Should().Equal(id);
         (await demo.SendAsync("GET", $"Flag/{id}/_history/no-such-version")).Status.Should().Be(HttpStatusCode.NotFound);
+        var version = history["entry"].SelectMany(e => e["resource"]).SelectMany(r => r["meta"]).Select(m => m.ChildText("versionId")).FirstOrDefault() ?? (await demo.SendAsync("GET", $"Flag/{id}")).Headers.ETag!.Tag.Trim('"');
+        var part = await demo.SendAsync("GET", $"Flag/{id}/_history/{version}?_elements=status");
+        (part.Status, part.Resource["identifier"].Any(), part.Text.Contains("SUBSETTED", StringComparison.Ordinal)).Should().Be((HttpStatusCode.OK, false, true), part.Text);
     }
 
     private static async Task<string> VersionsAsync(RunningDemo demo)

@@ -22,6 +22,9 @@ internal sealed record Answer(HttpStatusCode Status, byte[] Body, string? Conten
     /// <summary>The methods that the address says it knows.</summary>
     public IReadOnlyList<string> Allow { get; private init; } = [];
 
+    /// <summary>Where it is told how far what was taken in has come.</summary>
+    public Uri? Follow { get; private init; }
+
     public static async Task<Answer> OfAsync(HttpResponseMessage response) =>
-        new(response.StatusCode, await response.Content.ReadAsByteArrayAsync(), response.Content.Headers.ContentType?.MediaType, response.Headers) { Allow = [.. response.Content.Headers.Allow] };
+        new(response.StatusCode, await response.Content.ReadAsByteArrayAsync(), response.Content.Headers.ContentType?.MediaType, response.Headers) { Allow = [.. response.Content.Headers.Allow], Follow = response.Content.Headers.ContentLocation };
 }

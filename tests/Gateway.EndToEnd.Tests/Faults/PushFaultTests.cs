@@ -83,7 +83,7 @@ public sealed class PushFaultTests(SharedDemo shared) : IClassFixture<SharedDemo
         {
             var answer = await Demo.AskAsync(path.StartsWith("courts", StringComparison.Ordinal) ? DemoClients.Courts : DemoClients.CustodySystem, path, HttpMethod.Post, r => HealthRequestBody.Put(r, body, "application/xml", $"stray-{path}-{body.Length}"));
             answer.Status.Should().Match(s => s == HttpStatusCode.BadRequest || s == HttpStatusCode.UnprocessableEntity, body);
-            answer.ContentType.Should().Be("application/problem+json");
+            answer.ContentType.Should().Be("application/problem+xml", "the system speaks XML");
             answer.Text.Should().NotContain("Marked").And.NotContain("root:");
         }
     }

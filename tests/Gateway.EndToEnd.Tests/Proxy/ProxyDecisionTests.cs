@@ -109,8 +109,74 @@ public sealed class ProxyDecisionTests(ProxyStand stand) : IClassFixture<ProxySt
         var (asIs, asResource) = (await stand.AskAsync("Binary/fhir"), await stand.AskAsync("Binary/fhir", more: r => r.Headers.Add("Accept", "application/fhir+json")));
 
         asIs.Status.Should().Be(HttpStatusCode.BadGateway);
-        ((int)asResource.Status).Should().Be(406);
+        asResource.Status.Should().Be(HttpStatusCode.NotFound, "it does not say what it belongs to");
     }
+
+    [Theory]
+    [InlineData("Patient/p1", "application/fhir+json", 200)]
+    [InlineData("@inner/r4/Patient/p1", "application/fhir+xml", 200)]
+    [InlineData("Patient/nobody", "application/fhir+json", 404)]
+    [InlineData("Binary/other", "application/fhir+json", 404)]
+    [InlineData("https://elsewhere.example/fhir/Patient/p1", "application/fhir+json", 404)]
+    public async Task Content_comes_as_a_resource_to_who_sees_what_it_belongs_to(string context, string accept, int status)
+    {
+        stand.Source.Give("/r4/Binary/resource", """{"resourceType":"Binary","id":"resource","contentType":"text/plain","securityContext":{"reference":"@context"},"data":"RGVhciBjb2xsZWFndWU="}""".Replace("@context", context, StringComparison.Ordinal));
+        var answer = await stand.AskAsync("Binary/resource", more: r => r.Headers.Add("Accept", accept));
+
+        ((int)answer.Status).Should().Be(status, answer.Text);
+        if (status == 200)
+            (answer.ContentType, answer.Resource.ChildText("data"), answer.Resource["securityContext"].Single().ChildText("reference"), answer.Text.Contains(stand.Source.Authority, StringComparison.Ordinal)).Should().Be((accept, "RGVhciBjb2xsZWFndWU=", "Patient/p1", false));
+        else
+            answer.Text.Should().NotContain("RGVh");
+    }
+
+    [Fact]
+    public async Task A_patch_is_made_to_what_was_seen_and_sent_as_an_update_of_its_version()
+    {
+        stand.Source.Give("GET /r4/AllergyIntolerance/patched", Allergy("patched"), more: r => r.Headers.ETag = "W/\"4\"");
+        stand.Source.Give("PUT /r4/AllergyIntolerance/patched", Allergy("patched").Replace("Penicillin", "Latex", StringComparison.Ordinal), more: r => r.Headers.ETag = "W/\"5\"");
+        stand.Source.Give("GET /r4/AllergyIntolerance/unversioned", Allergy("unversioned"));
+        stand.Source.Give("GET /r4/AllergyIntolerance/unseen", Allergy("unseen").Replace("Patient/p1", "Patient/nobody", StringComparison.Ordinal), more: r => r.Headers.ETag = "W/\"1\"");
+        var made = await PatchAsync("AllergyIntolerance/patched", """[{"op":"replace","path":"/code/text","value":"Latex"}]""");
+        var sent = stand.Source.Asked.Last(a => a.Path.EndsWith("/patched", StringComparison.Ordinal) && a.Method != "GET");
+        var stale = await PatchAsync("AllergyIntolerance/patched", """[{"op":"replace","path":"/code/text","value":"x"}]""", "W/\"3\"");
+        var invalid = await PatchAsync("AllergyIntolerance/patched", """[{"op":"remove","path":"/patient"}]""");
+        var elsewhere = await PatchAsync("AllergyIntolerance/patched", """[{"op":"replace","path":"/patient/reference","value":"Patient/nobody"}]""");
+        var tested = await PatchAsync("AllergyIntolerance/unseen", """[{"op":"test","path":"/code/text","value":"Penicillin"}]""");
+        var unversioned = await PatchAsync("AllergyIntolerance/unversioned", """[{"op":"replace","path":"/code/text","value":"x"}]""");
+
+        made.Status.Should().Be(HttpStatusCode.OK, made.Text);
+        made.Headers.ETag!.ToString().Should().Be("W/\"5\"");
+        (sent.Method, sent.Headers["If-Match"], sent.Body.Contains("\"Latex\"", StringComparison.Ordinal), sent.Body.Contains("\"Patient/p1\"", StringComparison.Ordinal)).Should().Be(("PUT", "W/\"4\"", true, true));
+        new[] { stale, invalid, elsewhere, tested, unversioned }.Select(a => (int)a.Status).Should().Equal(412, 422, 403, 404, 422);
+        stand.Source.Asked.Count(a => a.Method == "PUT" && a.Path.EndsWith("/patched", StringComparison.Ordinal)).Should().Be(1);
+    }
+
+    [Fact]
+    public async Task What_is_deleted_was_seen_whole_in_the_version_that_goes()
+    {
+        stand.Source.Give("GET /r4/AllergyIntolerance/gone", Allergy("gone"), more: r => r.Headers.ETag = "W/\"9\"");
+        stand.Source.Give("DELETE /r4/AllergyIntolerance/gone", "", 204);
+        stand.Source.Give("GET /r4/AllergyIntolerance/kept", Allergy("kept").Replace("Patient/p1", "Patient/nobody", StringComparison.Ordinal));
+        var stale = await stand.AskAsync("AllergyIntolerance/gone", HttpMethod.Delete, r => r.Headers.TryAddWithoutValidation("If-Match", "W/\"8\""));
+        var unscoped = await stand.AskAsync("AllergyIntolerance/gone", HttpMethod.Delete, client: ProxyStand.Reader with { Scopes = ["system/AllergyIntolerance.rsu", "system/Patient.rs", NativeScopes.OfSource("trust")] });
+        var made = await stand.AskAsync("AllergyIntolerance/gone", HttpMethod.Delete);
+        var unseen = await stand.AskAsync("AllergyIntolerance/kept", HttpMethod.Delete);
+        stand.Source.Give("DELETE /r4/AllergyIntolerance/gone", """{"resourceType":"OperationOutcome","issue":[{"severity":"error","code":"conflict"}]}""", 409);
+        var refused = await stand.AskAsync("AllergyIntolerance/gone", HttpMethod.Delete);
+        var sent = stand.Source.Asked.Where(a => a.Method == "DELETE").ToList();
+
+        new[] { stale, unscoped, made, unseen, refused }.Select(a => (int)a.Status).Should().Equal(412, 403, 204, 404, 409);
+        made.Body.Should().BeEmpty();
+        sent.Should().HaveCount(2).And.OnlyContain(a => a.Path == "/r4/AllergyIntolerance/gone" && a.Headers["If-Match"] == "W/\"9\"");
+    }
+
+    private Task<Data.Answer> PatchAsync(string path, string patch, string? match = null) => stand.AskAsync(path, HttpMethod.Patch, r =>
+    {
+        r.Content = new StringContent(patch, Encoding.UTF8, "application/json-patch+json");
+        if (match is not null)
+            r.Headers.TryAddWithoutValidation("If-Match", match);
+    });
 
     [Fact]
     public async Task A_change_goes_to_the_source_once_it_is_valid_and_seen_whole()

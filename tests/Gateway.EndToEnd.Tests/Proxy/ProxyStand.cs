@@ -40,6 +40,7 @@ public sealed class ProxyStand : IAsyncLifetime, IDisposable
             ["Gateway:PublicAddress"] = "https://gateway.test",
             ["Surface:DrainDelay"] = "00:00:00",
             ["Sources:trust:Fhir:Writes:0"] = "AllergyIntolerance",
+            ["Sources:trust:Fhir:Deletes:0"] = "AllergyIntolerance",
             ["Sources:trust:Fhir:KnownAs:0"] = "https://trust-fhir.inner.example:8443/fhir/r4",
             ["Sources:trust:Fhir:MaxPassed"] = "100000",
             ["Sources:trust:Limits:Timeout"] = "00:00:30",

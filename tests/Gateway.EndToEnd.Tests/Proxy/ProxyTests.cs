@@ -154,7 +154,8 @@ public sealed class ProxyTests(ProxyStand stand) : IClassFixture<ProxyStand>
 
     [Theory]
     [InlineData("DELETE", "Condition/c1", "GET, HEAD")]
-    [InlineData("PATCH", "AllergyIntolerance/a1", "GET, HEAD, PUT")]
+    [InlineData("PATCH", "Condition/c1", "GET, HEAD")]
+    [InlineData("POST", "AllergyIntolerance/a1", "GET, HEAD, PUT, PATCH, DELETE")]
     [InlineData("PUT", "Condition/c1", "GET, HEAD")]
     [InlineData("POST", "Condition", "GET, HEAD")]
     [InlineData("GET", "Condition/_search", null)]
@@ -196,7 +197,7 @@ public sealed class ProxyTests(ProxyStand stand) : IClassFixture<ProxyStand>
 
         answer.Text.Should().NotContain(stand.Source.Authority);
         answer.Resource["implementation"].Single().ChildText("url").Should().Be("https://gateway.test/sources/trust/fhir");
-        rest["resource"].Select(r => $"{r.ChildText("type")}:{string.Join('+', r["interaction"].Select(i => i.ChildText("code")))}").Should().Equal("Condition:read", "AllergyIntolerance:update");
+        rest["resource"].Select(r => $"{r.ChildText("type")}:{string.Join('+', r["interaction"].Select(i => i.ChildText("code")))}").Should().Equal("Condition:read", "AllergyIntolerance:update+patch");
         rest["resource"].First()["searchParam"].Select(p => p.ChildText("name")).Should().Equal("code");
         rest["operation"].Should().BeEmpty();
     }

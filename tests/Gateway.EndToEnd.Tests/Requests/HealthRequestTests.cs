@@ -85,7 +85,7 @@ public sealed class HealthRequestTests(SharedDemo shared) : IClassFixture<Shared
         var second = await PostAsync(Body(Xml, "HCR-number"), Xml, "number-2");
 
         second.Status.Should().Be(HttpStatusCode.Conflict);
-        second.ContentType.Should().Be("application/problem+json");
+        second.ContentType.Should().Be("application/problem+xml");
         second.Text.Should().Contain(Field(first, "reference"));
     }
 
@@ -118,9 +118,12 @@ public sealed class HealthRequestTests(SharedDemo shared) : IClassFixture<Shared
         var answer = await PostAsync(body, type, $"unread-{body.Length}");
 
         ((int)answer.Status).Should().BeInRange(400, 499);
-        answer.ContentType.Should().Be("application/problem+json");
+        answer.ContentType.Should().Be(type == Xml ? "application/problem+xml" : "application/problem+json");
         answer.Text.Should().NotContain("Marked").And.NotContain("Exception").And.NotContain("   at ");
-        answer.Json["errors"]!.AsArray().Should().NotBeEmpty().And.OnlyContain(e => e!["message"] != null && (e["line"] != null || e["path"] != null), answer.Text);
+        if (type == Xml)
+            XDocument.Parse(answer.Text).Descendants().Where(e => e.Name.LocalName == "i").Should().NotBeEmpty().And.OnlyContain(i => i.Elements().Any(e => e.Name.LocalName == "message") && i.Elements().Any(e => e.Name.LocalName == "line" || e.Name.LocalName == "path"), answer.Text);
+        else
+            answer.Json["errors"]!.AsArray().Should().NotBeEmpty().And.OnlyContain(e => e!["message"] != null && (e["line"] != null || e["path"] != null), answer.Text);
     }
 
     [Fact]

@@ -42,6 +42,48 @@ public sealed class LimitTests(SurfaceDemo shared) : IClassFixture<SurfaceDemo>
         answer.Resource.Type.Name.Should().Be("OperationOutcome");
     }
 
+    [Theory]
+    [InlineData("multipart/form-data", 415)]
+    [InlineData("application/json", 415)]
+    [InlineData("application/x-www-form-urlencoded", 400)]
+    public async Task A_search_is_posted_as_a_form_and_nothing_of_what_is_none_is_repeated(string type, int status)
+    {
+        foreach (var (path, client) in ((string, string)[])[("fhir/Patient/_search", DemoClients.Practitioner), ("sources/trust/fhir/Patient/_search", DemoClients.SourceReader)])
+        {
+            var answer = await PostAsync($"{path}?identifier=%7C", client, type, null, "{\"name\":\"Somebody\"}"u8.ToArray());
+
+            ((int)answer.Status).Should().Be(status, answer.Text);
+            answer.Text.Should().NotContain("Somebody");
+            answer.Resource.Type.Name.Should().Be("OperationOutcome");
+        }
+    }
+
+    [Theory]
+    [InlineData("application/xml", null, "application/problem+xml")]
+    [InlineData("application/json", "application/xml", "application/problem+xml")]
+    [InlineData("application/json", "application/problem+xml", "application/problem+xml")]
+    [InlineData("application/xml", "application/json", "application/problem+json")]
+    public async Task A_problem_is_told_in_the_format_that_answers_come_in(string type, string? accept, string told)
+    {
+        var (broken, unknown) = (await AskAsync(DemoClients.CustodySystem), await AskAsync(null));
+
+        foreach (var (answer, status) in ((Answer, int)[])[(broken, 422), (unknown, 401)])
+        {
+            ((int)answer.Status, answer.ContentType).Should().Be((status, told), answer.Text);
+            if (told.EndsWith("xml", StringComparison.Ordinal))
+                System.Xml.Linq.XDocument.Parse(answer.Text).Root!.Elements().Select(e => (e.Name.NamespaceName, e.Name.LocalName)).Should().Contain([("urn:ietf:rfc:7807", "title"), ("urn:ietf:rfc:7807", "status")]);
+        }
+
+        Task<Answer> AskAsync(string? client) => shared.Demo.AskAsync(client, "custody/health-requests", HttpMethod.Post, r =>
+        {
+            r.Content = new ByteArrayContent("neither"u8.ToArray());
+            r.Content.Headers.ContentType = new MediaTypeHeaderValue(type);
+            r.Headers.Add("X-Request-Id", "1");
+            if (accept is not null)
+                r.Headers.Add("Accept", accept);
+        });
+    }
+
     [Fact]
     public async Task Content_that_is_packed_and_whole_is_read()
     {
@@ -61,7 +103,7 @@ public sealed class LimitTests(SurfaceDemo shared) : IClassFixture<SurfaceDemo>
 
     [Fact]
     public async Task Headers_that_never_end_are_waited_for_no_longer() =>
-        (await shared.SendAsync("GET /health/live HTTP/1.1\r\nHost: x\r\nX-Slow: ")).Should().StartWith("HTTP/1.1 408");
+        (await shared.SendAsync("GET /health/live HTTP/1.1\r\nHost: x\r\nX-Slow: ")).Should().StartWith("HTTP/1.1 408").And.Contain("application/problem+json").And.EndWith("}");
 
     [Fact]
     public async Task Headers_too_many_or_too_long_and_lines_too_long_are_refused()
@@ -70,9 +112,35 @@ public sealed class LimitTests(SurfaceDemo shared) : IClassFixture<SurfaceDemo>
         var large = await shared.SendAsync($"GET /health/live HTTP/1.1\r\nHost: x\r\nX-Long: {new string('x', 60_000)}\r\n\r\n");
         var line = await shared.SendAsync($"GET /health/live?{new string('x', 20_000)} HTTP/1.1\r\nHost: x\r\n\r\n");
 
-        many.Should().StartWith("HTTP/1.1 431");
-        large.Should().StartWith("HTTP/1.1 431");
-        line.Should().StartWith("HTTP/1.1 414");
+        many.Should().StartWith("HTTP/1.1 431").And.Contain("application/problem+json");
+        large.Should().StartWith("HTTP/1.1 431").And.Contain("application/problem+json");
+        line.Should().StartWith("HTTP/1.1 414").And.Contain("\"OperationOutcome\"", "nobody knows what it was for");
+    }
+
+    [Theory]
+    [InlineData("GET /fhir/Patient/%00 HTTP/1.1\r\nHost: x\r\n\r\n", 400, true)]
+    [InlineData("GET /custody/health-requests/%00 HTTP/1.1\r\nHost: x\r\n\r\n", 400, false)]
+    [InlineData("GET /fhir/metadata HTTP/1.1\r\n\r\n", 400, true)]
+    [InlineData("GET /fhir/metadata HTTP/1.1\r\nHost: x\r\nNo colon\r\n\r\n", 400, true)]
+    [InlineData("GET /fhir/metadata HTTP/7.1\r\nHost: x\r\n\r\n", 505, true)]
+    [InlineData("no request at all\r\n\r\n", 400, true)]
+    [InlineData("POST /fhir/Consent HTTP/1.1\r\nHost: x\r\nContent-Length: x\r\n\r\n", 400, true)]
+    [InlineData("GET * HTTP/1.1\r\nHost: x\r\n\r\n", 405, true)]
+    public async Task What_is_no_request_is_told_so_in_the_words_of_the_interface(string bytes, int status, bool isFhir)
+    {
+        var answer = await shared.SendAsync(bytes);
+
+        answer.Should().StartWith($"HTTP/1.1 {status} ").And.Contain("\r\nX-Content-Type-Options: nosniff\r\n").And.Contain("\r\nConnection: close\r\n").And.Contain(isFhir ? "\"OperationOutcome\"" : "application/problem+json");
+        answer.Split("\r\n\r\n").Should().HaveCount(2, "there is one answer").And.Subject.Last().Should().HaveLength(int.Parse(System.Text.RegularExpressions.Regex.Match(answer, "Content-Length: (\\d+)").Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture));
+        answer.Contains("\r\nAllow: ", StringComparison.Ordinal).Should().Be(status == 405);
+    }
+
+    [Fact]
+    public async Task What_is_no_request_is_told_so_after_others_that_were_answered()
+    {
+        var answer = await shared.SendAsync("GET /health/live HTTP/1.1\r\nHost: x\r\n\r\nGET /fhir/%00 HTTP/1.1\r\nHost: x\r\n\r\n");
+
+        answer.Should().StartWith("HTTP/1.1 200 ").And.Contain("{\"status\":\"up\"}").And.Contain("HTTP/1.1 400 ").And.Contain("OperationOutcome");
     }
 
     [Fact]

@@ -53,9 +53,6 @@ public sealed class RouteFuzzTests(SharedDemo shared)
             yield return "it failed";
         if ((int)answer.Status < 400 || fuzzed.Method == "HEAD")
             yield break;
-        // The server itself turns away what is no address, without a word, before anything of the gateway is asked.
-        if (fuzzed.Path.Contains("%00", StringComparison.Ordinal) && answer is { Status: HttpStatusCode.BadRequest, Body.Length: 0 })
-            yield break;
         if (answer.Text.Contains(FuzzedRequests.Mark, StringComparison.OrdinalIgnoreCase))
             yield return "it repeats what was sent";
         if (answer.Text.Contains("   at ", StringComparison.Ordinal) || answer.Text.Contains("Exception", StringComparison.Ordinal) || answer.Text.Contains("root:", StringComparison.Ordinal))
@@ -71,5 +68,5 @@ public sealed class RouteFuzzTests(SharedDemo shared)
     private static bool IsOutcome(Answer answer) => FhirContent.Read(answer.Body) is { IsRead: true } read && read.Root.Type.Name == "OperationOutcome";
 
     // Tokens have errors of their own (RFC 6749, section 5.2).
-    private static bool IsProblem(Answer answer) => answer.ContentType is "application/problem+json" or "application/json" && JsonNode.Parse(answer.Body) is JsonObject problem && (problem["title"] ?? problem["error"] ?? problem["status"]) is not null;
+    private static bool IsProblem(Answer answer) => answer.ContentType is "application/problem+xml" ? System.Xml.Linq.XDocument.Parse(answer.Text).Root is { Name: { LocalName: "problem", NamespaceName: "urn:ietf:rfc:7807" } } : answer.ContentType is "application/problem+json" or "application/json" && JsonNode.Parse(answer.Body) is JsonObject problem && (problem["title"] ?? problem["error"] ?? problem["status"]) is not null;
 }

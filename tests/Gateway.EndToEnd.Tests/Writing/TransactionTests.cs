@@ -26,14 +26,14 @@ public sealed class TransactionTests(AccessDemos demos)
             Keeper.Entry("POST", "Observation", Observation(One), fullUrl: Two),
             Keeper.Entry("POST", "Patient", Patient, fullUrl: One),
             Keeper.Entry("DELETE", $"Patient/{gone}"),
-            Keeper.Entry("GET", $"Patient/{gone}"));
+            Keeper.Entry("GET", $"Patient?_id={kept},{gone}"));
 
         answer.Status.Should().Be(HttpStatusCode.OK, answer.Text);
         answer.Resource.ChildText("type").Should().Be("transaction-response");
-        answer.Statuses().Take(5).Should().Equal("200", "200", "201", "201", "204");
+        answer.Statuses().Should().Equal("200", "200", "201", "201", "204", "200");
         var entries = answer.Json["entry"]!.AsArray();
         ((bool)entries[0]!["resource"]!["active"]!, (string)entries[0]!["response"]!["etag"]!).Should().Be((false, "W/\"2\""));
-        entries[5]!["resource"].Should().BeNull();
+        entries[5]!["resource"]!["entry"]!.AsArray().Select(e => e!["resource"]!).Where(r => (string)r["resourceType"]! == "Patient").Select(r => (string)r["id"]!).Should().Equal(kept);
         var observation = await demo.SendAsync(HttpMethod.Get, Located(entries[2]!));
         ((string)observation.Json["subject"]!["reference"]!).Should().Be(Located(entries[3]!));
     }
@@ -74,6 +74,44 @@ public sealed class TransactionTests(AccessDemos demos)
 
     [Theory]
     [MemberData(nameof(Stores.Kinds), MemberType = typeof(Stores))]
+    public async Task A_reference_that_is_a_search_finds_what_the_transaction_leaves(string store)
+    {
+        var demo = await demos.OnAsync(store);
+        var (number, id) = (Guid.NewGuid().ToString(), Guid.NewGuid().ToString());
+        string Identified(string value, string? own = null) => $$"""{"resourceType":"Patient",{{(own is null ? "" : $"\"id\":\"{own}\",")}}"identifier":[{"system":"http://example.org/kept","value":"{{value}}"}]}""";
+        string Search(string value) => $"Patient?identifier=http://example.org/kept|{value}";
+        var gone = await demo.CreatedAsync(Identified(number));
+        var changed = await demo.CreatedAsync(Identified($"{number}-was"));
+        var answer = await demo.BundleAsync("transaction",
+            Keeper.Entry("POST", "Observation", Observation(Search(number))),
+            Keeper.Entry("DELETE", $"Patient/{gone}"),
+            Keeper.Entry("PUT", $"Patient/{id}", Identified(number, id)),
+            Keeper.Entry("PUT", $"Patient/{changed}", Identified($"{number}-is", changed)),
+            Keeper.Entry("POST", "Observation", Observation(Search($"{number}-is"))));
+        var (was, several) = (await demo.BundleAsync("transaction", Keeper.Entry("PUT", $"Patient/{changed}", Identified("other", changed)), Keeper.Entry("POST", "Observation", Observation(Search($"{number}-is")))),
+            await demo.BundleAsync("transaction", Keeper.Entry("POST", "Patient", Identified(number), fullUrl: One), Keeper.Entry("POST", "Observation", Observation(Search(number)))));
+
+        answer.Status.Should().Be(HttpStatusCode.OK, answer.Text);
+        foreach (var (entry, to) in ((int, string)[])[(0, id), (4, changed)])
+            ((string)(await demo.SendAsync(HttpMethod.Get, Located(answer.Json["entry"]![entry]!))).Json["subject"]!["reference"]!).Should().Be($"Patient/{to}");
+        (was.Status, several.Status).Should().Be((HttpStatusCode.BadRequest, HttpStatusCode.BadRequest));
+    }
+
+    [Theory]
+    [MemberData(nameof(Stores.Kinds), MemberType = typeof(Stores))]
+    public async Task A_reference_may_be_a_search_for_what_a_source_has(string store)
+    {
+        var demo = await demos.OnAsync(store);
+        var number = RunningDemo.Escaped(RunningDemo.Nhs, demo.People.TrustOnly.NhsNumber!);
+        var known = (await demo.SendAsync(HttpMethod.Get, $"Patient?identifier={number}")).Found.Of("Patient").Single().ChildText("id");
+        var answer = await demo.BundleAsync("transaction", Keeper.Entry("POST", "Observation", Observation($"Patient?identifier={number}")));
+
+        answer.Status.Should().Be(HttpStatusCode.OK, answer.Text);
+        ((string)(await demo.SendAsync(HttpMethod.Get, Located(answer.Json["entry"]![0]!))).Json["subject"]!["reference"]!).Should().Be($"Patient/{known}");
+    }
+
+    [Theory]
+    [MemberData(nameof(Stores.Kinds), MemberType = typeof(Stores))]
     public async Task One_entry_that_cannot_be_done_keeps_all_from_being_done(string store)
     {
         var demo = await demos.OnAsync(store);
@@ -93,6 +131,8 @@ public sealed class TransactionTests(AccessDemos demos)
             (Keeper.Entry("PATCH", $"Patient/{kept}", """{"resourceType":"Binary","contentType":"application/json-patch+json","data":"W3sib3AiOiJyZW1vdmUiLCJwYXRoIjoiL25vbmUifV0="}"""), HttpStatusCode.UnprocessableEntity, "Bundle.entry[1]"),
             (Keeper.Entry("POST", "Patient/$match", """{"resourceType":"Parameters"}"""), HttpStatusCode.BadRequest, "Bundle.entry[1].request.url"),
             (Keeper.Entry("POST", "/", """{"resourceType":"Bundle","type":"batch"}"""), HttpStatusCode.BadRequest, "Bundle.entry[1]"),
+            (Keeper.Entry("GET", $"Patient/{Guid.NewGuid()}"), HttpStatusCode.NotFound, "Bundle.entry[1].request.url"),
+            (Keeper.Entry("GET", "Patient?birthdate=nonsense"), HttpStatusCode.BadRequest, "Bundle.entry[1].request.url"),
             (Keeper.Entry("GET", "http://elsewhere.example/fhir/Patient/1"), HttpStatusCode.BadRequest, "Bundle.entry[1]"),
         ])
         {

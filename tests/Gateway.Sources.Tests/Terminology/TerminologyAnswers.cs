@@ -18,6 +18,7 @@ internal static class TerminologyAnswers
             "/ValueSet/$validate-code" => ValidateCode(Asked(context)),
             "/CodeSystem/$lookup" => Lookup(Asked(context)),
             "/CodeSystem/$subsumes" => Subsumes(Asked(context)),
+            "/ConceptMap/$translate" => Translate(Asked(context)),
             "/ValueSet/$expand" => Expand(Asked(context)),
             _ => (404, ""),
         };
@@ -35,6 +36,14 @@ internal static class TerminologyAnswers
     private static (int Status, string Body) ValidateCode(Dictionary<string, string> asked) => asked["url"] != "http://vs/findings" ? (404, NotFound)
         : asked["system"] != Sct ? (200, Parameters("""{"name":"result","valueBoolean":false}""", """{"name":"x-caused-by-unknown-system","valueCanonical":"http://unknown"}"""))
         : (200, Parameters($$"""{"name":"result","valueBoolean":{{(asked["code"] is "404684003" or "1" ? "true" : "false")}}}"""));
+
+    private static (int Status, string Body) Translate(Dictionary<string, string> asked) => (asked.GetValueOrDefault("url"), asked["code"]) switch
+    {
+        ("http://map/findings", "404684003") => (200, Parameters("""{"name":"result","valueBoolean":true}""",
+            """{"name":"match","part":[{"name":"equivalence","valueCode":"wider"},{"name":"concept","valueCoding":{"system":"http://target","code":"F","display":"Finding"}},{"name":"source","valueUri":"http://map/findings"}]}""")),
+        ("http://map/findings", _) => (200, Parameters("""{"name":"result","valueBoolean":false}""")),
+        _ => (404, NotFound),
+    };
 
     private static (int Status, string Body) Lookup(Dictionary<string, string> asked) => (asked["system"], asked["code"]) switch
     {

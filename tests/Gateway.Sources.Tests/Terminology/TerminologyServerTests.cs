@@ -45,6 +45,17 @@ public sealed class TerminologyServerTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("http://map/findings", "404684003", true, "wider http://target F Finding http://map/findings")]
+    [InlineData("http://map/findings", "999", true, "")]
+    [InlineData("http://map/unknown", "404684003", false, "")]
+    public async Task The_server_says_what_a_code_becomes(string map, string code, bool isKnown, string expected)
+    {
+        var told = await _client.TranslateAsync(new TranslationQuestion(new CodedValue(Sct, code), map), CancellationToken.None);
+        told!.Value.IsKnown.Should().Be(isKnown);
+        string.Join(';', told.Value.Matches.Select(m => $"{m.Target.Equivalence} {m.Target.System} {m.Target.Code} {m.Target.Display} {m.ConceptMap}")).Should().Be(expected);
+    }
+
+    [Theory]
     [InlineData(Sct, "404684003", null, ConceptState.Found)]
     [InlineData(Sct, "999", null, ConceptState.UnknownCode)]
     [InlineData(Sct, "999", "2001", ConceptState.NotInPart)]

@@ -45,7 +45,7 @@ public sealed class OutboxTests(Stores stores)
         }
 
         waits.Take(5).Should().Equal(2, 4, 8, 16, 32);
-        var dead = (await queue.DeadAsync(10)).Should().ContainSingle().Which;
+        var dead = (await queue.UndeliveredAsync(10)).Should().ContainSingle().Which;
         (dead.Id, dead.Error, dead.State).Should().Be(("1", "503", DeliveryState.Dead));
         (await queue.ReplayAsync("1")).Should().BeTrue();
         _time.Now += s_options.Lease;
@@ -82,7 +82,22 @@ public sealed class OutboxTests(Stores stores)
         (await queue.ClaimAsync(2)).Should().BeEmpty();
         _time.Now += TimeSpan.FromMinutes(1);
         (await queue.ClaimAsync(2)).Select(d => d.Id).Should().Equal("1");
-        (await queue.DeadAsync(10)).Select(d => d.Id).Should().Equal("2");
+        (await queue.UndeliveredAsync(10)).Select(d => d.Id).Should().Equal("2");
+    }
+
+    [Theory]
+    [MemberData(nameof(Stores.Kinds), MemberType = typeof(Stores))]
+    public async Task What_is_withheld_is_told_keeps_none_waiting_and_is_forgotten_like_what_was_made(string kind)
+    {
+        await using var ledger = await OpenAsync(kind);
+        var queue = new OutboxQueue(ledger, s_options);
+        await PutAsync(ledger, ("1", "case"), ("2", "case"));
+        await queue.EndedAsync((await queue.ClaimAsync(1)).Single(), DeliveryResult.Withheld("not for it"));
+        (await queue.ClaimAsync(1)).Select(d => d.Id).Should().Equal("2");
+        (await queue.UndeliveredAsync(10)).Select(d => (d.Id, d.State, d.Error)).Should().Equal(("1", DeliveryState.Withheld, "not for it"));
+        (await queue.StatesAsync(["1"]))["1"].Should().Be(DeliveryState.Withheld);
+        _time.Now += TimeSpan.FromDays(2);
+        (await queue.ForgetAsync(TimeSpan.FromDays(1))).Should().Be(1);
     }
 
     [Theory]

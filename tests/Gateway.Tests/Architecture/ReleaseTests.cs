@@ -11,12 +11,12 @@ public sealed partial class ReleaseTests
     public void Answers_in_FHIR_are_written_in_one_place() =>
         Users(@"Fhir(Json|Xml)\.(Write|TryWrite)\(", "Endpoints", "Disclosures", "Requests", "Federation", "Security", "Proxy", "Hosting").Should().BeEquivalentTo("Endpoints/Fhir/FhirAnswer.cs");
 
-    // Who else writes bodies: health, tokens and the description of the interface, which know no resources, native answers, and the words of a report that was released.
+    // Who else writes bodies: health, tokens and the description of the interface, which know no resources, native answers, the words of a report that was released, and what is no request at all, in words that are the same for all.
     [Fact]
     public void Who_writes_bodies_is_known() =>
         Users(@"WriteAsJsonAsync|Results\.(Json|Text|Content|Bytes|Stream|Ok|File)|Response\.(Body|BodyWriter|WriteAsync|SendFileAsync)|response\.Body", "Endpoints", "Disclosures", "Requests", "Federation", "Security", "Proxy", "Hosting").Should().BeEquivalentTo(
             "Endpoints/Fhir/FhirAnswer.cs", "Endpoints/Fhir/Binaries/BinaryAnswer.cs", "Endpoints/HealthEndpoints.cs", "Endpoints/OpenApi/OpenApiEndpoints.cs", "Disclosures/Reports/ReadableAnswer.cs", "Requests/Native/NativeAnswer.cs", "Requests/Native/NativeProblem.cs",
-            "Security/Refusals.cs", "Security/Issuing/OAuthAnswer.cs", "Security/Issuing/OAuthEndpoints.cs");
+            "Security/Refusals.cs", "Security/Issuing/OAuthAnswer.cs", "Security/Issuing/OAuthEndpoints.cs", "Hosting/Surface/Refused/RefusalBytes.cs");
 
     [Fact]
     public void What_is_written_was_released()

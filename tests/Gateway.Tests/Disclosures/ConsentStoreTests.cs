@@ -89,6 +89,32 @@ public sealed class ConsentStoreTests
         Session().Decide(Flag("p1"), new DataOrigin("trust", "trust", "R1L"), consents).Shown.Should().BeNull();
     }
 
+    // A record whose NHS number nobody has verified may be of its owner.
+    [Fact]
+    public async Task A_refusal_by_NHS_number_reaches_the_records_that_claim_it_and_no_other_of_theirs()
+    {
+        using var folder = new TemporaryFolder();
+        await using var ledger = await GatewayLedger.OpenAsync(new LedgerOptions { File = Path.Combine(folder.Path, "ledger.db") }, TimeProvider.System);
+        var book = new ConsentBook(ledger, new LedgerSearch(ledger), SearchContext.R4);
+        IReadOnlyList<LinkedPerson> persons =
+        [
+            new() { Records = [Record("verified", new LinkIdentifier(LinkSystems.NhsNumber, "9990001014", true))] },
+            new() { Records = [Record("claims", new LinkIdentifier(LinkSystems.NhsNumber, "9990001014", false), new LinkIdentifier(LinkSystems.Pnc, "2019/7654321X", true)), Record("beside", new LinkIdentifier(LinkSystems.Pnc, "2019/7654321X", true))] },
+            new() { Records = [Record("other", new LinkIdentifier(LinkSystems.NhsNumber, "9990002010", false))] },
+        ];
+        var before = await book.OfAsync(persons, [], CancellationToken.None);
+        var refusal = FhirJson.ToText(Refusal("active")).Replace("\"reference\":\"Patient/p1\"", "\"identifier\":{\"system\":\"https://fhir.nhs.uk/Id/nhs-number\",\"value\":\"9990001014\"}", StringComparison.Ordinal);
+        await new ResourceWriter(ledger, new Gateway.Fhir.Search.Values.IndexExtractor(SearchContext.R4), () => "c1").WriteAsync(new UpdateChange(FhirJson.Read(Encoding.UTF8.GetBytes(refusal)).Root));
+        var after = await book.OfAsync(persons, [], CancellationToken.None);
+
+        string[] all = ["verified", "claims", "beside", "other"];
+        all.Where(p => Sees(p, before)).Should().Equal(all);
+        all.Where(p => Sees(p, after)).Should().Equal("beside", "other");
+
+        static LinkedRecord Record(string patient, params LinkIdentifier[] identifiers) => new() { Source = "trust", Patient = patient, Identifiers = identifiers };
+        static bool Sees(string patient, PersonConsents consents) => Session().Decide(Flag(patient), new DataOrigin("trust", "trust", "R1L"), consents).Shown is not null;
+    }
+
     private static AccessSession Session()
     {
         var policies = AccessPolicies.Load(Path.Combine(TestFolders.Repository, "profiles"), Area.Load("essex").Access, ConformanceContent.Carried().Terminology());

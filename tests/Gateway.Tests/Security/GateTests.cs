@@ -77,7 +77,7 @@ public sealed class GateTests(TokenHost fixture) : IClassFixture<TokenHost>
             var answer = await fixture.Host.SendAsync("/custody/records", Issuer.Token(Issuer.Claims(scope, "custody-officer")), HttpMethod.Post);
             answer.StatusCode.Should().Be(HttpStatusCode.Forbidden);
             answer.Content.Headers.ContentType!.MediaType.Should().Be("application/problem+json");
-            (await answer.Content.ReadAsStringAsync()).Should().Be("""{"title":"The token does not allow this.","status":403}""");
+            (await answer.Content.ReadAsStringAsync()).Should().Be("""{"status":403,"title":"The token does not allow this."}""");
         }
     }
 

@@ -23,10 +23,10 @@ internal sealed class QueryFaults(bool isStrict)
     public void LeaveOut(string parameter, string message) =>
         _faults.Add(new Fault(FaultKind.NotSupported, $"{Shown(parameter)}: {message}{(isStrict ? "" : ", and is left out")}.", $"http.{Shown(parameter)}", 0, 0, !isStrict));
 
-    // A name is the caller's text too: only what names are made of is shown, and not much of it.
+    // A name is the caller's text too: it is shown as far as it is made of what names are made of, and not much of it.
     private static string Shown(string name)
     {
-        var shown = name.Length > LongestName ? name[..LongestName] : name;
-        return string.Concat(shown.Select(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or ':' or '.' ? c : '?'));
+        var length = name.Take(LongestName).TakeWhile(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or ':' or '.').Count();
+        return length == Math.Min(name.Length, LongestName) ? name[..length] : $"{name[..length]}?";
     }
 }

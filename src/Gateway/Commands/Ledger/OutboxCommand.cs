@@ -12,19 +12,19 @@ internal static class OutboxCommand
     public static Command Create(Terminal terminal)
     {
         var location = new LedgerLocation();
-        var list = new Command("list", "Counts of deliveries by receiver and state, then each that was given up, with the reason.");
+        var list = new Command("list", "Counts of deliveries by receiver and state, then each that was given up or withheld, with the reason.");
         location.AddTo(list);
         list.SetAction(parsed => location.Run(parsed, terminal, true, async ledger =>
         {
             var queue = new OutboxQueue(ledger, new OutboxOptions());
             foreach (var count in await queue.CountsAsync())
                 terminal.Out.WriteLine($"{count.State}\t{count.Count}\t{count.Destination}\tsince {Text(count.Oldest)}");
-            foreach (var dead in await queue.DeadAsync(Shown))
-                terminal.Out.WriteLine($"given up\t{dead.Id}\t{dead.Destination}\tafter {dead.Attempts} attempts, stored {Text(dead.Created)}\t{dead.Error}");
+            foreach (var ended in await queue.UndeliveredAsync(Shown))
+                terminal.Out.WriteLine($"{(ended.State == DeliveryState.Withheld ? "withheld" : "given up")}\t{ended.Id}\t{ended.Destination}\tafter {ended.Attempts} attempts, stored {Text(ended.Created)}\t{ended.Error}");
             return CommandLine.Done;
         }));
         var id = new Argument<string>("id") { Description = "The delivery's id, as list shows it." };
-        var replay = new Command("replay", "Puts a delivery that was given up, or made, back to where it stood.") { id };
+        var replay = new Command("replay", "Puts a delivery that was given up, withheld or made back to where it stood.") { id };
         location.AddTo(replay);
         replay.SetAction(parsed => location.Run(parsed, terminal, true, async ledger =>
             await new OutboxQueue(ledger, new OutboxOptions()).ReplayAsync(parsed.GetRequiredValue(id)) ? CommandLine.Done : terminal.Refuse("outbox", " No delivery that has ended has that id.")));

@@ -10,18 +10,22 @@ namespace Gateway.Disclosures.Audit;
 /// <summary>Writes AuditEvents of one request: of the interaction (our profiles <c>audit-read</c>, <c>audit-query</c>…, which keep IHE's Basic Audit) and of the decision (IHE's <c>AuthZconsent</c>).</summary>
 internal sealed class AuditEventWriter(Caller caller, AuditedRequest request, string policyVersion, DateTimeOffset now)
 {
+    /// <summary>The interaction of what leaves without being asked for.</summary>
+    public const string Disclosure = "disclose";
     private const string Ours = "https://health-justice.example/fhir/StructureDefinition/";
     private const string Dicom = "http://dicom.nema.org/resources/ontology/DCM";
     private const string Participation = "http://terminology.hl7.org/CodeSystem/v3-ParticipationType";
     private const string Restful = "http://hl7.org/fhir/restful-interaction";
     private const int MostNamed = 100;
-    private readonly string _now = now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    private readonly string _now = Moment(now);
 
     /// <summary>That the caller did something with a person's data, or, where no person is named, that it asked and found nobody.</summary>
     /// <param name="patient">The Patient whose data it was, where there is one.</param>
     /// <param name="others">The other Patients that are known to be the same person, by any of whom the event is found.</param>
     public byte[] Interaction(string? patient, IReadOnlyList<string> others)
     {
+        if (request.Interaction == Disclosure)
+            return Disclosed(patient, others);
         var isChange = request.Interaction is "create" or "update" or "delete" or "patch";
         return Event(json =>
         {
@@ -32,7 +36,7 @@ internal sealed class AuditEventWriter(Caller caller, AuditedRequest request, st
                 Coding(json, null, Restful, code);
             json.WriteEndArray();
             json.WriteString("action", request.Interaction switch { "read" or "vread" or "history" => "R", "create" => "C", "update" or "patch" => "U", "delete" => "D", _ => "E" });
-            Recorded(json, request.IsRefused ? "8" : "0", request.IsRefused ? "Nothing was given." : null);
+            Recorded(json, request.IsRefused ? "8" : "0", request.IsRefused ? request.Why is { } why ? $"Refused: {why}." : "Nothing was given." : null);
             json.WriteStartArray("agent");
             // Who reads is where the data goes; who asks or changes is where the request comes from (BALP).
             var isRead = request.Interaction is "read" or "vread" or "history";
@@ -55,6 +59,31 @@ internal sealed class AuditEventWriter(Caller caller, AuditedRequest request, st
             json.WriteEndArray();
         });
     }
+
+    // What the gateway sends by itself, or was to send and does not (BALP's PrivacyDisclosure.Source).
+    private byte[] Disclosed(string? patient, IReadOnlyList<string> others) => Event(json =>
+    {
+        Profiles(json, patient is null ? [] : ["https://profiles.ihe.net/ITI/BALP/StructureDefinition/IHE.BasicAudit.PrivacyDisclosure.Source"]);
+        Coding(json, "type", Dicom, "110106");
+        json.WriteStartArray("subtype");
+        Coding(json, null, "http://terminology.hl7.org/CodeSystem/iso-21089-lifecycle", Disclosure);
+        json.WriteEndArray();
+        json.WriteString("action", "R");
+        Recorded(json, request.IsRefused ? "8" : "0", request.IsRefused ? "Nothing was sent." : null);
+        json.WriteStartArray("agent");
+        Agent(json, Dicom, "110152", Identifier(null, caller.ClientId), network: request.Network, purpose: request.Purpose);
+        Agent(json, Dicom, "110153", Display("Health and Justice Gateway"), network: "gateway");
+        Agent(json, "http://terminology.hl7.org/CodeSystem/v3-RoleClass", "PROV", Identifier(null, caller.Organization!));
+        json.WriteEndArray();
+        Source(json);
+        json.WriteStartArray("entity");
+        RequestId(json);
+        if (patient is not null)
+            Patient(json, patient);
+        Others(json, others);
+        Query(json);
+        json.WriteEndArray();
+    });
 
     /// <summary>What was decided about a person's data: rows, consents with their versions, labels, what was taken out, how much was withheld.</summary>
     /// <param name="patient">The Patient whose data it was.</param>

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Net;
 using System.Text.Json;
 
 namespace Gateway.Disclosures.Audit;
@@ -7,6 +9,8 @@ internal static class AuditJson
 {
     public const string EntityType = "http://terminology.hl7.org/CodeSystem/audit-entity-type";
     public const string ObjectRole = "http://terminology.hl7.org/CodeSystem/object-role";
+
+    public static string Moment(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     public static void Profiles(Utf8JsonWriter json, IEnumerable<string> profiles)
     {
@@ -54,7 +58,7 @@ internal static class AuditJson
         {
             json.WriteStartObject("network");
             json.WriteString("address", network);
-            json.WriteString("type", network == "gateway" ? "1" : "2");
+            json.WriteString("type", IPAddress.TryParse(network, out _) ? "2" : "1");
             json.WriteEndObject();
         }
 

@@ -26,4 +26,7 @@ internal sealed record AuditedRequest
 
     /// <summary>True when the caller was given nothing.</summary>
     public bool IsRefused { get; init; }
+
+    /// <summary>Why it was refused, in a word; null where that is the decision's to tell.</summary>
+    public string? Why { get; init; }
 }

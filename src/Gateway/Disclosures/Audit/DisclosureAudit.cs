@@ -1,6 +1,9 @@
+using Gateway.Disclosures.Audit.Queue;
 using Gateway.Security;
 using Gateway.Storage.Audit;
+using Gateway.Storage.Ledger;
 using Gateway.Storage.Links;
+using Gateway.Telemetry;
 
 namespace Gateway.Disclosures.Audit;
 
@@ -8,8 +11,11 @@ namespace Gateway.Disclosures.Audit;
 /// Writes what was disclosed, refused and withheld to the audit trail (IHE BALP, https://profiles.ihe.net/ITI/BALP): of each person one event of the interaction and one of the
 /// decision. When the task ends, it is durable.
 /// </summary>
-internal sealed class DisclosureAudit(AuditLog log, TimeProvider time)
+internal sealed class DisclosureAudit(AuditLog log, AuditQueue queue, TimeProvider time, ILogger<DisclosureAudit> logger)
 {
+    // In an emergency nobody waits longer for a trail that is locked.
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(3);
+
     /// <summary>Writes it.</summary>
     /// <param name="caller">Who asked.</param>
     /// <param name="request">What was asked.</param>
@@ -20,6 +26,23 @@ internal sealed class DisclosureAudit(AuditLog log, TimeProvider time)
     /// <param name="cancellation">Ends the waiting.</param>
     public Task WriteAsync(Caller caller, AuditedRequest request, string policyVersion, IReadOnlyList<LinkedPerson> persons, IReadOnlyList<Viewed> shown, IReadOnlyList<Viewed> withheld, CancellationToken cancellation) =>
         log.AppendAsync(Entries(caller, request, policyVersion, persons, shown, withheld), cancellation);
+
+    /// <summary>Writes what is disclosed in an emergency: where the trail cannot be written, to this node's own disk, from where it comes into the trail.</summary>
+    /// <exception cref="LedgerUnavailableException">It can be written neither there nor here.</exception>
+    public async Task WriteInEmergencyAsync(Caller caller, AuditedRequest request, string policyVersion, IReadOnlyList<LinkedPerson> persons, IReadOnlyList<Viewed> shown, IReadOnlyList<Viewed> withheld, CancellationToken cancellation)
+    {
+        var entries = Entries(caller, request, policyVersion, persons, shown, withheld);
+        try
+        {
+            await log.AppendAsync(entries, CancellationToken.None).WaitAsync(s_patience, time, cancellation);
+        }
+        catch (Exception e) when (e is LedgerUnavailableException or TimeoutException)
+        {
+            if (!await queue.AddAsync(entries, e is not LedgerUnavailableException { IsUndecided: false }, cancellation))
+                throw e as LedgerUnavailableException ?? new LedgerUnavailableException("Neither trail nor queue can be written.", true, e);
+            Log.AuditQueued(logger);
+        }
+    }
 
     /// <summary>The records of it, for a unit of work that they belong to.</summary>
     public IReadOnlyList<AuditEntry> Entries(Caller caller, AuditedRequest request, string policyVersion, IReadOnlyList<LinkedPerson> persons, IReadOnlyList<Viewed> shown, IReadOnlyList<Viewed> withheld)

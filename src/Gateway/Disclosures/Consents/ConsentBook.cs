@@ -54,12 +54,11 @@ internal sealed class ConsentBook
             return PersonConsents.None;
         try
         {
-            var found = await FindAsync(persons, cancellation);
-            if (found is null)
+            if (await FindAsync(persons, cancellation) is not var (theirs, claimed))
                 return PersonConsents.Unanswerable;
             if (unknown.Count > 0)
-                found.Add((s_untold, unknown.Select(p => $"Patient/{p}").ToHashSet(StringComparer.Ordinal)));
-            return found.Count == 0 ? PersonConsents.None : new PersonConsents(found);
+                theirs.Add((s_untold, unknown.Select(p => $"Patient/{p}").ToHashSet(StringComparer.Ordinal)));
+            return theirs.Count + claimed.Count == 0 ? PersonConsents.None : new PersonConsents(theirs, claimed);
         }
         catch (Exception e) when (e is LedgerUnavailableException or DbException)
         {
@@ -68,11 +67,11 @@ internal sealed class ConsentBook
         }
     }
 
-    // Each consent once, with all whose it is. The counter is asked for first: what changes after that is found, or moves it.
-    private async Task<List<(ConsentRules Consent, IReadOnlySet<string> Patients)>?> FindAsync(IReadOnlyList<LinkedPerson> persons, CancellationToken cancellation)
+    // Each consent once, with all whose it is, and with all whose it may be. The counter is asked for first: what changes after that is found, or moves it. Null for too many.
+    private async Task<(List<(ConsentRules Consent, IReadOnlySet<string> Patients)> Theirs, List<(ConsentRules Consent, IReadOnlySet<string> Patients)> Claimed)?> FindAsync(IReadOnlyList<LinkedPerson> persons, CancellationToken cancellation)
     {
         if (persons.Count == 0)
-            return [];
+            return ([], []);
         var kept = KeptAt(await _ledger.CounterAsync(LedgerCounter.Consents, cancellation));
         var keys = persons.Select(PersonsKept.KeyOf).ToList();
         var known = keys.Select(kept.Find).ToList();
@@ -84,19 +83,17 @@ internal sealed class ConsentBook
             if ((await _reads.AskAsync(whose, cancellation) ?? await ReadAsync([whose])) is not { } read)
                 return null;
             foreach (var i in asked)
-                kept.Keep(keys[i], known[i] = [.. read.Where(c => IsOf(c, persons[i]))]);
+                kept.Keep(keys[i], known[i] = [.. read.Where(c => IsOf(c, persons[i]) || ClaimsOf(c, persons[i]).Any())]);
         }
 
-        var given = new Dictionary<ConsentRules, HashSet<string>>(ReferenceEqualityComparer.Instance);
+        var (theirs, claimed) = (new WhoseConsents(), new WhoseConsents());
         for (var i = 0; i < persons.Count; i++)
             foreach (var consent in known[i]!)
-            {
-                if (!given.TryGetValue(consent, out var patients))
-                    given[consent] = patients = new HashSet<string>(StringComparer.Ordinal);
-                patients.UnionWith(AddressesOf(persons[i]));
-            }
-
-        return [.. given.Select(g => (g.Key, (IReadOnlySet<string>)g.Value))];
+                if (IsOf(consent, persons[i]))
+                    theirs.Add(consent, AddressesOf(persons[i]));
+                else
+                    claimed.Add(consent, ClaimsOf(consent, persons[i]).Select(PatientAddress.Of));
+        return (theirs.All, claimed.All);
     }
 
     private PersonsKept KeptAt(long counter) => _persons is { } kept && kept.Counter == counter ? kept : _persons = new PersonsKept(counter);
@@ -106,7 +103,7 @@ internal sealed class ConsentBook
     {
         var records = asked.SelectMany(a => a).SelectMany(p => p.Records).ToList();
         var terms = records.Where(r => !PatientAddress.IsNumber(r.Patient)).Select(r => (SearchTerm)new ReferenceTerm("Patient", r.Patient, null))
-            .Concat(records.SelectMany(r => r.Identifiers).Where(i => i.IsStrong).Distinct().Select(i => new ReferenceIdentifierTerm(new TokenTerm(SystemRule.Given, i.System, i.Value.ToLowerInvariant()))));
+            .Concat(records.SelectMany(r => r.Identifiers).Where(i => i.IsStrong || PersonsKept.IsClaim(i)).Select(i => (i.System, i.Value)).Distinct().Select(i => new ReferenceIdentifierTerm(new TokenTerm(SystemRule.Given, i.System, i.Value.ToLowerInvariant()))));
         var found = new Dictionary<string, ConsentRules>(StringComparer.Ordinal);
         foreach (var some in terms.GroupBy(t => t is ReferenceTerm).SelectMany(same => same.Chunk(MostTerms)))
         {
@@ -132,6 +129,10 @@ internal sealed class ConsentBook
     // A consent is the person's, whichever of their records it names.
     private static bool IsOf(ConsentRules consent, LinkedPerson person) => person.Records.Any(r => consent.Patient?.Address == $"Patient/{r.Patient}"
         || (consent.Patient?.Number is { } number && r.Identifiers.Any(i => i.IsStrong && i.System == number.System && i.Value == LinkSystems.Normalised(number.System, number.Code))));
+
+    // The records that claim the number of whoever gave it, which nobody has verified.
+    private static IEnumerable<LinkedRecord> ClaimsOf(ConsentRules consent, LinkedPerson person) => consent.Patient?.Number is { } number
+        ? person.Records.Where(r => r.Identifiers.Any(i => PersonsKept.IsClaim(i) && i.System == number.System && LinkSystems.Normalised(i.System, i.Value) == LinkSystems.Normalised(number.System, number.Code))) : [];
 
     private static IEnumerable<string> AddressesOf(LinkedPerson person) =>
         person.Records.SelectMany(r => r.Identifiers.Where(i => i.IsStrong).Select(i => $"{i.System}|{i.Value}").Append($"Patient/{r.Patient}"));

@@ -30,10 +30,14 @@ internal sealed class PersonsKept(long counter)
         foreach (var record in person.Records)
         {
             key.Append(record.Patient).Append('\n');
-            foreach (var identifier in record.Identifiers.Where(i => i.IsStrong))
-                key.Append(identifier.System).Append('\t').Append(identifier.Value).Append('\n');
+            foreach (var identifier in record.Identifiers)
+                if (identifier.IsStrong || IsClaim(identifier))
+                    key.Append(identifier.System).Append(identifier.IsStrong ? '\t' : '?').Append(identifier.Value).Append('\n');
         }
 
         return key.ToString();
     }
+
+    /// <summary>True for an NHS number that nobody has verified: it may be this person's, and what its owner refuses is refused of this record too.</summary>
+    public static bool IsClaim(LinkIdentifier identifier) => !identifier.IsStrong && identifier.System == LinkSystems.NhsNumber;
 }

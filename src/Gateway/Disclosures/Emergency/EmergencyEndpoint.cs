@@ -58,8 +58,7 @@ internal sealed class EmergencyEndpoint(AccessPolicies policies, LoadedArea area
         return new FhirAnswer(await viewing.ReleaseOwnAsync(Json(stored), subject, http.RequestAborted), StatusCodes.Status201Created) { Location = $"Task/{grant}", Version = "1" };
     }
 
-    private bool MayBreak(Caller caller) => policies.Rows.Any(r => r.BreakGlass is not null && r.Recipient == caller.Recipient && r.Purpose == caller.Purpose
-        && (r.Organizations.Contains(PolicyRow.Everybody) || (caller.Organization is { } organization && r.Organizations.Contains(organization))) && r.Facts.All(caller.Facts.Contains));
+    private bool MayBreak(Caller caller) => policies.Rows.Any(r => r.BreakGlass is not null && r.Recipient == caller.Recipient && r.Purpose == caller.Purpose && r.IsFor(caller.Organization) && r.Facts.All(caller.Facts.Contains));
 
     private IEnumerable<string> Controllers(Caller caller) => area.Area.Sources.Select(s => s.Organization).Distinct(StringComparer.Ordinal).Where(o => o != caller.Organization);
 

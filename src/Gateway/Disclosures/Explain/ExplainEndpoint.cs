@@ -1,11 +1,11 @@
 using Gateway.Access.Decisions;
+using Gateway.Access.Policies;
 using Gateway.Endpoints.Fhir;
 using Gateway.Federation;
 using Gateway.Fhir.Definitions;
 using Gateway.Fhir.Elements;
 using Gateway.Fhir.Search;
 using Gateway.Security;
-using Gateway.Security.Purposes;
 
 namespace Gateway.Disclosures.Explain;
 

@@ -68,7 +68,7 @@ internal sealed class CapabilityEndpoint(IReadOnlyList<IResourceSource> sources,
     private void Add(ElementDraft resource, string type)
     {
         var (isOwn, holders) = (own.Profile.Types.Contains(type), sources.Where(s => s != (IResourceSource)own && s.Profile.Types.Contains(type)).Select(s => s.Profile.Title).ToList());
-        resource.AddText("type", type).AddText("documentation", Words(isOwn, holders));
+        resource.AddText("type", type).AddText("documentation", Words(isOwn, holders, [.. sources.Where(s => s.Profile.Writes.Contains(type)).Select(s => s.Profile.Title)]));
         foreach (var code in Interactions(type, isOwn))
             resource.Add("interaction").AddText("code", code);
         resource.AddText("versioning", isOwn ? "versioned" : "no-version").AddText("readHistory", isOwn ? "true" : "false").AddText("updateCreate", isOwn ? "true" : "false");
@@ -85,9 +85,10 @@ internal sealed class CapabilityEndpoint(IReadOnlyList<IResourceSource> sources,
         yield return "search-type";
         yield return "vread";
         yield return "history-instance";
-        if (!isOwn)
+        if (isOwn)
+            yield return "history-type";
+        if (!isOwn && !sources.Any(s => s.Profile.Writes.Contains(type)))
             yield break;
-        yield return "history-type";
         yield return "create";
         yield return "update";
         if (Has("PATCH", $"{type}/1"))
@@ -99,8 +100,8 @@ internal sealed class CapabilityEndpoint(IReadOnlyList<IResourceSource> sources,
     // A consent is withdrawn by its status.
     private static bool IsDeleted(string type, bool isOwn) => isOwn && type != "Consent";
 
-    private static string Words(bool isOwn, List<string> holders) => holders.Count == 0 ? "Kept here."
-        : $"{(isOwn ? "Kept here, and asked" : "Asked")} of: {string.Join("; ", holders)}. Of what others hold the present version alone is given, and nothing is changed here but Tasks by who owns them.";
+    private static string Words(bool isOwn, List<string> holders, List<string> writers) => holders.Count == 0 ? "Kept here."
+        : $"{(isOwn ? "Kept here, and asked" : "Asked")} of: {string.Join("; ", holders)}. Of what others hold the present version alone is given, and nothing is changed here but Tasks by who owns them{(writers.Count == 0 ? "" : $", and this type, which is made and changed in: {string.Join("; ", writers)}")}.";
 
     private bool Has(string method, string path) => addresses.MethodsOf($"{FhirAddress.Path}{(path.Length > 0 ? "/" : "")}{path}").Contains(method);
 

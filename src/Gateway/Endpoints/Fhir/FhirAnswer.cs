@@ -1,8 +1,10 @@
 using System.Globalization;
 using Gateway.Disclosures;
+using Gateway.Disclosures.Audit;
 using Gateway.Endpoints.Fhir.Bundles;
 using Gateway.Fhir.Json;
 using Gateway.Fhir.Xml;
+using Gateway.Security;
 
 namespace Gateway.Endpoints.Fhir;
 
@@ -23,6 +25,9 @@ internal sealed class FhirAnswer(Released? released, int status = StatusCodes.St
     /// <summary>The address of what it says of, below the interface's own (<c>Patient/1/_history/1</c>), or a whole address elsewhere.</summary>
     public string? Location { get; init; }
 
+    /// <summary>The address, below the interface's own, that tells how far what was taken in has come.</summary>
+    public string? Follow { get; init; }
+
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>The methods that the address knows.</summary>
@@ -35,8 +40,15 @@ internal sealed class FhirAnswer(Released? released, int status = StatusCodes.St
     public static FhirAnswer Of(FhirProblem problem) =>
         new(Released.Own(Outcome.Of(problem.Faults.Count > 0 ? [] : [new OutcomeIssue("error", problem.Code, problem.Text) { Codings = problem.Codings }], problem.Faults)), problem.Status) { RetryAfter = problem.RetryAfter, Allow = problem.Allow };
 
+    /// <summary>A problem in place of what a viewing was opened for, once it is in the trail that nothing was disclosed.</summary>
+    public static async Task<FhirAnswer> RefusedAsync(Viewing viewing, FhirProblem problem, CancellationToken cancellation)
+    {
+        await viewing.RefuseAsync(cancellation);
+        return Of(problem);
+    }
+
     /// <summary>The same with other content, or none.</summary>
-    public FhirAnswer With(Released? other, int otherStatus) => new(other, otherStatus) { Version = Version, Modified = Modified, Location = Location, RetryAfter = RetryAfter };
+    public FhirAnswer With(Released? other, int otherStatus) => new(other, otherStatus) { Version = Version, Modified = Modified, Location = Location, Follow = Follow, RetryAfter = RetryAfter };
 
     /// <summary>True when the caller says that it has what this would send.</summary>
     public bool IsKnownTo(HttpRequest request) => IsConditional && status == StatusCodes.Status200OK && EntityTags.IsKnown(request, Version, Modified);
@@ -45,6 +57,8 @@ internal sealed class FhirAnswer(Released? released, int status = StatusCodes.St
     {
         var request = httpContext.Request;
         var isKnown = IsKnownTo(request);
+        if (status == StatusCodes.Status403Forbidden && httpContext.FindCaller() is { } caller)
+            await httpContext.RequestServices.GetRequiredService<RefusalTrail>().AddAsync(httpContext, caller, "not allowed");
         if (httpContext.Features.Get<EntryAnswer>() is { } entry)
             entry.Given = isKnown ? With(null, StatusCodes.Status304NotModified) : this;
         else if (released is null || isKnown)
@@ -78,6 +92,8 @@ internal sealed class FhirAnswer(Released? released, int status = StatusCodes.St
         await http.Response.Body.WriteAsync(body.Written);
     }
 
+    private static string Whole(HttpContext http, string path) => $"{http.RequestServices.GetRequiredService<FhirAddress>().Of(http.Request)}/{path}";
+
     private void Head(HttpContext http, int code)
     {
         var headers = http.Response.Headers;
@@ -88,7 +104,9 @@ internal sealed class FhirAnswer(Released? released, int status = StatusCodes.St
         if (Modified is { } modified)
             headers.LastModified = modified.ToString("R", CultureInfo.InvariantCulture);
         if (Location is not null)
-            headers.Location = Location.Contains("://", StringComparison.Ordinal) ? Location : $"{http.RequestServices.GetRequiredService<FhirAddress>().Of(http.Request)}/{Location}";
+            headers.Location = Location.Contains("://", StringComparison.Ordinal) ? Location : Whole(http, Location);
+        if (Follow is not null)
+            headers.ContentLocation = Whole(http, Follow);
         if (RetryAfter is { } wait)
             headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         if (Allow.Count > 0)

@@ -16,6 +16,7 @@ internal sealed record FhirOperation(string Name, string? Type, string Definitio
         Own("access-report", "Patient"),
         Own("explain-access", null),
         Own("emergency-access", null),
+        Own("change-status", null),
         Standard("process-message", null, "MessageHeader-process-message"),
         Standard("translate", "ConceptMap", "ConceptMap-translate"),
         Standard("expand", "ValueSet", "ValueSet-expand"),

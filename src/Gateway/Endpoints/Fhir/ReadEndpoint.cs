@@ -4,9 +4,6 @@ using Gateway.Federation;
 using Gateway.Federation.Asking;
 using Gateway.Federation.Own;
 using Gateway.Fhir.Elements;
-using Gateway.Fhir.Search;
-using Gateway.Fhir.Search.Results;
-using Gateway.Security;
 using Gateway.Sources;
 using Gateway.Storage;
 
@@ -15,30 +12,22 @@ namespace Gateway.Endpoints.Fhir;
 /// <summary>
 /// <c>GET /fhir/{type}/{id}</c>. What is not there and what the caller may not see are one answer; that something of the ledger was deleted is said to who could see it.
 /// </summary>
-internal sealed class ReadEndpoint(FederatedRead federation, OwnVersions versions, GatewayLedger ledger, Viewings viewings, SearchContext context)
+internal sealed class ReadEndpoint(FederatedRead federation, OwnVersions versions, GatewayLedger ledger, ReadOpening opening)
 {
     public async Task<IResult> GetAsync(string type, string id, HttpContext http)
     {
-        if (!context.Parameters.HasType(type))
-            return FhirAnswer.Of(FhirProblem.NotFound);
-        if (!http.Caller().Grant(Interaction.Read, type).IsAllowed)
-            return FhirAnswer.Of(FhirProblem.Forbidden);
-        var (part, fault) = PartAsked.Of(type, http.Request.QueryString.Value ?? "", context);
-        if (part is null)
-            return FhirAnswer.Of(fault!);
-        var (viewing, problem) = await viewings.OpenAsync(http, "read", $"{type}/{id}", asked: (Interaction.Read, type));
-        if (viewing is null)
-            return FhirAnswer.Of(problem!);
+        var (opened, refusal) = await opening.OpenAsync(http, "read", type, $"{type}/{id}");
+        if (opened is not { Viewing: var viewing })
+            return refusal;
         var read = await federation.ReadAsync(type, id, viewing, http.RequestAborted);
         if (read.Seen is { } seen)
         {
-            var given = ResourceSubset.Of(seen, part);
+            var given = opened.Given(seen);
             return new FhirAnswer(await viewing.ReleaseAsync(given, http.RequestAborted)) { Version = read.Found!.Version, Modified = ModifiedOf(seen), IsConditional = given == read.Found.Resource };
         }
 
         var isGone = read.Found is null && await WasSeenAsync(type, id, viewing, http.RequestAborted);
-        await viewing.RefuseAsync(http.RequestAborted);
-        return FhirAnswer.Of(isGone ? FhirProblem.Gone : read is { Found: null, Report: { IsFailure: true } report } ? NoAnswer(report) : FhirProblem.NotFound);
+        return await opened.RefusedAsync(isGone ? FhirProblem.Gone : read is { Found: null, Report: { IsFailure: true } report } ? NoAnswer(report) : FhirProblem.NotFound, http.RequestAborted);
     }
 
     /// <summary>That a source did not say whether there is such a resource.</summary>

@@ -1,4 +1,3 @@
-using System.Text;
 using Gateway.Disclosures;
 using Gateway.Federation;
 using Gateway.Federation.Completeness;
@@ -20,26 +19,16 @@ namespace Gateway.Endpoints.Fhir;
 /// </summary>
 internal sealed class SearchEndpoint(FederatedSearch federation, Viewings viewings, SearchContext context, PageCursors cursors, GatewayIds ids, FederationOptions options, FhirAddress address, GatewayMeter meter, TimeProvider time)
 {
-    private const int MaxForm = 64 * 1024;
-
     public Task<IResult> GetAsync(string type, HttpContext http) => GetAsync(new SearchTarget(type), http);
 
     public async Task<IResult> GetAsync(SearchTarget target, HttpContext http) => await SearchAsync(target, http.Request.QueryString.Value ?? "", null, http);
 
     public Task<IResult> PostAsync(string type, HttpContext http) => PostAsync(new SearchTarget(type), http);
 
-    /// <summary>The form's parameters count as if they stood in the URL, together with those that do.</summary>
     public async Task<IResult> PostAsync(SearchTarget target, HttpContext http)
     {
-        if (!http.Request.HasFormContentType)
-            return FhirAnswer.Of(new FhirProblem(415, "not-supported", "A search is posted as application/x-www-form-urlencoded."));
-        var body = new byte[MaxForm + 1];
-        var length = await http.Request.Body.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, http.RequestAborted);
-        if (length > MaxForm)
-            return FhirAnswer.Of(new FhirProblem(413, "too-long", $"The form has more than {MaxForm} bytes."));
-        var url = http.Request.QueryString.Value?.TrimStart('?') ?? "";
-        var form = Encoding.UTF8.GetString(body, 0, length);
-        return await SearchAsync(target, url.Length == 0 ? form : $"{url}&{form}", form, http);
+        var (form, all, problem) = await SearchForm.ReadAsync(http.Request, http.RequestAborted);
+        return problem is null ? await SearchAsync(target, all, form, http) : FhirAnswer.Of(problem);
     }
 
     private async Task<IResult> SearchAsync(SearchTarget target, string text, string? form, HttpContext http)

@@ -41,6 +41,12 @@ internal sealed class PageCursors
     public HistoryCursor? OpenHistory(string text, string owner, DateTimeOffset now) =>
         Opened(text, $"history\n{owner}") is { } content && JsonSerializer.Deserialize(content, PageCursorJson.Default.HistoryCursor) is { } cursor && cursor.Expires > now ? cursor : null;
 
+    /// <summary>Seals the key of a change that is on its way to a source, for who brought it.</summary>
+    public string SealChange(string key, string owner) => Sealed(Encoding.UTF8.GetBytes(key), $"change\n{owner}");
+
+    /// <summary>The key of a change; null when it was altered, or is another caller's.</summary>
+    public string? OpenChange(string text, string owner) => Opened(text, $"change\n{owner}") is { } content ? Encoding.UTF8.GetString(content) : null;
+
     private string Sealed(byte[] content, string owner)
     {
         var box = new byte[NonceSize + content.Length + TagSize];

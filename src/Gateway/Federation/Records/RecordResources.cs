@@ -14,17 +14,12 @@ internal sealed class RecordResources(GatewayIds ids, IReadOnlyList<SourceProfil
     {
         if (record.IsDeleted || record.Bundle.IsNone)
             return [];
-        var resources = record.Bundle["entry"].SelectMany(e => e["resource"].Select(r => (Url: e.ChildText("fullUrl"), Resource: r))).ToList();
         if (profile.OwnsIds)
-            return [.. resources.Select(r => new RecordResource(profile, r.Resource, r.Resource.ChildText("id")!, record))];
-        var (places, addresses) = (new RecordPlaces(profile, record.Locator), new Dictionary<string, string>(StringComparer.Ordinal));
-        var named = new List<(Element Resource, string Id)>(resources.Count);
-        foreach (var (url, resource) in resources)
+            return [.. record.Bundle["entry"].SelectMany(e => e["resource"]).Select(r => new RecordResource(profile, r, r.ChildText("id")!, record))];
+        var (named, addresses) = (Named(profile, record), new Dictionary<string, string>(StringComparer.Ordinal));
+        foreach (var (url, resource, id) in named)
         {
             var type = resource.Type.Name;
-            if (ids.Of(new GatewayId(profile.Number, type, record.Locator, GatewayIds.PlaceOf(places.Next(resource)))) is not { } id)
-                continue;
-            named.Add((resource, id));
             if (url is not null)
                 addresses.TryAdd(url, $"{type}/{id}");
             if (resource.ChildText("id") is { } own)
@@ -32,6 +27,20 @@ internal sealed class RecordResources(GatewayIds ids, IReadOnlyList<SourceProfil
         }
 
         return [.. named.Select(n => new RecordResource(profile, Addressed(n.Resource, n.Id, profile, addresses), n.Id, record))];
+    }
+
+    /// <summary>The resources of a record as its source knows them, by their addresses here.</summary>
+    public IReadOnlyDictionary<string, Element> Originals(SourceProfile profile, SourceRecord record) =>
+        Named(profile, record).ToDictionary(n => $"{n.Resource.Type.Name}/{n.Id}", n => n.Resource, StringComparer.Ordinal);
+
+    /// <summary>The id that a resource with an id of its own has here in a record; null where no id can bear its locator.</summary>
+    public string? IdIn(SourceProfile profile, string type, string locator, string own) => ids.Of(new GatewayId(profile.Number, type, locator, GatewayIds.PlaceOf(own)));
+
+    private List<(string? Url, Element Resource, string Id)> Named(SourceProfile profile, SourceRecord record)
+    {
+        var places = new RecordPlaces(profile, record.Locator);
+        return [.. record.Bundle["entry"].SelectMany(e => e["resource"].Select(r => (Url: e.ChildText("fullUrl"), Resource: r)))
+            .Select(r => (r.Url, r.Resource, Id: ids.Of(new GatewayId(profile.Number, r.Resource.Type.Name, record.Locator, GatewayIds.PlaceOf(places.Next(r.Resource)))))).Where(r => r.Id is not null).Select(r => (r.Url, r.Resource, r.Id!))];
     }
 
     /// <summary>The address of an organisation or place that a number names; null where none here is numbered so.</summary>

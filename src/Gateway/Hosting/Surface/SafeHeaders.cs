@@ -10,17 +10,21 @@ internal static class SafeHeaders
         http.Response.OnStarting(static state =>
         {
             var answer = (HttpContext)state;
-            var headers = answer.Response.Headers;
-            headers.XContentTypeOptions = "nosniff";
-            headers["Referrer-Policy"] = "no-referrer";
-            if (headers.CacheControl.Count == 0)
-                headers.CacheControl = "no-store";
-            if (headers.ContentSecurityPolicy.Count == 0)
-                headers.ContentSecurityPolicy = "frame-ancestors 'none'";
-            if (answer.Request.IsHttps)
-                headers.StrictTransportSecurity = Year;
+            Put(answer.Response.Headers, answer.Request.IsHttps);
             return Task.CompletedTask;
         }, http);
         return next(http);
+    }
+
+    public static void Put(IHeaderDictionary headers, bool isHttps)
+    {
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
+        if (headers.CacheControl.Count == 0)
+            headers.CacheControl = "no-store";
+        if (headers.ContentSecurityPolicy.Count == 0)
+            headers.ContentSecurityPolicy = "frame-ancestors 'none'";
+        if (isHttps)
+            headers.StrictTransportSecurity = Year;
     }
 }

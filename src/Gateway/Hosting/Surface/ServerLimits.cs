@@ -1,11 +1,12 @@
 using System.Security.Authentication;
+using Gateway.Hosting.Surface.Refused;
 using Gateway.Security;
 using Gateway.Security.Tokens;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Gateway.Hosting.Surface;
 
-/// <summary>What the server refuses before anybody looks at a request: it answers 400, 408, 414 and 431 itself, without content.</summary>
+/// <summary>What the server refuses before anybody looks at a request: 400, 408, 414 and 431, to which <see cref="RefusedRequests"/> gives words.</summary>
 internal static class ServerLimits
 {
     public static void Apply(KestrelServerOptions kestrel, SurfaceOptions options, IConfiguration configuration, TimeProvider time)
@@ -30,6 +31,7 @@ internal static class ServerLimits
             if (isAsking)
                 ClientCertificate.Ask(https, time);
         });
+        RefusedRequests.Answer(kestrel);
         // Endpoints and their certificates, which are read again when their files change.
         kestrel.Configure(configuration.GetSection("Kestrel"), reloadOnChange: true);
     }

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.IO.Compression;
 using Gateway.Endpoints;
+using Gateway.Hosting.Surface.Refused;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.Options;
@@ -45,6 +47,7 @@ internal static class SurfaceServices
     /// <summary>What comes around everything that may fail.</summary>
     public static WebApplication UseAnswerRules(this WebApplication app)
     {
+        RefusedRequests.Watch(app.Services.GetRequiredService<DiagnosticListener>(), app.Services.GetRequiredService<TimeProvider>());
         app.Use(SafeHeaders.SetAsync);
         if (app.Services.GetRequiredService<IOptions<SurfaceOptions>>().Value.Compression)
             app.UseWhen(http => !http.Request.Path.StartsWithSegments(s_secrets), branch => branch.UseResponseCompression());

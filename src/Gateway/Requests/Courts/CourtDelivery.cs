@@ -21,7 +21,7 @@ internal sealed class CourtDelivery(LinkIndex links)
     public static bool IsOne(SourceChange change) => change.Type == Type;
 
     /// <summary>The court dates of a result, each with the numbers of the person whom it concerns.</summary>
-    public static IEnumerable<Delivery> Of(string receiver, SourceRecord result)
+    public static IEnumerable<Delivery> Of(string court, string receiver, SourceRecord result)
     {
         var resources = result.Bundle["entry"].SelectMany(e => e["resource"].Select(r => (Url: e.ChildText("fullUrl") ?? "", Resource: r))).ToLookup(r => r.Url, r => r.Resource);
         foreach (var appointment in resources.SelectMany(r => r).Where(r => r.Type.Name == Type))
@@ -31,7 +31,7 @@ internal sealed class CourtDelivery(LinkIndex links)
                 continue;
             var content = RecordBundle.Of(Numbers(person), Named(appointment, resources));
             var key = $"court-date-{Convert.ToHexStringLower(SHA256.HashData(FhirJson.ToUtf8(content)))[..32]}";
-            yield return SourceDelivery.Of(receiver, key, new SourceChange { Type = Type, Content = content, Key = key });
+            yield return SourceDelivery.Of(receiver, key, new SourceChange { Type = Type, Content = content, Key = key }, new DeliveryOrigin(court));
         }
     }
 

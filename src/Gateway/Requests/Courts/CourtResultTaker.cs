@@ -18,7 +18,7 @@ internal sealed class CourtResultTaker(SourceDirectory sources) : IPushTaker
 
     public async Task<PushTaken> TakeAsync(LedgerSession session, SourceProfile source, SourceAnswer read, CancellationToken cancellation)
     {
-        var deliveries = read.Records.SelectMany(r => CourtDelivery.Of(Receiver!.Profile.Name, r)).ToList();
+        var deliveries = read.Records.SelectMany(r => CourtDelivery.Of(source.Name, Receiver!.Profile.Name, r)).ToList();
         foreach (var delivery in deliveries)
             await OutboxQueue.PutAsync(session, delivery, cancellation);
         return new PushTaken(

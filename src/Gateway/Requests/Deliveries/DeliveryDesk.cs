@@ -1,11 +1,12 @@
 using Gateway.Requests.Courts;
 using Gateway.Requests.Referrals;
+using Gateway.Requests.Writes;
 using Gateway.Storage.Outbox;
 
 namespace Gateway.Requests.Deliveries;
 
-/// <summary>Hands a delivery to the source that it is for.</summary>
-internal sealed class DeliveryDesk(SourceDirectory sources, CourtDelivery courts, TimeProvider time)
+/// <summary>Hands a delivery to the source that it is for, where that may have it.</summary>
+internal sealed class DeliveryDesk(SourceDirectory sources, CourtDelivery courts, DeliveryDecision decision, DeliveryWaits waits, TimeProvider time)
 {
     /// <summary>Makes one attempt.</summary>
     public async Task<DeliveryResult> DeliverAsync(Delivery delivery, CancellationToken cancellation)
@@ -29,6 +30,12 @@ internal sealed class DeliveryDesk(SourceDirectory sources, CourtDelivery courts
             change = current;
         }
 
-        return SourceDelivery.ResultOf(await source.WriteAsync(change, cancellation), time.GetUtcNow());
+        var (left, withheld) = await decision.DecideAsync(source, delivery, change, cancellation);
+        if (left is null)
+            return withheld;
+        var write = await source.WriteAsync(left, cancellation);
+        if (write.Record is { } made)
+            waits.Made(delivery.Id, made);
+        return await WrittenChange.IsMadeAsync(source, left, write, cancellation) ? DeliveryResult.Delivered : SourceDelivery.ResultOf(write, time.GetUtcNow());
     }
 }

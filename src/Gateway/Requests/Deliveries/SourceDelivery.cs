@@ -11,6 +11,8 @@ internal static class SourceDelivery
 {
     private const string TypeHeader = "X-Resource-Type";
     private const string LocatorHeader = "X-Record";
+    private const string VersionHeader = "X-Version";
+    private const string OriginHeader = "X-Origin";
 
     private const char QueueMark = '#';
 
@@ -21,12 +23,13 @@ internal static class SourceDelivery
     /// <param name="source">The source's name.</param>
     /// <param name="matter">What the change is about.</param>
     /// <param name="change">The change.</param>
-    public static Delivery Of(string source, string matter, SourceChange change) => new()
+    /// <param name="origin">Who says it, which decides whether it may be sent.</param>
+    public static Delivery Of(string source, string matter, SourceChange change, DeliveryOrigin origin) => new()
     {
         Id = change.Key,
         Destination = $"{source}{QueueMark}{matter}",
         ContentType = "application/fhir+json",
-        Headers = change.Locator is null ? $"{TypeHeader}: {change.Type}" : $"{TypeHeader}: {change.Type}\n{LocatorHeader}: {change.Locator}",
+        Headers = $"{TypeHeader}: {change.Type}\n{OriginHeader}: {origin}{Line(LocatorHeader, change.Locator)}{Line(VersionHeader, change.Version)}",
         Body = FhirJson.ToUtf8(change.Content),
     };
 
@@ -36,10 +39,18 @@ internal static class SourceDelivery
     /// <summary>The change that a delivery holds; null when it holds none.</summary>
     public static SourceChange? ChangeOf(Delivery delivery)
     {
-        var headers = delivery.Headers.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(h => h.Split(": ", 2)).Where(h => h.Length == 2).ToDictionary(h => h[0], h => h[1], StringComparer.Ordinal);
+        var headers = HeadersOf(delivery);
         return headers.TryGetValue(TypeHeader, out var type) && FhirJson.Read(delivery.Body.ToArray()) is { IsRead: true, Root: Element content }
-            ? new SourceChange { Type = type, Locator = headers.GetValueOrDefault(LocatorHeader), Content = content, Key = delivery.Id } : null;
+            ? new SourceChange { Type = type, Locator = headers.GetValueOrDefault(LocatorHeader), Version = headers.GetValueOrDefault(VersionHeader), Content = content, Key = delivery.Id } : null;
     }
+
+    /// <summary>Who says it; null for a delivery that was stored before that was kept.</summary>
+    public static DeliveryOrigin? OriginOf(Delivery delivery) => HeadersOf(delivery).GetValueOrDefault(OriginHeader)?.Split(' ', 2) is [var source, .. var locator] ? new DeliveryOrigin(source, locator.FirstOrDefault()) : null;
+
+    private static Dictionary<string, string> HeadersOf(Delivery delivery) =>
+        delivery.Headers.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(h => h.Split(": ", 2)).Where(h => h.Length == 2).ToDictionary(h => h[0], h => h[1], StringComparer.Ordinal);
+
+    private static string Line(string header, string? value) => value is null ? "" : $"\n{header}: {value}";
 
     /// <summary>What an attempt came to.</summary>
     public static DeliveryResult ResultOf(SourceWrite write, DateTimeOffset now)

@@ -133,9 +133,9 @@ internal sealed class SourceFeed(
             await LinkAsync(session, patient, made.Any(r => r.Type == "Patient" && r.Id == patient.Patient), cancellation);
         await consents.ApplyAsync(session, source.Profile, record, made, cancellation);
         if (HealthRequestProgress.IsOne(record))
-            await healthRequests.ApplyAsync(session, record, cancellation);
+            await healthRequests.ApplyAsync(session, source.Profile, record, cancellation);
         else
-            await reports.ApplyAsync(session, record, cancellation);
+            await reports.ApplyAsync(session, source.Profile, record, cancellation);
     }
 
     // The person's own record says all numbers but those of the stays, and a stay says its own: each takes the place of what it said before.

@@ -55,7 +55,7 @@ internal sealed class HealthRequestIntake(
         if (HealthRequestResources.Of(made, newId, resources.AddressOf)?.AssignedBy(caller.Organization) is not { } kept)
             return Refused([.. record.Faults.DefaultIfEmpty(NotOne)]);
         var person = PatientRecords.Of(custody.Profile, made).FirstOrDefault(p => p.Patient == kept.PatientId);
-        var answer = await inbox.DoAsync(caller.ClientId, request.Id, request.Asked(Kind), session => StoreAsync(session, kept, person, receiver, record, request.AnswerType, cancellation), cancellation);
+        var answer = await inbox.DoAsync(caller.ClientId, request.Id, request.Asked(Kind), session => StoreAsync(session, kept, person, custody.Profile, receiver, record, request.AnswerType, cancellation), cancellation);
         meter.HealthRequest(answer.IsRepeated ? HealthRequestStep.Repeated : HealthRequestStep.Received);
         return new NativeAnswer(answer);
     }
@@ -66,20 +66,20 @@ internal sealed class HealthRequestIntake(
         return NativeProblem.Invalid(faults, StatusCodes.Status422UnprocessableEntity);
     }
 
-    private async Task<InboxAnswer> StoreAsync(LedgerSession session, HealthRequestResources kept, LinkedRecord? person, IResourceSource receiver, SourceRecord record, string answerType, CancellationToken cancellation)
+    private async Task<InboxAnswer> StoreAsync(LedgerSession session, HealthRequestResources kept, LinkedRecord? person, SourceProfile custody, IResourceSource receiver, SourceRecord record, string answerType, CancellationToken cancellation)
     {
         if (kept.Reference is { } reference)
         {
             await session.LockAsync($"health-request {reference}", cancellation);
             if (await FindAsync(session, reference, EncounterOf(kept.Task), cancellation) is { } there)
-                return Duplicate(there);
+                return Duplicate(there, answerType);
         }
 
         await writer.WriteAsync(session, new UpdateChange(kept.Request), cancellation);
         await writer.WriteAsync(session, new UpdateChange(kept.Task), cancellation);
         if (person is not null)
             await LinkAsync(session, person, cancellation);
-        await OutboxQueue.PutAsync(session, SourceDelivery.Of(receiver.Profile.Name, kept.TaskId, new SourceChange { Type = "ServiceRequest", Content = record.Bundle, Key = kept.TaskId }), cancellation);
+        await OutboxQueue.PutAsync(session, SourceDelivery.Of(receiver.Profile.Name, kept.TaskId, new SourceChange { Type = "ServiceRequest", Content = record.Bundle, Key = kept.TaskId }, new DeliveryOrigin(custody.Name, record.Locator)), cancellation);
         return new InboxAnswer(StatusCodes.Status202Accepted, answerType, HealthRequestStatus.Of(kept.Task, session.Now).ToUtf8(answerType));
     }
 
@@ -110,8 +110,8 @@ internal sealed class HealthRequestIntake(
 
     private static bool Bears(Element task, string reference) => task["identifier"].Any(i => i.ChildText("system") == Systems.HealthRequest && i.ChildText("value") == reference);
 
-    private static InboxAnswer Duplicate(string taskId) => new(StatusCodes.Status409Conflict, "application/problem+json",
-        new NativeProblem(StatusCodes.Status409Conflict, "A request with that number was received before, under another X-Request-Id.") { Detail = string.Create(CultureInfo.InvariantCulture, $"Its reference is {taskId}.") }.ToUtf8());
+    private static InboxAnswer Duplicate(string taskId, string answerType) => new(StatusCodes.Status409Conflict, NativeProblem.TypeOf(answerType),
+        new NativeProblem(StatusCodes.Status409Conflict, "A request with that number was received before, under another X-Request-Id.") { Detail = string.Create(CultureInfo.InvariantCulture, $"Its reference is {taskId}.") }.ToUtf8(answerType));
 
     private static string? NumberOf(SourceRecord record) => record.Bundle["entry"].SelectMany(e => e["resource"]).Where(r => r.Type.Name == "Encounter")
         .SelectMany(r => r["identifier"]).Where(i => i.ChildText("system") == Systems.CustodyNumber).Select(i => i.ChildText("value")).FirstOrDefault();

@@ -24,15 +24,15 @@ internal sealed class HealthRequestProgress(SourceDirectory sources, HealthReque
     public static bool IsOne(SourceRecord record) => ReferenceOf(record) is not null;
 
     /// <summary>Takes a record in, in the unit of work that moves the feed on.</summary>
-    public async Task ApplyAsync(LedgerSession session, SourceRecord record, CancellationToken cancellation)
+    public async Task ApplyAsync(LedgerSession session, SourceProfile told, SourceRecord record, CancellationToken cancellation)
     {
-        if (ReferenceOf(record) is not { } reference || Resources(record).FirstOrDefault(r => r.Type.Name == "Task") is not { IsNone: false } told)
+        if (ReferenceOf(record) is not { } reference || Resources(record).FirstOrDefault(r => r.Type.Name == "Task") is not { IsNone: false } task)
             return;
-        var stay = told["encounter"].SelectMany(e => e["identifier"]).Where(i => i.ChildText("system") == Systems.CustodyNumber).Select(i => i.ChildText("value")).FirstOrDefault();
+        var stay = task["encounter"].SelectMany(e => e["identifier"]).Where(i => i.ChildText("system") == Systems.CustodyNumber).Select(i => i.ChildText("value")).FirstOrDefault();
         if (await intake.FindAsync(session, reference, stay is null ? null : intake.EncounterOf(stay), cancellation) is not { } id || await session.FindAsync("Task", id, cancellation) is not { IsDeleted: false } stored)
             return;
         var before = FhirJson.Read(stored.Content.ToArray()).Root;
-        var after = Moved(before, told);
+        var after = Moved(before, task);
         if (!Same(before, after))
         {
             await writer.WriteAsync(session, new UpdateChange(after), cancellation);
@@ -42,8 +42,8 @@ internal sealed class HealthRequestProgress(SourceDirectory sources, HealthReque
         }
 
         if (sources.Pushing(HealthRequestIntake.Kind) is { } custody)
-            foreach (var (type, key) in Messages(id, record, told))
-                await OutboxQueue.PutAsync(session, SourceDelivery.Of(custody.Profile.Name, id, new SourceChange { Type = type, Content = record.Bundle, Key = key }), cancellation);
+            foreach (var (type, key) in Messages(id, record, task))
+                await OutboxQueue.PutAsync(session, SourceDelivery.Of(custody.Profile.Name, id, new SourceChange { Type = type, Content = record.Bundle, Key = key }, new DeliveryOrigin(told.Name, record.Locator)), cancellation);
     }
 
     // The request itself ends with its Task.

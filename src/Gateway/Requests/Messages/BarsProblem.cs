@@ -1,6 +1,7 @@
 using Gateway.Disclosures;
 using Gateway.Endpoints.Fhir;
 using Gateway.Fhir.Outcomes;
+using Gateway.Security;
 
 namespace Gateway.Requests.Messages;
 
@@ -12,7 +13,7 @@ namespace Gateway.Requests.Messages;
 internal sealed record BarsProblem(int Status, string Code, string Issue, string Text)
 {
     /// <summary>The system of the codes, as the standard writes it.</summary>
-    public const string System = "https://fhir.nhs.uk/Codesystem/http-error-codes";
+    public const string System = Refusals.BarsCodes;
 
     /// <summary>What is wrong in detail, each with its place.</summary>
     public IReadOnlyList<Fault> Faults { get; init; } = [];

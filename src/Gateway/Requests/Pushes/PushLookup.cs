@@ -28,11 +28,12 @@ internal sealed class PushLookup(RequestInbox inbox, OutboxQueue queue)
     [
         ("reference", reference),
         ("receivedAt", received.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)),
-        ("status", states.Count == 0 ? "received" : states.Contains(DeliveryState.Waiting) ? "on-its-way" : states.Contains(DeliveryState.Dead) ? "refused" : "delivered"),
+        ("status", states.Count == 0 ? "received" : states.Contains(DeliveryState.Waiting) ? "on-its-way" : states.Any(s => s is DeliveryState.Dead or DeliveryState.Withheld) ? "refused" : "delivered"),
         ("onTheirWay", Count(states, DeliveryState.Waiting)),
         ("delivered", Count(states, DeliveryState.Delivered)),
-        ("refused", Count(states, DeliveryState.Dead)),
+        ("refused", Count(states, DeliveryState.Dead, DeliveryState.Withheld)),
     ]);
 
-    private static int? Count(IReadOnlyList<DeliveryState> states, DeliveryState state) => states.Count == 0 ? null : states.Count(s => s == state);
+    // What may not be sent is to its sender as what is not taken: that a person has refused is not for courts and police to learn.
+    private static int? Count(IReadOnlyList<DeliveryState> states, params DeliveryState[] counted) => states.Count == 0 ? null : states.Count(counted.Contains);
 }

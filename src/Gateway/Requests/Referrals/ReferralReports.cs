@@ -15,13 +15,13 @@ internal sealed class ReferralReports(SourceDirectory sources)
     private const string CaseReferral = "https://health-justice.example/id/case-system/referral";
 
     /// <summary>Takes a record in; one that is no report is passed over.</summary>
-    public async Task ApplyAsync(LedgerSession session, SourceRecord record, CancellationToken cancellation)
+    public async Task ApplyAsync(LedgerSession session, SourceProfile provider, SourceRecord record, CancellationToken cancellation)
     {
         if (record.IsDeleted)
             return;
         foreach (var task in record.Bundle["entry"].SelectMany(e => e["resource"]).Where(r => r.Type.Name == "Task"))
             if (NumberOf(task) is { } number && sources.Taking("Task") is { } referrer && referrer.Profile.Locate(CaseReferral, number) is { } locator)
-                await OutboxQueue.PutAsync(session, SourceDelivery.Of(referrer.Profile.Name, locator, new SourceChange { Type = "Task", Locator = locator, Content = task, Key = Key(locator, task) }), cancellation);
+                await OutboxQueue.PutAsync(session, SourceDelivery.Of(referrer.Profile.Name, locator, new SourceChange { Type = "Task", Locator = locator, Content = task, Key = Key(locator, task) }, new DeliveryOrigin(provider.Name)), cancellation);
     }
 
     // The provider quotes the number that the referrer gave.

@@ -59,8 +59,8 @@ internal sealed class TaskUpdates(FederatedRead federation, SourceRounds rounds,
 
         // A key of its own: a step that was refused once may be taken later, and the same step twice changes nothing.
         var key = $"{found.Record.Locator}{TaskReport.StepMark}{newId()}";
-        var delivery = SourceDelivery.Of(found.Source.Name, found.Record.Locator, new SourceChange { Type = "Task", Locator = found.Record.Locator, Content = said, Key = key });
-        var result = await waits.WaitAsync(key, () => ledger.WriteAsync("outbox", async session =>
+        var delivery = SourceDelivery.Of(found.Source.Name, found.Record.Locator, new SourceChange { Type = "Task", Locator = found.Record.Locator, Content = said, Key = key }, new DeliveryOrigin(SourceOf(viewing.Caller)?.Name ?? found.Source.Name));
+        var (result, _) = await waits.WaitAsync(key, () => ledger.WriteAsync("outbox", async session =>
         {
             await OutboxQueue.PutAsync(session, delivery, cancellation);
             session.Emit(new LedgerEvent("task.reported", "Task", found.Id, 0));
@@ -68,11 +68,14 @@ internal sealed class TaskUpdates(FederatedRead federation, SourceRounds rounds,
         }, cancellation), s_patience, cancellation);
         if (result == DeliveryResult.Delivered && await federation.ReadAsync("Task", found.Id, viewing, cancellation) is { Found: { } now, Seen: { } shown })
             return new FhirAnswer(await viewing.ReleaseAsync(shown, cancellation)) { Version = now.Version };
-        if (result is { IsRefused: true })
+        if (result is { IsRefused: true } or { IsWithheld: true })
             return FhirAnswer.Of(new FhirProblem(422, "business-rule", "The system that holds the Task does not take this step."));
         return viewing.See(found, TaskReport.Over(found.Resource, said)) is { } then
             ? new FhirAnswer(await viewing.ReleaseAsync(then, cancellation), StatusCodes.Status202Accepted) : FhirAnswer.Of(FhirProblem.NotFound);
     }
+
+    // The provider's own system, where it has one here; else it is as if the Task's own source had said it.
+    private SourceProfile? SourceOf(Caller provider) => sources.All.Select(s => s.Profile).FirstOrDefault(p => p.Organization == provider.Organization);
 
     /// <summary>Of what was sent, only how the Task goes on.</summary>
     public static Element Said(Element given)

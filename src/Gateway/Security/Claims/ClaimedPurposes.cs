@@ -1,7 +1,7 @@
 using System.Security.Claims;
 using System.Text.Json;
 using Gateway.Access;
-using Gateway.Security.Purposes;
+using Gateway.Access.Policies;
 
 namespace Gateway.Security.Claims;
 

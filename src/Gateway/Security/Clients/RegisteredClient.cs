@@ -1,5 +1,5 @@
 using Gateway.Access;
-using Gateway.Security.Purposes;
+using Gateway.Access.Policies;
 using Gateway.Storage.Clients;
 
 namespace Gateway.Security.Clients;

@@ -1,8 +1,8 @@
 using System.Buffers.Text;
 using Gateway.Access;
+using Gateway.Access.Policies;
 using Gateway.Fhir.Terminology;
 using Gateway.Security.Claims;
-using Gateway.Security.Purposes;
 using Gateway.Security.Tokens;
 
 namespace Gateway.Security.Clients;

@@ -1,3 +1,4 @@
+using Gateway.Disclosures.Audit;
 using Microsoft.AspNetCore.Http;
 
 namespace Gateway.Security.Issuing;
@@ -11,5 +12,10 @@ internal sealed record OAuthProblem(int Status, string Error, string Description
 
     public static OAuthProblem InvalidScope(string description) => new(StatusCodes.Status400BadRequest, "invalid_scope", description);
 
-    public Task ExecuteAsync(HttpContext httpContext) => OAuthAnswer.WriteAsync(httpContext.Response, Status, new { error = Error, error_description = Description });
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        if (Status == StatusCodes.Status401Unauthorized)
+            httpContext.RequestServices.GetRequiredService<RefusalTrail>().Count(httpContext, "client");
+        return OAuthAnswer.WriteAsync(httpContext.Response, Status, new { error = Error, error_description = Description });
+    }
 }

@@ -1,7 +1,7 @@
 using System.Security.Claims;
 using System.Security.Cryptography;
+using Gateway.Access.Policies;
 using Gateway.Security.Clients;
-using Gateway.Security.Purposes;
 using Gateway.Security.Tokens;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;

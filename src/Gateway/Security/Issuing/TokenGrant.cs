@@ -1,6 +1,6 @@
 using Gateway.Access;
+using Gateway.Access.Policies;
 using Gateway.Security.Clients;
-using Gateway.Security.Purposes;
 
 namespace Gateway.Security.Issuing;
 

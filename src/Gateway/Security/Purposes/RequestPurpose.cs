@@ -1,4 +1,5 @@
 using Gateway.Access;
+using Gateway.Access.Policies;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 

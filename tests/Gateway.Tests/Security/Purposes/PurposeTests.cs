@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Gateway.Access;
+using Gateway.Access.Policies;
 using Gateway.Security.Purposes;
 
 namespace Gateway.Tests.Security.Purposes;
@@ -24,6 +26,10 @@ public sealed class PurposeTests(TokenHost fixture) : IClassFixture<TokenHost>
         PurposeWords.Read(word).Should().Be(new Coded(system, code));
         PurposeWords.Read(PurposeWords.Write(new Coded(system, code))).Should().Be(new Coded(system, code));
     }
+
+    [Fact]
+    public void Ours_are_those_of_the_code_system() =>
+        JsonNode.Parse(File.ReadAllText(Path.Combine(TestFolders.Repository, "profiles", "codesystems", "CodeSystem-purpose-of-use.json")))!["concept"]!.AsArray().Select(c => (string)c!["code"]!).Should().BeEquivalentTo(PurposeWords.Ours);
 
     [Theory]
     [InlineData("")]

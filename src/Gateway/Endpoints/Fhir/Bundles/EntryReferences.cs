@@ -2,6 +2,7 @@ using Gateway.Disclosures;
 using Gateway.Endpoints.Fhir.Changes;
 using Gateway.Fhir.Elements;
 using Gateway.Fhir.Outcomes;
+using Gateway.Fhir.Search.Values;
 using Gateway.Security;
 using Gateway.Storage.Ledger;
 
@@ -9,15 +10,16 @@ namespace Gateway.Endpoints.Fhir.Bundles;
 
 /// <summary>
 /// Makes the references of a transaction's entries lead somewhere (http://hl7.org/fhir/R4/http.html#trules): those by which entries name each other to the name that the ledger will replace by the address;
-/// those that are a search to what it finds, over what the caller sees. One that leads nowhere is a fault.
+/// those that are a search to what it finds once the transaction is done, over what the caller sees. One that leads nowhere is a fault.
 /// </summary>
-internal sealed class EntryReferences(ChangeConditions conditions)
+internal sealed class EntryReferences(ChangeConditions conditions, IndexExtractor extractor)
 {
     private const int MostSearches = 100;
 
     /// <summary>The changes with their references made to lead, and what is wrong with any.</summary>
     public async Task<(IReadOnlyList<RequestedChange> Changes, IReadOnlyList<Fault> Faults)> ResolveAsync(IReadOnlyList<(BundleEntry Entry, RequestedChange Change)> entries, Viewing viewing, CancellationToken cancellation)
     {
+        var made = new EntryMatches(entries, extractor);
         var names = new EntryNames(entries.Select(e => e.Entry.FullUrl).OfType<string>());
         var (changes, faults, found) = (new List<RequestedChange>(), new List<Fault>(), new Dictionary<string, (string? Address, string? Fault)>(StringComparer.Ordinal));
         foreach (var (entry, change) in entries)
@@ -30,7 +32,7 @@ internal sealed class EntryReferences(ChangeConditions conditions)
 
             var leads = new Dictionary<string, string>(StringComparer.Ordinal);
             foreach (var text in EntryNames.ReferencesOf(entry.Resource).Distinct(StringComparer.Ordinal))
-                if (await LeadAsync(text, entry, names, found, viewing, cancellation) is var (address, fault))
+                if (await LeadAsync(text, entry, names, made, found, viewing, cancellation) is var (address, fault))
                 {
                     if (fault is not null)
                         faults.Add(new Fault(FaultKind.NotFound, fault, $"{entry.Place}.resource", 0, 0));
@@ -44,7 +46,7 @@ internal sealed class EntryReferences(ChangeConditions conditions)
         return (changes, faults);
     }
 
-    private async Task<(string? Address, string? Fault)> LeadAsync(string text, BundleEntry entry, EntryNames names, Dictionary<string, (string?, string?)> found, Viewing viewing, CancellationToken cancellation)
+    private async Task<(string? Address, string? Fault)> LeadAsync(string text, BundleEntry entry, EntryNames names, EntryMatches made, Dictionary<string, (string?, string?)> found, Viewing viewing, CancellationToken cancellation)
     {
         if (names.Find(text, entry.FullUrl) is { } name)
             return (name, null);
@@ -53,19 +55,20 @@ internal sealed class EntryReferences(ChangeConditions conditions)
         if (text.Split('?', 2) is not [var type, var query] || type.Length == 0 || !type.All(char.IsAsciiLetter))
             return (null, null);
         if (!found.TryGetValue(text, out var known))
-            found[text] = known = found.Count < MostSearches ? await FindAsync(type, query, viewing, cancellation) : (null, $"More than {MostSearches} references are searches.");
+            found[text] = known = found.Count < MostSearches ? await FindAsync(type, query, made, viewing, cancellation) : (null, $"More than {MostSearches} references are searches.");
         return known;
     }
 
-    private async Task<(string? Address, string? Fault)> FindAsync(string type, string query, Viewing viewing, CancellationToken cancellation)
+    private async Task<(string? Address, string? Fault)> FindAsync(string type, string query, EntryMatches made, Viewing viewing, CancellationToken cancellation)
     {
         if (!viewing.Caller.Grant(Interaction.Search, type).IsAllowed)
             return (null, "The token's scopes do not allow the search that a reference is.");
-        var (found, _) = await conditions.LookAsync(type, query, false, viewing, cancellation);
-        return found?.Seen switch
+        var (found, problem) = await conditions.LookAsync(type, query, false, viewing, cancellation);
+        if (found is null)
+            return (null, problem is { Faults.Count: 0, Status: not 400 } ? $"A reference is a search that cannot be answered. {problem.Text}" : "A reference is a search that cannot be made.");
+        return made.With(found, type, query) switch
         {
-            null => (null, "A reference is a search that cannot be made."),
-            [var only] => (only.Resource.Address, null),
+            [var only] => (only, null),
             [] => (null, "A reference is a search that finds nothing."),
             _ => (null, "A reference is a search that finds more than one resource."),
         };

@@ -18,7 +18,7 @@ internal static class EntryResponse
             Outcome = isOutcome ? answer.Released : null,
             ETag = answer.Version is { } version ? EntityTags.Of(version) : null,
             Modified = answer.Modified,
-            Location = answer.Location ?? (isChange && answer.Released?.Content is { } made ? $"{made.Type.Name}/{made.ChildText("id")}/_history/{answer.Version}" : null),
+            Location = answer.Location ?? answer.Follow ?? (isChange && answer.Released?.Content is { } made ? $"{made.Type.Name}/{made.ChildText("id")}/_history/{answer.Version}" : null),
         };
     }
 

@@ -21,6 +21,15 @@ internal sealed class TransactionEntries
     /// <summary>What is read when all is changed.</summary>
     public IReadOnlyList<BundleEntry> Reads => _reads;
 
+    /// <summary>True for a read of one resource, or of a version.</summary>
+    public static bool IsRead(BundleEntry entry) => entry.Path.Count is 2 or 4 && !entry.Path[1].StartsWith('$') && !entry.Path[1].StartsWith('_');
+
+    /// <summary>True for what asks of a resource that another entry makes or changes.</summary>
+    public bool HangsOnChange(BundleEntry entry) => entry.Path.Count > 1 && _addresses.Contains($"{entry.Path[0]}/{entry.Path[1]}");
+
+    /// <summary>True for a read of a resource that another entry deletes.</summary>
+    public bool Deletes(BundleEntry entry) => entry.Path.Count == 2 && _changes.Exists(c => c.Change is RequestedDelete { Id: { } id } delete && delete.Type == entry.Path[0] && id == entry.Path[1]);
+
     public void Add(BundleEntry? entry, Fault? fault)
     {
         if (entry is null)

@@ -7,7 +7,8 @@ namespace Gateway.Endpoints.Fhir.Bundles;
 
 /// <summary>
 /// A transaction (http://hl7.org/fhir/R4/http.html#trules): (1) all entries are read and what is wrong with any is told; (2) references between them, and those that are searches, are made to lead; (3) all
-/// changes are decided and stored in one unit of work; (4) what is to be read is read then, each by its own endpoint. What a read comes to is told in its entry and takes nothing back.
+/// changes are decided and stored in one unit of work; (4) what is to be read is read then, each by its own endpoint. A read that fails keeps all from being done, so those that hang on no change are made before
+/// any: what they come to then is what is told, and what may be found otherwise by then is asked again.
 /// </summary>
 internal sealed class TransactionRun(ChangeDesk desk, Viewings viewings, EntryReferences references, EntryRequests requests, FhirAddress address)
 {
@@ -20,11 +21,32 @@ internal sealed class TransactionRun(ChangeDesk desk, Viewings viewings, EntryRe
         if (entries.Faults.Count > 0)
             return FhirAnswer.Of(FhirProblem.Invalid(entries.Faults));
         var answers = new ReleasedEntry[read.Count];
+        if (await ReadAsync(entries, answers, http) is { } failed)
+            return failed;
         if (entries.Changes.Count > 0 && await ChangeAsync(entries, answers, http) is { } refusal)
             return refusal;
-        foreach (var entry in entries.Reads)
+        foreach (var entry in entries.Reads.Where(e => answers[e.Index] is null))
             answers[entry.Index] = EntryResponse.Of(await requests.AskAsync(entry, http), entry, http.Request);
         return new FhirAnswer(Released.Together("transaction-response", address.Of(http.Request), answers));
+    }
+
+    // The answer to the first read that fails.
+    private async Task<FhirAnswer?> ReadAsync(TransactionEntries entries, ReleasedEntry?[] answers, HttpContext http)
+    {
+        foreach (var entry in entries.Reads)
+        {
+            if (entries.Deletes(entry))
+                return Placed(FhirAnswer.Of(FhirProblem.Gone), _ => $"{entry.Place}.request.url");
+            if (entries.HangsOnChange(entry))
+                continue;
+            var answer = await requests.AskAsync(entry, http);
+            if (answer.Status >= StatusCodes.Status400BadRequest)
+                return Placed(answer, _ => $"{entry.Place}.request.url");
+            if (entries.Changes.Count == 0 || TransactionEntries.IsRead(entry))
+                answers[entry.Index] = EntryResponse.Of(answer, entry, http.Request);
+        }
+
+        return null;
     }
 
     private async Task<FhirAnswer?> ChangeAsync(TransactionEntries entries, ReleasedEntry[] answers, HttpContext http)
@@ -41,14 +63,14 @@ internal sealed class TransactionRun(ChangeDesk desk, Viewings viewings, EntryRe
 
         var made = await desk.ApplyAllAsync(changes, viewing, http);
         if (made.Refusal is { } refusal)
-            return made.At is { } at ? Placed(refusal, entries.Changes[at].Entry.Index) : refusal;
+            return made.At is { } at ? Placed(refusal, place => EntryFaults.PlaceOf(place, entries.Changes[at].Entry.Index)) : refusal;
         for (var i = 0; i < made.Answers.Count; i++)
             answers[entries.Changes[i].Entry.Index] = EntryResponse.Of(made.Answers[i].Preferred(http.Request), entries.Changes[i].Entry, http.Request);
         return null;
     }
 
-    // The refusal of one change, as one of the Bundle that it is an entry of.
-    private static FhirAnswer Placed(FhirAnswer refusal, int index)
+    // The refusal of one entry, as one of the Bundle.
+    private static FhirAnswer Placed(FhirAnswer refusal, Func<string, string> inBundle)
     {
         if (refusal.Released?.Content is not { } outcome)
             return refusal;
@@ -56,7 +78,7 @@ internal sealed class TransactionRun(ChangeDesk desk, Viewings viewings, EntryRe
         foreach (var issue in outcome["issue"])
         {
             var edited = draft.Edit(issue);
-            var places = issue["expression"].Select(e => e.Text ?? "").DefaultIfEmpty("").Select(p => EntryFaults.PlaceOf(p, index)).ToList();
+            var places = issue["expression"].Select(e => e.Text ?? "").DefaultIfEmpty("").Select(inBundle).Distinct().ToList();
             edited.Remove("expression");
             foreach (var place in places)
                 edited.AddText("expression", place);

@@ -2,6 +2,7 @@ using Gateway.Disclosures;
 using Gateway.Federation.Ids;
 using Gateway.Federation.Own;
 using Gateway.Federation.Records;
+using Gateway.Fhir.Elements;
 using Gateway.Security;
 using Gateway.Storage;
 
@@ -15,6 +16,7 @@ internal sealed class ChangeTargets(ChangeConditions conditions, SourceChanges e
 {
     private static readonly FhirProblem s_several = new(412, "multiple-matches", "The condition finds more than one resource.");
     private static readonly FhirProblem s_process = new(422, "not-supported", "This resource is changed by a process of its own, which is no part of a transaction.");
+    private static readonly FhirProblem s_made = new(405, "not-supported", "Resources of this type are made by their source, which gives them their ids: they are posted.") { Allow = ["GET", "HEAD", "POST"] };
     private static readonly FhirProblem s_hidden = new(403, "forbidden", "Parts of the resource are not shown to you, so it is not yours to change.");
 
     /// <summary>What a change is made to, or the answer where there is nothing to be made.</summary>
@@ -28,9 +30,12 @@ internal sealed class ChangeTargets(ChangeConditions conditions, SourceChanges e
             return LocatedTarget.Of(refusal);
         if (change.Id is { } id && ids.TryOpen(id, out _))
             return LocatedTarget.Of(isAlone ? await elsewhere.ApplyAsync(change, id, viewing, cancellation) : FhirAnswer.Of(s_process));
-        if (!own.Profile.Types.Contains(change.Type))
+        var isMadeElsewhere = elsewhere.IsMadeElsewhere(change.Type);
+        if (isMadeElsewhere && change is RequestedCreate { Condition: null } create)
+            return await MadeElsewhereAsync(create, viewing, isAlone, cancellation);
+        if (!isMadeElsewhere && !own.Profile.Types.Contains(change.Type))
             return LocatedTarget.Of(new FhirProblem(405, "not-supported", "Resources of this type are not kept here.") { Allow = ["GET", "HEAD"] });
-        var target = change.Condition is not null ? await ByConditionAsync(change, viewing, cancellation)
+        var target = change.Condition is not null ? await ByConditionAsync(change, viewing, isAlone, cancellation)
             : change.Id is { } named ? await ByIdAsync(change, named, viewing, cancellation) : LocatedTarget.Of(new LocatedChange(change, newId()));
         return target.Changes is [{ Before: not null } only] && Owner(only) is { } owner ? await TakenOverAsync(only, owner, viewing, isAlone, cancellation) : target;
     }
@@ -78,15 +83,17 @@ internal sealed class ChangeTargets(ChangeConditions conditions, SourceChanges e
         _ => LocatedTarget.Of(change with { Before = null }),
     };
 
-    private async Task<LocatedTarget> ByConditionAsync(RequestedChange change, Viewing viewing, CancellationToken cancellation)
+    private async Task<LocatedTarget> ByConditionAsync(RequestedChange change, Viewing viewing, bool isAlone, CancellationToken cancellation)
     {
         var (found, problem) = await conditions.LookAsync(change.Type, change.Condition!, change is RequestedDelete, viewing, cancellation);
         if (found is null)
             return LocatedTarget.Of(problem!);
-        if (found.Seen.Count > found.Most)
+        if (found.Count > found.Most || (found.Count > 1 && found.Elsewhere.Count > 0))
             return LocatedTarget.Of(s_several);
-        if (found.Seen.Count == 0)
-            return await NoneAsync(change, found, viewing, cancellation);
+        if (found.Count == 0)
+            return await NoneAsync(change, found, viewing, isAlone, cancellation);
+        if (found.Elsewhere is [var only])
+            return await ElsewhereAsync(change, only, viewing, isAlone, cancellation);
         if (change is RequestedCreate)
             return await FoundAsync(found.Seen[0].Resource, viewing, cancellation);
         if (change is RequestedUpdate { Content: var content } && content.ChildText("id") is { } given && given != found.Seen[0].Resource.Id)
@@ -103,10 +110,22 @@ internal sealed class ChangeTargets(ChangeConditions conditions, SourceChanges e
         return new LocatedTarget(changes) { Address = changes[0].Address };
     }
 
-    private async Task<LocatedTarget> NoneAsync(RequestedChange change, LookedAt found, Viewing viewing, CancellationToken cancellation)
+    // What a source has is found by a create too, and is changed by nobody but it.
+    private async Task<LocatedTarget> ElsewhereAsync(RequestedChange change, Element found, Viewing viewing, bool isAlone, CancellationToken cancellation)
     {
+        var (id, address) = (found.ChildText("id")!, $"{change.Type}/{found.ChildText("id")}");
         if (change is RequestedCreate)
-            return LocatedTarget.Of(new LocatedChange(change, newId()) { Premise = found.Premise });
+            return LocatedTarget.Of(new FhirAnswer(await viewing.ReleaseAsync(found, cancellation)) { Location = address }) with { Address = address };
+        return LocatedTarget.Of(isAlone ? await elsewhere.ApplyAsync(change with { Id = id }, id, viewing, cancellation) : FhirAnswer.Of(s_process));
+    }
+
+    private async Task<LocatedTarget> MadeElsewhereAsync(RequestedCreate create, Viewing viewing, bool isAlone, CancellationToken cancellation) =>
+        LocatedTarget.Of(isAlone ? await elsewhere.CreateAsync(create, viewing, cancellation) : FhirAnswer.Of(s_process));
+
+    private async Task<LocatedTarget> NoneAsync(RequestedChange change, LookedAt found, Viewing viewing, bool isAlone, CancellationToken cancellation)
+    {
+        if (change is RequestedCreate create)
+            return elsewhere.IsMadeElsewhere(change.Type) ? await MadeElsewhereAsync(create, viewing, isAlone, cancellation) : LocatedTarget.Of(new LocatedChange(change, newId()) { Premise = found.Premise });
         if (change is not RequestedUpdate { Content: var content })
             return await NotFoundAsync(viewing, cancellation);
         if (content.ChildText("id") is not { } given)
@@ -119,8 +138,10 @@ internal sealed class ChangeTargets(ChangeConditions conditions, SourceChanges e
     }
 
     // Whoever may not create is told what whoever may not see is told.
-    private static async Task<LocatedTarget> MissingAsync(LocatedChange change, Viewing viewing, CancellationToken cancellation)
+    private async Task<LocatedTarget> MissingAsync(LocatedChange change, Viewing viewing, CancellationToken cancellation)
     {
+        if (elsewhere.IsMadeElsewhere(change.Type))
+            return LocatedTarget.Of(s_made);
         if (change.Requested is not RequestedUpdate || !viewing.Caller.Grant(Interaction.Create, change.Type).IsAllowed)
             return await NotFoundAsync(viewing, cancellation);
         return string.IsNullOrEmpty(change.Requested.IfMatch) ? LocatedTarget.Of(change) : LocatedTarget.Of(FhirProblem.Stale);

@@ -19,6 +19,9 @@ internal abstract record RequestedChange(string Type)
     /// <summary>The name by which other entries of a transaction refer to it; null for none.</summary>
     public string? FullUrl { get; init; }
 
+    /// <summary>The X-Request-Id, by which a change that is sent again is known; null for none.</summary>
+    public string? RequestId { get; init; }
+
     /// <summary>The interaction in the words of the audit trail.</summary>
     public abstract string Interaction { get; }
 

@@ -1,13 +1,19 @@
 using Gateway.Disclosures;
 using Gateway.Federation;
 using Gateway.Requests.Referrals;
+using Gateway.Requests.Writes;
 
 namespace Gateway.Endpoints.Fhir.Changes;
 
 /// <summary>Changes of what a source holds. The source stays the record: what it takes is delivered to it, and everything else is changed there.</summary>
-internal sealed class SourceChanges(FederatedRead federation, TaskUpdates tasks)
+internal sealed class SourceChanges(FederatedRead federation, TaskUpdates tasks, SourceWrites writes)
 {
     private static readonly FhirProblem s_elsewhere = new(405, "not-supported", "This resource is its source's, and is changed there.") { Allow = ["GET", "HEAD"] };
+
+    /// <summary>True for a type of which new resources are made by a source.</summary>
+    public bool IsMadeElsewhere(string type) => writes.Maker(type) is not null;
+
+    public Task<FhirAnswer> CreateAsync(RequestedCreate create, Viewing viewing, CancellationToken cancellation) => writes.CreateAsync(create, viewing, cancellation);
 
     public async Task<FhirAnswer> ApplyAsync(RequestedChange change, string id, Viewing viewing, CancellationToken cancellation)
     {
@@ -18,6 +24,8 @@ internal sealed class SourceChanges(FederatedRead federation, TaskUpdates tasks)
             return FhirAnswer.Of(found is null && report is { IsFailure: true } ? ReadEndpoint.NoAnswer(report) : FhirProblem.NotFound);
         }
 
+        if (found.Source.Writes.Contains(change.Type) && change is not RequestedDelete)
+            return await writes.UpdateAsync(change, found, shown, viewing, cancellation);
         if (change.Type != "Task" || change is RequestedDelete)
             return FhirAnswer.Of(s_elsewhere);
         var (content, faults) = change.Over(shown);

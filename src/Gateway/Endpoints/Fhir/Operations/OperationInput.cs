@@ -1,4 +1,3 @@
-using Gateway.Fhir;
 using Gateway.Fhir.Elements;
 using Gateway.Fhir.Outcomes;
 
@@ -9,6 +8,7 @@ internal sealed class OperationInput
 {
     private const int MaxBytes = 8 * 1024 * 1024;
     private readonly Dictionary<string, List<Element>> _given = new(StringComparer.Ordinal);
+    private readonly List<(string Name, string Text)> _others = [];
     private readonly List<Fault> _faults = [];
     private (string Name, Element Resource)? _alone;
     private readonly OperationSignature _signature;
@@ -38,6 +38,20 @@ internal sealed class OperationInput
         input.AddQuery(http.Request.Query);
         return input.Checked();
     }
+
+    /// <summary>Reads a query string of an operation that takes what searches take.</summary>
+    public static OperationInput Parse(string query)
+    {
+        var input = new OperationInput(OperationSignature.OfSearch);
+        input.AddQuery(new QueryCollection(Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(query)));
+        return input;
+    }
+
+    /// <summary>The text of the first of those parameters that the operation hands on; empty where there is none.</summary>
+    public string Of(string name) => _others.Find(o => o.Name == name).Text ?? "";
+
+    /// <summary>Those that the operation hands on, as a query string.</summary>
+    public string Query(Func<string, bool> isWanted) => string.Join('&', _others.Where(o => isWanted(o.Name)).Select(o => $"{Uri.EscapeDataString(o.Name)}={Uri.EscapeDataString(o.Text)}"));
 
     public bool Has(string name) => _given.ContainsKey(name) || _alone?.Name == name;
 
@@ -78,11 +92,9 @@ internal sealed class OperationInput
 
     private async Task<FhirProblem?> ReadBodyAsync(HttpContext http, bool judgesContent)
     {
-        if (http.Request.ContentType is { Length: > 0 } type && FhirFormat.XmlOrJson(type) is null)
-            return new FhirProblem(415, "not-supported", "Parameters are posted as application/fhir+json or application/fhir+xml.");
-        var read = await FhirContent.ReadAsync(http.Request.Body, options: new ReadOptions { MaxBytes = MaxBytes }, cancellationToken: http.RequestAborted);
-        if (read.Faults.Any(f => f.Kind == FaultKind.TooLong && f.Line == 0))
-            return new FhirProblem(413, "too-long", $"The content has more than {MaxBytes} bytes.");
+        var (read, problem) = await FhirBody.ContentAsync(http.Request, MaxBytes, http.RequestAborted);
+        if (read is null)
+            return problem;
         if (!read.IsRead && !(judgesContent && read.Faults.All(IsOfContent)))
             return FhirProblem.Invalid(read.Faults);
         ContentFaults = read.Faults;
@@ -104,7 +116,7 @@ internal sealed class OperationInput
     private void Add(string name, string text)
     {
         if (_signature.Find(name) is not { } known)
-            Unknown(name);
+            Other(name, text);
         else if (!known.IsPlain)
             Fault(name, FaultKind.Value, "This parameter does not go into an address; it is posted in Parameters.");
         else if (QueryValue.Read(known, text, out var parameter) is { } fault)
@@ -116,7 +128,7 @@ internal sealed class OperationInput
     private void Add(string name, Element parameter)
     {
         if (_signature.Find(name) is not { } known)
-            Unknown(name);
+            Other(name, parameter["value"].Select(TextOf).FirstOrDefault() ?? "");
         else if (known.IsRefused)
             Fault(name, FaultKind.NotSupported, "This parameter is not supported here.");
         else if (!IsOf(known, parameter))
@@ -138,6 +150,17 @@ internal sealed class OperationInput
 
     // Clients write addresses as uri, url and canonical alike.
     private static string Family(string type) => type is "url" or "canonical" ? "uri" : type;
+
+    private void Other(string name, string text)
+    {
+        if (_signature.TakesOthers)
+            _others.Add((name, text));
+        else
+            Unknown(name);
+    }
+
+    // As a search would have it.
+    private static string TextOf(Element value) => value.Type.Name == "Identifier" ? $"{value.ChildText("system")}|{value.ChildText("value")}" : value.Text ?? "";
 
     // The name may be anything; only one that could be a name is said back.
     private void Unknown(string name) => _faults.Add(new Fault(FaultKind.NotSupported, name.Length is > 0 and <= 40 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')

@@ -1,4 +1,5 @@
 using Gateway.Disclosures;
+using Gateway.Endpoints.Fhir.Operations;
 using Gateway.Federation;
 using Gateway.Federation.Paging;
 using Gateway.Federation.Records;
@@ -27,7 +28,7 @@ internal sealed class EverythingEndpoint(PersonOperation operation, PersonTypes 
         var caller = http.Caller();
         if (!caller.Grant(Interaction.Read, PersonTypes.Patient).IsAllowed && !caller.Grant(Interaction.Search, PersonTypes.Patient).IsAllowed)
             return FhirAnswer.Of(FhirProblem.Forbidden);
-        var (input, fault) = await OperationInput.ReadAsync(http);
+        var (input, fault) = await OperationInput.ReadAsync(http, OperationSignature.OfSearch);
         if (input is null)
             return FhirAnswer.Of(fault!);
         var path = id is null ? $"{PersonTypes.Patient}/{Word}" : $"{PersonTypes.Patient}/{id}/{Word}";

@@ -1,3 +1,4 @@
+using Gateway.Endpoints.Fhir.Operations;
 using Gateway.Fhir.Outcomes;
 using Gateway.Fhir.Search;
 using Gateway.Fhir.Search.Queries;

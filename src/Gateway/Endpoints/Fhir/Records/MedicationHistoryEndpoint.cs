@@ -1,3 +1,4 @@
+using Gateway.Endpoints.Fhir.Operations;
 using Gateway.Federation;
 using Gateway.Federation.Asking;
 using Gateway.Federation.Records;
@@ -26,7 +27,7 @@ internal sealed class MedicationHistoryEndpoint(PersonOperation operation, Loade
         // Half of the evidence would show disagreements that are none, and hide others.
         if (!s_types.All(t => http.Caller().Grant(Interaction.Search, t).IsAllowed))
             return FhirAnswer.Of(FhirProblem.Forbidden);
-        var (input, fault) = await OperationInput.ReadAsync(http);
+        var (input, fault) = await OperationInput.ReadAsync(http, OperationSignature.OfSearch);
         if (input is null)
             return FhirAnswer.Of(fault!);
         var (named, problem) = operation.Named(id, input);

@@ -1,4 +1,5 @@
 using Gateway.Disclosures;
+using Gateway.Endpoints.Fhir.Operations;
 using Gateway.Federation;
 using Gateway.Federation.Completeness;
 using Gateway.Federation.Persons;

@@ -1,3 +1,4 @@
+using Gateway.Endpoints.Fhir.Operations;
 using Gateway.Federation;
 using Gateway.Federation.Completeness;
 using Gateway.Federation.Records;
@@ -23,7 +24,7 @@ internal sealed class SummaryEndpoint(PersonOperation operation, PersonTypes per
         var caller = http.Caller();
         if (!caller.Grant(Interaction.Read, PersonTypes.Patient).IsAllowed && !caller.Grant(Interaction.Search, PersonTypes.Patient).IsAllowed)
             return FhirAnswer.Of(FhirProblem.Forbidden);
-        var (input, fault) = await OperationInput.ReadAsync(http);
+        var (input, fault) = await OperationInput.ReadAsync(http, OperationSignature.OfSearch);
         if (input is null)
             return FhirAnswer.Of(fault!);
         var (named, problem) = operation.Named(id, input);

@@ -5,10 +5,11 @@ using Gateway.Endpoints.Fhir.Operations;
 using Gateway.Fhir.Elements;
 using Gateway.Fhir.Terminology;
 using Gateway.Fhir.Terminology.Maps;
+using Gateway.Sources.Terminology;
 
 namespace Gateway.Endpoints.Fhir.Terminology;
 
-/// <summary><c>ConceptMap/$translate</c> (http://hl7.org/fhir/R4/conceptmap-operation-translate.html) by the ConceptMaps that are loaded, those of the maps among them.</summary>
+/// <summary><c>ConceptMap/$translate</c> (http://hl7.org/fhir/R4/conceptmap-operation-translate.html) by the ConceptMaps that are loaded, those of the maps among them, and where these do not say by those of the terminology server.</summary>
 internal sealed class TranslateEndpoint(KnownCodes codes, LoadedDefinitions definitions)
 {
     private static readonly OperationSignature s_signature = new(
@@ -28,18 +29,30 @@ internal sealed class TranslateEndpoint(KnownCodes codes, LoadedDefinitions defi
         if ((missing ?? fault) is { } refused)
             return FhirAnswer.Of(refused);
         var set = named?.Codes ?? codes.Loaded;
-        if (named is not null && set.FindConceptMap(named.Canonical) is null)
-            return FhirAnswer.Of(CodeProblems.NotLoaded("ConceptMap"));
         var found = new List<TranslationMatch>();
         foreach (var code in given)
         {
-            if (set.Translate(named?.Canonical, code.Value, input.Text("source"), input.Text("target"), input.IsTrue("reverse"), Dependencies(input)) is not { } matches)
-                return FhirAnswer.Of(CodeProblems.NotLoaded("pair of value sets, or a ConceptMap between them,"));
+            var matches = set.Translate(named?.Canonical, code.Value, input.Text("source"), input.Text("target"), input.IsTrue("reverse"), Dependencies(input));
+            if (matches is null || (named is null && matches.Count == 0))
+            {
+                var told = await ElsewhereAsync(named?.Canonical, code.Value, input, http.RequestAborted);
+                if (told.Gap == CodeGap.Silent)
+                    return FhirAnswer.Of(CodeProblems.Untold(told.Gap, "What the code becomes cannot be told here."));
+                matches = told.Gap == CodeGap.None ? told.Value : matches;
+            }
+
+            if (matches is null)
+                return FhirAnswer.Of(CodeProblems.NotLoaded(named is not null ? "ConceptMap" : "pair of value sets, or a ConceptMap between them,"));
             found.AddRange(matches.Where(m => !input.Has("targetsystem") || m.Target.System == input.Text("targetsystem")));
         }
 
         return new FhirAnswer(Released.Own(Said(found)));
     }
+
+    // What a server's targets depend on is not asked of it.
+    private Task<Told<IReadOnlyList<TranslationMatch>>> ElsewhereAsync(string? conceptMap, CodedValue code, OperationInput input, CancellationToken cancellation) => input.Has("dependency")
+        ? Task.FromResult(new Told<IReadOnlyList<TranslationMatch>>([], CodeGap.Unknown))
+        : codes.TranslateAsync(new TranslationQuestion(code, conceptMap) { Source = input.Text("source"), Target = input.Text("target"), TargetSystem = input.Text("targetsystem"), IsReverse = input.IsTrue("reverse") }, cancellation);
 
     private static IEnumerable<SaidParameter> Said(List<TranslationMatch> found)
     {

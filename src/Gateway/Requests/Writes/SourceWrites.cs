@@ -1,0 +1,102 @@
+using Gateway.Conformance;
+using Gateway.Disclosures;
+using Gateway.Endpoints.Fhir;
+using Gateway.Endpoints.Fhir.Changes;
+using Gateway.Federation;
+using Gateway.Federation.Asking;
+using Gateway.Federation.Records;
+using Gateway.Fhir.Elements;
+using Gateway.Fhir.Search.Values;
+using Gateway.Security;
+using Gateway.Sources;
+
+namespace Gateway.Requests.Writes;
+
+/// <summary>
+/// What callers make and change in a source whose configuration lets them: (1) it is decided as any change is: by scopes, the standard and profiles, and because the caller sees all of what is there and of what
+/// it becomes; (2) it is put into the source's own ids, and refused where something would be lost; (3) it is stored with its trail and delivered (<see cref="SourceWriteOutbox"/>).
+/// </summary>
+internal sealed class SourceWrites(SourceDirectory sources, FederatedRead federation, RecordResources records, AnsweredValidator validator, IndexExtractor extractor, SourceWriteOutbox outbox, Func<string> newId)
+{
+    private static readonly FhirProblem s_hidden = new(403, "forbidden", "What the caller does not see whole it does not write.");
+    private static readonly FhirProblem s_partly = new(422, "not-supported", "Its source has more of this resource than is told here, which would be lost: it is changed there.");
+    private static readonly FhirProblem s_nobody = new(422, "business-rule", "What is new is about one Patient, who is referred to as the source that makes it knows them.");
+
+    /// <summary>The source that makes new resources of a type; null where none does.</summary>
+    public IResourceSource? Maker(string type) => sources.All.FirstOrDefault(s => s.Profile.Writes.Contains(type));
+
+    /// <summary>Changes what a source has.</summary>
+    public async Task<FhirAnswer> UpdateAsync(RequestedChange change, RecordResource found, Element shown, Viewing viewing, CancellationToken cancellation)
+    {
+        if (shown != found.Resource)
+            return await FhirAnswer.RefusedAsync(viewing, s_hidden, cancellation);
+        var version = found.Version ?? found.Resource["meta"].Select(m => m.ChildText("versionId")).FirstOrDefault();
+        if (!EntityTags.Allows(change.IfMatch, version))
+            return FhirAnswer.Of(FhirProblem.Stale);
+        var (made, faults) = change.Over(shown);
+        if (faults.Count > 0)
+            return FhirAnswer.Of(FhirProblem.Invalid(faults, 422));
+        if (made.Type.Name != change.Type || made.ChildText("id") != found.Id)
+            return FhirAnswer.Of(new FhirProblem(400, "invalid", "The content is to be the resource of that type and id."));
+        var content = KeptLabels.Of(found.Resource, made);
+        if (!ScopedChange.IsAllowed(viewing.Caller, Interaction.Update, found.Resource))
+            return FhirAnswer.Of(FhirProblem.Forbidden);
+        if (await RefusalAsync(found with { Resource = content }, Interaction.Update, viewing, cancellation) is { } refusal)
+            return FhirAnswer.Of(refusal);
+        return await SendAsync(found, content, version, viewing, cancellation);
+    }
+
+    /// <summary>Makes something new in a source, about a Patient whom it knows.</summary>
+    public async Task<FhirAnswer> CreateAsync(RequestedCreate create, Viewing viewing, CancellationToken cancellation)
+    {
+        var source = Maker(create.Type)!.Profile;
+        if (References.Addresses(create.Content).Where(a => a.StartsWith("Patient/", StringComparison.Ordinal)).Distinct().ToList() is not [var address])
+            return FhirAnswer.Of(s_nobody);
+        var (patient, _, report) = await federation.ReadAsync("Patient", address.Split('/')[1], viewing, cancellation);
+        if (patient is null)
+            return await FhirAnswer.RefusedAsync(viewing, report is { IsFailure: true } ? ReadEndpoint.NoAnswer(report) : s_nobody, cancellation);
+        var inward = new InwardContent(records.Originals(patient.Source, patient.Record));
+        if (patient.Source.Name != source.Name || source.WrittenAt(patient.Record.Locator, inward.Original(address)?.ChildText("id")) is null)
+            return await FhirAnswer.RefusedAsync(viewing, s_nobody, cancellation);
+        var content = Named(create.Content);
+        var planned = new RecordResource(source, content, content.ChildText("id")!, patient.Record);
+        if (await RefusalAsync(planned, Interaction.Create, viewing, cancellation) is { } refusal)
+            return FhirAnswer.Of(refusal);
+        var (sent, faults) = inward.Of(content, null);
+        return faults.Count > 0 ? FhirAnswer.Of(FhirProblem.Invalid(faults, 422)) : await outbox.CreateAsync(planned, sent, create.RequestId, viewing, cancellation);
+    }
+
+    private async Task<FhirAnswer> SendAsync(RecordResource found, Element content, string? version, Viewing viewing, CancellationToken cancellation)
+    {
+        var inward = new InwardContent(records.Originals(found.Source, found.Record));
+        var original = inward.Original(found.Address);
+        if (found.Source.WrittenAt(found.Record.Locator, original?.ChildText("id")) is not { } place || original is not { } before || (before.ChildText("id") is not null && !inward.IsWhole(found.Resource, before)))
+            return FhirAnswer.Of(s_partly);
+        var (sent, faults) = inward.Of(content, before.ChildText("id"));
+        return faults.Count > 0 ? FhirAnswer.Of(FhirProblem.Invalid(faults, 422))
+            : await outbox.UpdateAsync(found with { Resource = content }, new SourceChange { Type = content.Type.Name, Locator = place, Content = sent, Key = "", Version = found.Record.Version ?? (version is null ? null : EntityTags.Of(version)) }, viewing, cancellation);
+    }
+
+    // What it becomes is judged as what is there is: whom it is about is found out first.
+    private async Task<FhirProblem?> RefusalAsync(RecordResource planned, Interaction interaction, Viewing viewing, CancellationToken cancellation)
+    {
+        if (!ScopedChange.IsAllowed(viewing.Caller, interaction, planned.Resource))
+            return FhirProblem.Forbidden;
+        if ((await validator.ValidateAsync(planned.Resource, null, cancellation)).Faults.Where(f => !f.IsWarning).ToList() is { Count: > 0 } faults)
+            return FhirProblem.Invalid(faults, 422);
+        var gathering = new Gathering(extractor);
+        gathering.Add(new GatheredAnswer(new SourceReport(planned.Source, SourceState.Answered), [planned]));
+        await viewing.KnowAsync(gathering, cancellation);
+        if (viewing.SeesWhole(planned))
+            return null;
+        await viewing.RefuseAsync(cancellation);
+        return s_hidden;
+    }
+
+    private Element Named(Element content)
+    {
+        var draft = content.Edit();
+        draft.Remove("id");
+        return draft.AddText("id", newId()).Build();
+    }
+}

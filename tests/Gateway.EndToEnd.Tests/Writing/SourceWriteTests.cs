@@ -1,0 +1,170 @@
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using Gateway.EndToEnd.Tests.Data;
+using Gateway.Security.Tokens;
+using Gateway.Simulators.Faults;
+
+namespace Gateway.EndToEnd.Tests.Writing;
+
+/// <summary>What callers make and change in a source that takes it: decided first, delivered once, and its state told.</summary>
+public sealed class SourceWriteTests(SourceWriteTests.WrittenDemo shared) : IClassFixture<SourceWriteTests.WrittenDemo>
+{
+    private const string Change = "https://health-justice.example/id/change";
+    private static readonly DemoClient s_writer = new("writer", "writer", "R1L", "trust-clinician", ["system/*.cruds"], ["TREAT"]);
+
+    [Fact]
+    public async Task What_is_new_is_made_by_its_source_and_found_there()
+    {
+        var patient = await PatientAsync();
+        var before = await AllergiesAsync();
+        var made = await SendAsync(HttpMethod.Post, "AllergyIntolerance", Allergy(patient, "Latex"), r => r.Headers.Add("X-Request-Id", "made-once"));
+        await SendAsync(HttpMethod.Post, "AllergyIntolerance", Allergy(patient, "Latex"), r => r.Headers.Add("X-Request-Id", "made-once"));
+        var after = await AllergiesAsync();
+
+        made.Status.Should().Be(HttpStatusCode.Created, made.Text);
+        made.Headers.Location!.AbsoluteUri.Should().EndWith($"/fhir/AllergyIntolerance/{made.Json["id"]}");
+        made.Json["patient"]!["reference"]!.ToString().Should().Be($"Patient/{patient}");
+        made.Json["identifier"]!.AsArray().Should().ContainSingle(i => (string)i!["system"]! == Change);
+        after.Select(Id).Should().BeEquivalentTo(before.Select(Id).Append((string)made.Json["id"]!));
+    }
+
+    [Fact]
+    public async Task What_is_there_already_is_not_made_under_a_condition()
+    {
+        var patient = await PatientAsync();
+        var content = Allergy(patient, "Nickel");
+        content["identifier"] = JsonNode.Parse("""[{"system":"http://example.org/own","value":"nickel"}]""");
+        var condition = $"identifier=http://example.org/own|nickel&patient=Patient/{patient}";
+        var (first, second) = (await SendAsync(HttpMethod.Post, "AllergyIntolerance", content, r => r.Headers.Add("If-None-Exist", condition)), await SendAsync(HttpMethod.Post, "AllergyIntolerance", content, r => r.Headers.Add("If-None-Exist", condition)));
+
+        (first.Status, second.Status).Should().Be((HttpStatusCode.Created, HttpStatusCode.OK), second.Text);
+        ((string)second.Json["id"]!).Should().Be((string)first.Json["id"]!);
+    }
+
+    [Fact]
+    public async Task A_batch_tells_where_its_entry_is_followed()
+    {
+        var patient = await PatientAsync();
+        shared.Demo.Systems.Faults.Trust.Set(new Fault { Mode = FaultMode.Error, Path = "/r4/AllergyIntolerance" });
+        var answer = await SendAsync(HttpMethod.Post, "", JsonNode.Parse(Keeper.Bundle("batch", Keeper.Entry("POST", "AllergyIntolerance", Allergy(patient, "Bees").ToJsonString())))!);
+        shared.Demo.Systems.Faults.Clear();
+
+        answer.Statuses().Should().Equal("202");
+        var follow = answer.Json["entry"]![0]!["response"]!["location"]!.ToString();
+        follow.Should().StartWith("$change-status?_cursor=");
+
+        // What is about one person is delivered in its order: others would wait behind it.
+        (await Patience.UntilAsync(() => shared.Demo.AskAsAsync(s_writer, $"fhir/{follow}"), a => a.Status != HttpStatusCode.Accepted)).Status.Should().Be(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task What_is_there_is_changed_in_the_version_that_was_seen()
+    {
+        var allergy = (await AllergiesAsync())[0];
+        var (id, version) = (Id(allergy), (string)allergy["meta"]!["versionId"]!);
+        allergy["note"] = new JsonArray(new JsonObject { ["text"] = "Seen again" });
+        var stale = await SendAsync(HttpMethod.Put, $"AllergyIntolerance/{id}", allergy, r => r.Headers.TryAddWithoutValidation("If-Match", "W/\"77\""));
+        var made = await SendAsync(HttpMethod.Put, $"AllergyIntolerance/{id}", allergy, r => r.Headers.TryAddWithoutValidation("If-Match", $"W/\"{version}\""));
+        var patched = await shared.Demo.AskAsAsync(s_writer, $"fhir/AllergyIntolerance/{id}", HttpMethod.Patch, r =>
+            r.Bring(Encoding.UTF8.GetBytes("""[{"op":"replace","path":"/note/0/text","value":"Patched"}]"""), Keeper.JsonPatch));
+
+        ((int)stale.Status).Should().Be(412, stale.Text);
+        made.Status.Should().Be(HttpStatusCode.OK, made.Text);
+        made.Json["note"]![0]!["text"]!.ToString().Should().Be("Seen again");
+        ((string)made.Json["meta"]!["versionId"]!).Should().NotBe(version);
+        patched.Status.Should().Be(HttpStatusCode.OK, patched.Text);
+        patched.Json["note"]![0]!["text"]!.ToString().Should().Be("Patched");
+        patched.Json["patient"]!["reference"]!.ToString().Should().Be((string)allergy["patient"]!["reference"]!);
+    }
+
+    [Fact]
+    public async Task What_the_source_does_not_take_at_once_is_delivered_later_and_its_state_is_told_to_who_brought_it()
+    {
+        var patient = await PatientAsync();
+        shared.Demo.Systems.Faults.Trust.Set(new Fault { Mode = FaultMode.Error, Path = "/r4/AllergyIntolerance" });
+        var taken = await SendAsync(HttpMethod.Post, "AllergyIntolerance", Allergy(patient, "Wasps"));
+        taken.Status.Should().Be(HttpStatusCode.Accepted, taken.Text);
+        var (waiting, others) = (await shared.Demo.AskAsAsync(s_writer, taken.Follow!.PathAndQuery), await shared.Demo.AskAsAsync(s_writer with { ClientId = "another" }, taken.Follow.PathAndQuery));
+        shared.Demo.Systems.Faults.Clear();
+        var done = await Patience.UntilAsync(() => shared.Demo.AskAsAsync(s_writer, taken.Follow.PathAndQuery), a => a.Status != HttpStatusCode.Accepted);
+
+        (waiting.Status, others.Status, done.Status).Should().Be((HttpStatusCode.Accepted, HttpStatusCode.BadRequest, HttpStatusCode.OK));
+        (await AllergiesAsync()).Should().ContainSingle(a => (string?)a["code"]!["text"] == "Wasps");
+    }
+
+    [Theory]
+    [InlineData("system/AllergyIntolerance.rs", 403)]
+    [InlineData("system/AllergyIntolerance.cruds?code=other", 403)]
+    public async Task What_the_scopes_do_not_allow_does_not_reach_the_source(string scope, int status)
+    {
+        var (patient, before) = (await PatientAsync(), (await AllergiesAsync()).Count);
+        var answer = await SendAsync(HttpMethod.Post, "AllergyIntolerance", Allergy(patient, "Denied"), client: s_writer with { Scopes = [scope, "system/Patient.rs"] });
+
+        ((int)answer.Status).Should().Be(status, answer.Text);
+        (await AllergiesAsync()).Count.Should().Be(before);
+    }
+
+    [Theory]
+    [InlineData("POST", "AllergyIntolerance", "Patient/nobody", 422)]
+    [InlineData("PUT", "AllergyIntolerance/own-id", null, 405)]
+    [InlineData("POST", "AllergyIntolerance", "", 422)]
+    [InlineData("DELETE", null, null, 405)]
+    [InlineData("PUT", "MedicationStatement", null, 405)]
+    public async Task What_a_source_cannot_make_or_change_is_refused(string method, string? path, string? patient, int status)
+    {
+        var content = Allergy(await PatientAsync(), "Refused");
+        if (patient is not null)
+            content["patient"] = patient.Length == 0 ? new JsonObject { ["display"] = "Somebody" } : new JsonObject { ["reference"] = patient };
+        if (path is "AllergyIntolerance/own-id")
+            content["id"] = "own-id";
+        var other = path is "MedicationStatement" ? (await shared.Demo.SearchAsync($"MedicationStatement?patient.identifier={Number()}")).Json["entry"]![0]!["resource"]! : null;
+        var answer = await SendAsync(new HttpMethod(method), path is null ? $"AllergyIntolerance/{Id((await AllergiesAsync())[0])}" : other is null ? path : $"{path}/{Id(other)}", method == "DELETE" ? null : other ?? content);
+
+        ((int)answer.Status).Should().Be(status, answer.Text);
+    }
+
+    [Fact]
+    public async Task A_transaction_holds_nothing_that_a_source_makes()
+    {
+        var answer = await SendAsync(HttpMethod.Post, "", JsonNode.Parse(Keeper.Bundle("transaction", Keeper.Entry("POST", "AllergyIntolerance", Allergy(await PatientAsync(), "In a transaction").ToJsonString())))!);
+
+        ((int)answer.Status).Should().Be(422, answer.Text);
+    }
+
+    private static string Id(JsonNode resource) => (string)resource["id"]!;
+
+    private string Number() => RunningDemo.Escaped(RunningDemo.Nhs, shared.Demo.People.TrustOnly.NhsNumber!);
+
+    private async Task<string> PatientAsync() => (await shared.Demo.SearchAsync($"Patient?identifier={Number()}")).Found.Of("Patient").Single().ChildText("id")!;
+
+    private async Task<List<JsonNode>> AllergiesAsync() => [.. (await shared.Demo.SearchAsync($"AllergyIntolerance?patient.identifier={Number()}")).Json["entry"]!.AsArray().Select(e => e!["resource"]!.DeepClone()).Where(r => (string)r["resourceType"]! == "AllergyIntolerance")];
+
+    private static JsonNode Allergy(string patient, string to) => JsonNode.Parse("""
+        {"resourceType":"AllergyIntolerance","clinicalStatus":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical","code":"active"}]},"verificationStatus":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/allergyintolerance-verification","code":"unconfirmed"}]},"code":{"text":"@to"},"patient":{"reference":"Patient/@patient"}}
+        """.Replace("@to", to, StringComparison.Ordinal).Replace("@patient", patient, StringComparison.Ordinal))!;
+
+    private Task<Answer> SendAsync(HttpMethod method, string path, JsonNode? content, Action<HttpRequestMessage>? more = null, DemoClient? client = null) => shared.Demo.AskAsAsync(client ?? s_writer, path.Length == 0 ? "fhir" : $"fhir/{path}", method, r =>
+    {
+        if (content is not null)
+            r.Bring(Encoding.UTF8.GetBytes(content.ToJsonString()), Keeper.Fhir);
+        more?.Invoke(r);
+    });
+
+    /// <summary>A demo whose trust is asked in FHIR R4, and lets callers write allergies.</summary>
+    public sealed class WrittenDemo : IAsyncLifetime
+    {
+        internal RunningDemo Demo { get; private set; } = null!;
+
+        public async Task InitializeAsync()
+        {
+            var settings = RunningDemo.Patient();
+            settings["Sources:trust:Trust:R4"] = "true";
+            settings["Sources:trust:Trust:GpConnect"] = "false";
+            settings["Sources:trust:Writes:0"] = "AllergyIntolerance";
+            Demo = await RunningDemo.StartAsync(o => o with { Settings = settings });
+        }
+
+        public async Task DisposeAsync() => await Demo.DisposeAsync();
+    }
+}
