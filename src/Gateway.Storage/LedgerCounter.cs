@@ -8,4 +8,7 @@ public static class LedgerCounter
 
     /// <summary>Moved by every version of a Consent.</summary>
     public const string Consents = "consents";
+
+    /// <summary>Moved by every change of what a record is known by.</summary>
+    public const string Links = "links";
 }

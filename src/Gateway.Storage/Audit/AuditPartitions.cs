@@ -12,6 +12,9 @@ internal sealed class AuditPartitions
 {
     // Any number that no other program is likely to take.
     private const long RemovalLock = 0x67_61_74_65_61_75_64;
+
+    // A record stays in its row unpacked as long as a page holds it (the most that PostgreSQL lets a row have): packing it took more time than writing it.
+    private const int RowBytes = 8160;
     private volatile int _there;
     private volatile DbTransaction? _maker;
 
@@ -32,7 +35,7 @@ internal sealed class AuditPartitions
         _maker = transaction;
 
         // Attached and not made as a partition: attaching lets others read and write the trail meanwhile.
-        await connection.ExecuteAsync(string.Create(CultureInfo.InvariantCulture, $"create table {name} (like audit_record including all); alter table audit_record attach partition {name} for values in ({period})"), transaction: transaction);
+        await connection.ExecuteAsync(string.Create(CultureInfo.InvariantCulture, $"create table {name} (like audit_record including all) with (toast_tuple_target = {RowBytes}); alter table audit_record attach partition {name} for values in ({period})"), transaction: transaction);
     }
 
     /// <summary>Drops the months before one. What a node that died left half done is done.</summary>

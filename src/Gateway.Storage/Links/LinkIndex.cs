@@ -6,6 +6,7 @@ namespace Gateway.Storage.Links;
 /// <summary>
 /// Which records of the sources are one person's. Records are joined by equal strong identifiers and by nothing else, and never to one with another
 /// NHS number (<see cref="LinkedPersons"/> has the rule). Who is joined follows from the records that are there, not from the order in which they came.
+/// What was read for several is kept while no link has changed, which a counter of the ledger tells (<see cref="LedgerCounter.Links"/>).
 /// </summary>
 public sealed class LinkIndex(GatewayLedger ledger)
 {
@@ -19,6 +20,7 @@ public sealed class LinkIndex(GatewayLedger ledger)
     private const int Few = 4;
     private const int UsualRecords = 8;
     private readonly SharedReads<(IReadOnlyList<string> Patients, IReadOnlyList<LinkIdentifier> Identifiers), IReadOnlyList<LinkedPerson>?> _reads = new(asked => TogetherAsync(ledger, asked, CancellationToken.None), Together / Few);
+    private volatile LinksKept _kept = new(-1);
 
     /// <summary>Stores what a record is known by, in a unit of work of its own. It costs one read where nothing has changed.</summary>
     /// <exception cref="LedgerRefusedException">Another source has a record with that id.</exception>
@@ -119,19 +121,25 @@ public sealed class LinkIndex(GatewayLedger ledger)
     public async Task<IReadOnlyList<LinkedPerson>> FindAllAsync(IReadOnlyCollection<string> patients, IReadOnlyCollection<(string System, string Value)> identifiers, CancellationToken cancellation = default)
     {
         var asked = identifiers.Select(i => new LinkIdentifier(i.System, LinkSystems.Normalised(i.System, i.Value), false)).Distinct().ToList();
+        if (patients.Count + asked.Count == 0)
+            return [];
+
+        // The counter is asked for first: what changes after that is found, or moves it.
+        var kept = KeptAt(await ledger.CounterAsync(LedgerCounter.Links, cancellation));
         var found = new Dictionary<string, LinkedPerson>(StringComparer.Ordinal);
         foreach (var part in Parts([.. patients.Distinct(StringComparer.Ordinal)], asked))
-            foreach (var person in await FindPartAsync(part.Patients, part.Identifiers, cancellation))
+            foreach (var person in kept.Find(part.Patients, part.Identifiers) ?? await FindPartAsync(part.Patients, part.Identifiers, kept, cancellation))
                 found.TryAdd(person.Records[0].Patient, person);
         return [.. found.Values];
     }
 
     // Where too many come of those that share a question, each asks alone; where they do then, one of the identifiers is none, and each is looked at by itself.
-    private async Task<IReadOnlyList<LinkedPerson>> FindPartAsync(IReadOnlyList<string> patients, IReadOnlyList<LinkIdentifier> identifiers, CancellationToken cancellation)
+    private async Task<IReadOnlyList<LinkedPerson>> FindPartAsync(IReadOnlyList<string> patients, IReadOnlyList<LinkIdentifier> identifiers, LinksKept kept, CancellationToken cancellation)
     {
         var shared = patients.Count <= Few && identifiers.Count <= Few ? await _reads.AskAsync((patients, identifiers), cancellation) : null;
         if ((shared ?? await TogetherAsync(ledger, [(patients, identifiers)], cancellation)) is { } persons)
         {
+            kept.Keep(patients, identifiers, persons);
             var (ids, numbers) = (patients.ToHashSet(StringComparer.Ordinal), identifiers.Select(Key).ToHashSet());
             return [.. persons.Where(p => p.Records.Any(r => ids.Contains(r.Patient) || r.Identifiers.Any(i => numbers.Contains(Key(i)))))];
         }
@@ -144,6 +152,8 @@ public sealed class LinkIndex(GatewayLedger ledger)
             found.AddRange(await FindAsync(identifier.System, identifier.Value, cancellation));
         return found;
     }
+
+    private LinksKept KeptAt(long counter) => _kept is { } kept && kept.Counter == counter ? kept : _kept = new LinksKept(counter);
 
     // What several asked for; null where more come than so many persons have.
     private static async Task<IReadOnlyList<LinkedPerson>?> TogetherAsync(GatewayLedger ledger, IReadOnlyList<(IReadOnlyList<string> Patients, IReadOnlyList<LinkIdentifier> Identifiers)> asked, CancellationToken cancellation)

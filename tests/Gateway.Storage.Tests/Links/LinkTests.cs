@@ -68,6 +68,36 @@ public sealed class LinkTests(Stores stores)
 
     [Theory]
     [MemberData(nameof(Stores.Kinds), MemberType = typeof(Stores))]
+    public async Task What_another_node_stores_or_forgets_of_links_is_told_to_the_next_who_asks(string kind)
+    {
+        var address = await stores.NewAsync(kind);
+        await using var ledger = await GatewayLedger.OpenAsync(address, TimeProvider.System);
+        await using var other = await GatewayLedger.OpenAsync(address, TimeProvider.System);
+        var (index, elsewhere) = (new LinkIndex(ledger), new LinkIndex(other));
+        (await ShownAsync()).Should().BeEmpty();
+        await elsewhere.PutAsync(Record("case", "a", (Nhs, "9990000018")));
+        (await ShownAsync()).Should().Equal("a");
+        await other.WriteAsync("x", async session =>
+        {
+            await elsewhere.PutNewAsync(session, Record("trust", "b", (Nhs, "9990000018")));
+            await elsewhere.PutNewAsync(session, Record("courts", "c", (Pnc, "2004/0123456X")));
+            return true;
+        });
+        (await ShownAsync()).Should().Equal("a,b", "c");
+        (await ShownAsync()).Should().Equal("a,b", "c");
+        await elsewhere.PutAsync(Record("case", "a", (Nhs, "9990000018"), (Pnc, "2004/0123456X")));
+        (await ShownAsync()).Should().Equal("a,b,c");
+        (await index.FindAllAsync(["b"], [])).Should().ContainSingle().Which.Records.Should().HaveCount(3);
+        await other.WriteAsync("x", s => elsewhere.RemoveAsync(s, "case", "a"));
+        (await ShownAsync()).Should().Equal("b", "c");
+        (await index.FindAllAsync(["a"], [])).Should().BeEmpty();
+
+        async Task<IEnumerable<string>> ShownAsync() => (await index.FindAllAsync(["a"], [(Nhs, "999 000 0018"), (Pnc, "2004/0123456X")]))
+            .Select(p => string.Join(',', p.Records.Select(r => r.Patient).Order(StringComparer.Ordinal))).Order(StringComparer.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Stores.Kinds), MemberType = typeof(Stores))]
     public async Task Many_who_ask_at_once_are_each_told_of_their_own_and_as_it_is_now(string kind)
     {
         await using var ledger = await GatewayLedger.OpenAsync(await stores.NewAsync(kind), TimeProvider.System);
