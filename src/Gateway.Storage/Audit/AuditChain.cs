@@ -17,17 +17,14 @@ internal static class AuditChain
         // A clock that was set back leaves records in the month that has begun: a month that goes takes the start of the chain and no more.
         var period = Math.Max(Period(now), tail.Period);
         await database.PrepareAuditAsync(connection, transaction, period);
-        var (rows, subjects) = (new List<object?[]>(entries.Count), new List<object?[]>());
+        var rows = new List<object?[]>(entries.Count);
         foreach (var entry in entries)
         {
             hash = AuditHash.Of(hash, ++number, recorded, entry.Content.Span);
-            rows.Add([number, recorded, period, entry.Content.ToArray(), hash]);
-            foreach (var subject in entry.Subjects.Distinct(StringComparer.Ordinal))
-                subjects.Add([subject, number, period]);
+            rows.Add([number, recorded, period, entry.Content.ToArray(), hash, AuditSubjects.Text(entry.Subjects)]);
         }
 
-        await database.InsertAsync(connection, transaction, "audit_record (number, recorded, period, content, hash)", rows);
-        await database.InsertAsync(connection, transaction, "audit_subject (subject, number, period)", subjects);
+        await database.InsertAsync(connection, transaction, "audit_record (number, recorded, period, content, hash, subjects)", rows);
         await connection.ExecuteAsync("update audit_tail set number = @number, hash = @hash, period = @period where name = 'last'", new { number, hash, period }, transaction);
     }
 

@@ -12,6 +12,9 @@ public sealed class AuditLog(GatewayLedger ledger)
 {
     private const int Page = 2_000;
 
+    // Other units of work wait no longer than for so many.
+    private const int IndexedAtOnce = 500;
+
     /// <summary>Adds a record. When the task ends, it is on the disk.</summary>
     public Task AppendAsync(ReadOnlyMemory<byte> record, CancellationToken cancellation = default) => AppendAsync([new AuditEntry(record, [])], cancellation);
 
@@ -24,6 +27,13 @@ public sealed class AuditLog(GatewayLedger ledger)
             return Task.FromResult(true);
         }, cancellation);
 
+    /// <summary>Brings the records that were added since into the index of whom they are about. Nobody has to wait for it: what is not in the index yet is found without.</summary>
+    public async Task IndexAsync(CancellationToken cancellation = default)
+    {
+        while (await WaitsAsync(cancellation) && await ledger.WriteAsync("audit", session => AuditSubjects.IndexAsync(session, IndexedAtOnce, CancellationToken.None), cancellation) == IndexedAtOnce)
+            cancellation.ThrowIfCancellationRequested();
+    }
+
     /// <summary>The newest records about any of these Patients, or about anybody where none are named; the newest first.</summary>
     /// <param name="subjects">The ids of Patients.</param>
     /// <param name="from">The first moment.</param>
@@ -33,7 +43,7 @@ public sealed class AuditLog(GatewayLedger ledger)
     public async Task<IReadOnlyList<AuditRecord>> FindAsync(IReadOnlyCollection<string> subjects, DateTimeOffset from, DateTimeOffset to, int count, CancellationToken cancellation = default)
     {
         await using var connection = await ledger.Database.OpenAsync(cancellation);
-        var about = subjects.Count == 0 ? "" : ledger.Database.Kind == "postgres" ? "number in (select number from audit_subject where subject = any(@subjects)) and " : "number in (select number from audit_subject where subject in @subjects) and ";
+        var about = subjects.Count == 0 ? "" : $"number in ({AuditSubjects.NumbersOf(ledger.Database)}) and ";
         var given = new { subjects = subjects.ToArray(), from = Microseconds.Of(from), to = Microseconds.Of(to), count };
         var rows = await connection.QueryAsync<AuditRow>(new CommandDefinition($"select number, recorded, content, hash from audit_record where {about}recorded >= @from and recorded < @to order by number desc limit @count", given, cancellationToken: cancellation));
         return [.. rows.Select(Record)];
@@ -96,17 +106,23 @@ public sealed class AuditLog(GatewayLedger ledger)
 
     private static async Task<long> AnchorAsync(LedgerSession session, int period, CancellationToken cancellation)
     {
-        var kept = await session.ExecuteScalarAsync<long?>("select min(number) from audit_record where period >= @period", new { period }, cancellation) ?? long.MaxValue;
+        var kept = await session.ExecuteScalarAsync<long?>("select number from audit_record where period >= @period order by number limit 1", new { period }, cancellation) ?? long.MaxValue;
         var last = await session.QueryFirstAsync<AuditTail>("select number, hash from audit_record where number < @kept order by number desc limit 1", new { kept }, cancellation);
         var before = await session.ExecuteScalarAsync<long?>("select max(number) from audit_anchor", null, cancellation) ?? 0;
         if (last is null || last.Number <= before)
             return 0;
         await session.ExecuteAsync("insert into audit_anchor (period, number, hash, removed) values (@period, @Number, @Hash, @now) on conflict (period) do update set number = excluded.number, hash = excluded.hash, removed = excluded.removed",
             new { period, last.Number, last.Hash, now = Microseconds.Of(session.Now) }, cancellation);
-        await session.ExecuteAsync("delete from audit_subject where number <= @Number", new { last.Number }, cancellation);
+        await AuditSubjects.ForgetAsync(session, last.Number, cancellation);
         if (!session.Database.HasAuditPartitions)
             await session.ExecuteAsync("delete from audit_record where number <= @Number", new { last.Number }, cancellation);
         return last.Number - before;
+    }
+
+    private async Task<bool> WaitsAsync(CancellationToken cancellation)
+    {
+        await using var connection = await ledger.Database.OpenAsync(cancellation);
+        return await connection.ExecuteScalarAsync<bool>(new CommandDefinition($"select exists (select 1 from audit_record where number > (select value from counter where name = '{AuditSubjects.Counter}'))", cancellationToken: cancellation));
     }
 
     private async Task<AuditTail> TailAsync(CancellationToken cancellation)

@@ -15,7 +15,7 @@ internal static class LedgerTables
         new("event_reader", null, "name", "position", "updated"),
         new("delivery", "sequence", "sequence", "id", "destination", "created", "due", "attempts", "state", "claimed_by", "claimed_until", "content_type", "headers", "body", "error", "ended"),
         new("inbox", null, "client", "key", "digest", "recorded", "status", "content_type", "response"),
-        new("audit_record", null, "number", "recorded", "period", "content", "hash"),
+        new("audit_record", null, "number", "recorded", "period", "content", "hash", "subjects"),
         new("audit_subject", null, "subject", "number", "period"),
         new("audit_tail", null, "name", "number", "hash", "period"),
         new("search_row", "sid", "sid", "rid", "type", "id", "contained"),

@@ -27,6 +27,7 @@ internal static class DisclosureServices
         services.AddSingleton(p => p.GetRequiredService<LoadedArea>().Access).AddSingleton(p => new Origins(p.GetRequiredService<LoadedArea>().Area));
         services.AddSingleton(p => Directory(p.GetRequiredService<LoadedArea>().Directory, p.GetRequiredService<RecordResources>()));
         services.AddSingleton(_ => new SealedFile(Path.Combine(options.Data, AuditQueue.FileName), key, AuditQueue.Size)).AddSingleton<AuditQueue>().AddHostedService<AuditQueueWorker>();
+        services.AddHostedService<AuditIndexWorker>();
         services.AddSingleton<DisclosureAudit>().AddSingleton<ConsentBook>().AddSingleton<ConsentIntake>().AddSingleton<Viewings>();
         services.AddSingleton<AccessReportEndpoint>().AddSingleton<Func<Guid>>(Guid.NewGuid).AddSingleton<ExplainEndpoint>();
         services.AddSingleton<ConsentCheck>().AddSingleton<IChangeRule, ConsentRule>();

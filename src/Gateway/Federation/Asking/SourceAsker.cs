@@ -8,17 +8,21 @@ namespace Gateway.Federation.Asking;
 internal sealed class SourceAsker(RecordResources resources, TimeProvider time, ILogger<SourceAsker> log)
 {
     /// <summary>One answer a question, in the order of the questions.</summary>
-    public Task<GatheredAnswer[]> AskAsync(IEnumerable<(IResourceSource Source, Func<CancellationToken, Task<SourceAnswer>> Ask)> questions, Deadline deadline, CancellationToken cancellation) =>
-        Task.WhenAll(questions.Select(q => AskAsync(q.Source.Profile, q.Ask, deadline, cancellation)));
+    public Task<GatheredAnswer[]> AskAsync(IEnumerable<(IResourceSource Source, Func<CancellationToken, Task<SourceAnswer>> Ask)> questions, Deadline deadline, CancellationToken cancellation)
+    {
+        var asked = questions.ToList();
+        return Task.WhenAll(asked.Select((q, i) => AskAsync(q.Source.Profile, q.Ask, i < asked.Count - 1, deadline, cancellation)));
+    }
 
-    private async Task<GatheredAnswer> AskAsync(SourceProfile profile, Func<CancellationToken, Task<SourceAnswer>> ask, Deadline deadline, CancellationToken cancellation)
+    private async Task<GatheredAnswer> AskAsync(SourceProfile profile, Func<CancellationToken, Task<SourceAnswer>> ask, bool isFollowed, Deadline deadline, CancellationToken cancellation)
     {
         var started = time.GetTimestamp();
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
         try
         {
-            // The source is told to stop, and is not waited for should it not. What the gateway itself owns comes from a database that may hold up its thread; the others ask over the network.
-            var asking = profile.OwnsIds ? Task.Run(() => GatheredAsync(profile, ask, ended.Token), ended.Token) : GatheredAsync(profile, ask, ended.Token);
+            // The source is told to stop, and is not waited for should it not. Whom others follow is asked on another thread, as they would wait until its question is on its way; what the gateway
+            // itself owns is too, as it comes from a database that may hold up its thread.
+            var asking = profile.OwnsIds || isFollowed ? Task.Run(() => GatheredAsync(profile, ask, ended.Token), ended.Token) : GatheredAsync(profile, ask, ended.Token);
             var answer = await asking.WaitAsync(ended.Token);
             return answer with { Report = answer.Report with { Took = time.GetElapsedTime(started) } };
         }
