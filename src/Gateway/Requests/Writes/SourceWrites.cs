@@ -30,7 +30,7 @@ internal sealed class SourceWrites(SourceDirectory sources, FederatedRead federa
     {
         if (shown != found.Resource)
             return await FhirAnswer.RefusedAsync(viewing, s_hidden, cancellation);
-        var version = found.Version ?? found.Resource["meta"].Select(m => m.ChildText("versionId")).FirstOrDefault();
+        var version = found.WrittenVersion;
         if (!EntityTags.Allows(change.IfMatch, version))
             return FhirAnswer.Of(FhirProblem.Stale);
         var (made, faults) = change.Over(shown);
