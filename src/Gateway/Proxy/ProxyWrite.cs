@@ -19,7 +19,6 @@ internal sealed class ProxyWrite(ProxyFrame frame, AnsweredValidator validator)
     private const string ToBe = "#to-be";
     private const int MaxBytes = 1024 * 1024;
 
-    private static readonly FhirProblem s_hidden = new(403, "forbidden", "What is hidden from the caller in part cannot be changed by it.");
     private static readonly FhirProblem s_unversioned = new(422, "not-supported", "The source tells no versions, by which a patch could be made to what was seen.");
 
     public async Task<IResult> WriteAsync(FhirInterface source, ProxyPath path, HttpContext http)
@@ -103,7 +102,7 @@ internal sealed class ProxyWrite(ProxyFrame frame, AnsweredValidator validator)
         if (added is not [var before] || session.See(before) is null)
             return (null, FhirProblem.NotFound);
         if (!session.Viewing.SeesWhole(before) || !ScopedChange.IsAllowed(http.Caller(), interaction, before.Resource))
-            return (null, s_hidden);
+            return (null, FhirProblem.HiddenInPart);
         var expected = http.Request.Headers.IfMatch.ToString();
         return !EntityTags.Allows(expected, reply.Version)
             ? (null, new FhirProblem(412, "conflict", "The resource was changed since it was read.")) : (before, null);
@@ -114,7 +113,7 @@ internal sealed class ProxyWrite(ProxyFrame frame, AnsweredValidator validator)
         var (added, failure) = await session.AddAsync([content], null, cancellation, $"{content.ChildText("id")}{ToBe}");
         if (failure is not null)
             return ProxyProblems.Of(session.Source.Source, failure);
-        return added is [var after] && session.Viewing.SeesWhole(after) ? null : new FhirProblem(403, "forbidden", "What the caller could not see whole it cannot write.");
+        return added is [var after] && session.Viewing.SeesWhole(after) ? null : FhirProblem.Unseen;
     }
 
     private static async Task<IResult> SendAsync(ProxySession session, ProxyPath path, Element content, string? version, CancellationToken cancellation)

@@ -15,8 +15,6 @@ namespace Gateway.Endpoints.Fhir.Changes;
 /// <summary>Whether what is to be written may be: by the scopes of its caller, the standard and the profiles that it claims, the rules of its type, and because its caller sees all of it.</summary>
 internal sealed class ChangeReview(LedgerSource own, AnsweredValidator validator, IEnumerable<IChangeRule> rules, IndexExtractor extractor)
 {
-    private static readonly FhirProblem s_unseen = new(403, "forbidden", "It would not be shown to you as it is, by policy, consent or because nobody can tell whom it is about. What you may not see is not yours to write.");
-
     /// <summary>The change with what it makes of the resource, or why it makes nothing.</summary>
     /// <param name="change">The change.</param>
     /// <param name="addresses">Where entries of the transaction are or will be, by their fullUrls.</param>
@@ -56,7 +54,7 @@ internal sealed class ChangeReview(LedgerSource own, AnsweredValidator validator
         if (change.Content.IsNone || viewing.SeesWhole(own.ResourceOf(change.Content)) || asked.Exists(r => r.IsWrittenUnseen(change)))
             return null;
         await viewing.RefuseAsync(cancellation);
-        return s_unseen;
+        return FhirProblem.Unseen;
     }
 
     // A scope that is restricted must hold of what is there, and of what it becomes.
