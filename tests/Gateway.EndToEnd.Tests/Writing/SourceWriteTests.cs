@@ -102,6 +102,7 @@ public sealed class SourceWriteTests(SourceWriteTests.WrittenDemo shared) : ICla
         ((string)made.Json["meta"]!["versionId"]!).Should().NotBe(version);
         patched.Status.Should().Be(HttpStatusCode.OK, patched.Text);
         patched.Json["note"]![0]!["text"]!.ToString().Should().Be("Patched");
+        (await shared.Demo.SearchAsync($"AllergyIntolerance?patient.identifier={Number()}&_security=PSY,R")).Found.Of("AllergyIntolerance").Should().BeEmpty("the labels that were read are not written into the source");
         patched.Json["patient"]!["reference"]!.ToString().Should().Be((string)allergy["patient"]!["reference"]!);
     }
 

@@ -77,7 +77,7 @@ internal sealed class SourceWriteOutbox(GatewayLedger ledger, DeliveryWaits wait
         var result = await waits.WaitAsync(change.Key, () => ledger.WriteAsync("outbox", async session =>
         {
             await OutboxQueue.PutAsync(session, delivery, cancellation);
-            stored = viewing.Record(session, interaction, planned.Address, planned.Resource);
+            stored = viewing.Record(session, interaction, planned.Address, planned.Resource, source: planned.Source);
             return true;
         }, cancellation), s_patience, cancellation);
         return (result, stored!);

@@ -37,7 +37,7 @@ internal sealed class SourceWrites(SourceDirectory sources, FederatedRead federa
             return FhirAnswer.Of(FhirProblem.Invalid(faults, 422));
         if (made.Type.Name != change.Type || made.ChildText("id") != found.Id)
             return FhirAnswer.Of(new FhirProblem(400, "invalid", "The content is to be the resource of that type and id."));
-        var content = KeptLabels.Of(found.Resource, made);
+        var content = KeptLabels.Of(found.Resource, made, bare => viewing.LabelsOf(bare, found.Source));
         if (!ScopedChange.IsAllowed(viewing.Caller, Interaction.Update, found.Resource))
             return FhirAnswer.Of(FhirProblem.Forbidden);
         if (await RefusalAsync(found with { Resource = content }, Interaction.Update, viewing, cancellation) is { } refusal)

@@ -19,7 +19,8 @@ internal sealed class ChangeReview(LedgerSource own, AnsweredValidator validator
     /// <param name="change">The change.</param>
     /// <param name="addresses">Where entries of the transaction are or will be, by their fullUrls.</param>
     /// <param name="root">The base of this interface, for references that name it.</param>
-    public static (LocatedChange Change, FhirProblem? Problem) Filled(LocatedChange change, IReadOnlyDictionary<string, string> addresses, string root)
+    /// <param name="viewing">What the caller sees.</param>
+    public (LocatedChange Change, FhirProblem? Problem) Filled(LocatedChange change, IReadOnlyDictionary<string, string> addresses, string root, Viewing viewing)
     {
         if (change.Requested is RequestedDelete)
             return (change, null);
@@ -29,7 +30,7 @@ internal sealed class ChangeReview(LedgerSource own, AnsweredValidator validator
         if (content.Type.Name != change.Type || (change.Requested is not RequestedCreate && content.ChildText("id") is var given && given != change.Id && (given is not null || change.Requested.Id is not null)))
             return (change, new FhirProblem(400, "invalid", "The content is to be the resource of that type and id."));
         content = OwnReferences.Relative(TransactionReferences.Rewritten(WithId(content, change.Id), addresses), root);
-        return (change with { Content = change.Before is { } before ? KeptLabels.Of(before.Resource, content) : content }, null);
+        return (change with { Content = change.Before is { } before ? KeptLabels.Of(before.Resource, content, bare => viewing.LabelsOf(bare, own.Profile)) : content }, null);
     }
 
     /// <summary>Finds out whom all the content is about; before any of it is judged.</summary>
