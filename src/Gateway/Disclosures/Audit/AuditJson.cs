@@ -7,6 +7,7 @@ namespace Gateway.Disclosures.Audit;
 /// <summary>The parts that AuditEvents are written of.</summary>
 internal static class AuditJson
 {
+    public const string Dicom = "http://dicom.nema.org/resources/ontology/DCM";
     public const string EntityType = "http://terminology.hl7.org/CodeSystem/audit-entity-type";
     public const string ObjectRole = "http://terminology.hl7.org/CodeSystem/object-role";
 
