@@ -73,6 +73,13 @@ public sealed class AccessSession
         return Policies.Labels.Of(isWhole ? decided.Borne : LabelSet.None, walk.Rules, isWhole || projection is { TellsSource: true } ? decided.Floor : decided.Floor.RankAlone);
     }
 
+    /// <summary>The labels of a whole resource, whoever asks: those that it bears, those of its codes, and those that all of its source's have.</summary>
+    public LabelSet LabelsOf(Element resource, DataOrigin origin)
+    {
+        var facts = new ResourceFacts(resource, Zone, Policies.Labels);
+        return Policies.Labels.Of(facts.Stored, facts.Rules, Policies.Labels.FloorOf(origin.Kind, resource.Type.Name));
+    }
+
     internal PolicyRow? Row(string controller, string type) => _rows.Find(controller, type);
 
     /// <summary>Why there is no row, for those who ask.</summary>

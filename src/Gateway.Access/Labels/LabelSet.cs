@@ -1,3 +1,5 @@
+using Gateway.Fhir.Elements;
+
 namespace Gateway.Access.Labels;
 
 /// <summary>How confidential a resource or a part of it is, and what is sensitive in it. Any sensitivity makes it restricted at least.</summary>
@@ -46,6 +48,10 @@ public sealed record LabelSet
                 sensitivities.Add(sensitivity);
         return Of((Confidentiality)Math.Max((byte)Rank, (byte)other.Rank), sensitivities);
     }
+
+    /// <summary>True for a security label that says no more than these labels do: their very confidentiality, or one of their sensitivities, without anything besides.</summary>
+    public bool Says(Element label) => label.Children.All(c => c.Name is "system" or "code") && Coded.Of(label) is { } code
+        && (ConfidentialityCodes.Of(code) is { } rank ? rank == Rank : Sensitivities.Contains(code));
 
     /// <summary>The codes, the confidentiality first: <c>R PSY</c>.</summary>
     public string ToText() => string.Join(' ', Sensitivities.Select(s => s.Code).Prepend(ConfidentialityCodes.CodeOf(Rank)));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gateway.Fhir.Elements.Primitives;
 
 namespace Gateway.Sources.CaseSystem;
 
@@ -20,7 +21,7 @@ internal static class CaseHints
         }
 
         if (search.Hints.TryGetValue("_lastUpdated", out var updated) && Since(updated) is { } since)
-            query.Add("modifiedSince", since.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+            query.Add("modifiedSince", FhirInstant.Of(since));
         if (kind.Kind.Path == "referrals" && wanted is [_] && Owner(search.Hints, wanted[0]) is { } provider)
             query.Add("receivingProvider", provider);
         return search.Hints.TryGetValue("identifier", out var identifier) && !wanted.Contains("Patient") ? Identifier(kind.Kind, identifier, query) : query;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Gateway.Fhir.Elements;
+using Gateway.Fhir.Elements.Primitives;
 
 namespace Gateway.Storage.Ledger;
 
@@ -23,7 +24,7 @@ internal static class ResourceContent
         meta.Remove("versionId");
         meta.Remove("lastUpdated");
         meta.AddText("versionId", version.ToString(CultureInfo.InvariantCulture));
-        meta.AddText("lastUpdated", updated.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture));
+        meta.AddText("lastUpdated", FhirInstant.Precise(updated));
         return draft.Build();
     }
 

@@ -1,7 +1,7 @@
-using System.Globalization;
 using Gateway.Disclosures.Codes;
 using Gateway.Fhir.Definitions;
 using Gateway.Fhir.Elements;
+using Gateway.Fhir.Elements.Primitives;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Gateway.Disclosures;
@@ -47,7 +47,7 @@ internal sealed class Released
             if (entry.ETag is not null)
                 response.AddText("etag", entry.ETag);
             if (entry.Modified is { } modified)
-                response.AddText("lastModified", modified.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+                response.AddText("lastModified", FhirInstant.Of(modified));
             if (entry.Outcome is { } outcome)
                 response.Put("outcome", outcome.Content);
         }

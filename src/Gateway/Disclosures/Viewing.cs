@@ -79,6 +79,9 @@ internal sealed class Viewing(Caller caller, ScopedView scopes, ViewingSession s
     /// <summary>A resource of the gateway's own about somebody, as the caller sees it: an event of the trail.</summary>
     public Element? SeeOwn(Element resource) => See($"{resource.Type.Name}/{resource.ChildText("id")}", resource, origins.Own);
 
+    /// <summary>The labels of a resource that a source has whole, or is to have, whoever asks.</summary>
+    public LabelSet LabelsOf(Element resource, SourceProfile source) => session.LabelsOf(resource, origins.Of(source));
+
     /// <summary>Decides a resource and tells why, rule by rule; for explanations, which disclose nothing of it.</summary>
     public Decided Explain(RecordResource resource) => session.Decide(resource.Resource, origins.Of(resource.Source), _consents, explain: true);
 
@@ -125,7 +128,7 @@ internal sealed class Viewing(Caller caller, ScopedView scopes, ViewingSession s
 
     /// <summary>Lets go what the caller itself has just stored about a person, once that is on the disk of the audit trail.</summary>
     public Task<Released> ReleaseOwnAsync(Element stored, string? patient, CancellationToken cancellation) =>
-        ReleaseAboutAsync(stored, $"{stored.Type.Name}/{stored.ChildText("id")}", patient is null ? [] : [patient], cancellation);
+        ReleaseAboutAsync(Labelled(stored, origins.Own), $"{stored.Type.Name}/{stored.ChildText("id")}", patient is null ? [] : [patient], cancellation);
 
     /// <summary>Lets go what the gateway says about a resource of those persons, once that is on the disk of the audit trail.</summary>
     public async Task<Released> ReleaseAboutAsync(Element answer, string address, IReadOnlyList<string> patients, CancellationToken cancellation)
@@ -141,13 +144,15 @@ internal sealed class Viewing(Caller caller, ScopedView scopes, ViewingSession s
     /// <param name="address">What it is done to; it was seen, or was the caller's to write unseen.</param>
     /// <param name="stored">What was stored; of a delete, what was there; of a message, its answer.</param>
     /// <param name="patients">Whom it is about, where that was not seen.</param>
-    public Released Record(LedgerSession unit, string interaction, string address, Element stored, IReadOnlyList<string>? patients = null)
+    /// <param name="source">Who has it or is to have it; null for the gateway itself.</param>
+    /// <returns>What was stored, with the labels that it has when it is read.</returns>
+    public Released Record(LedgerSession unit, string interaction, string address, Element stored, IReadOnlyList<string>? patients = null, SourceProfile? source = null)
     {
         var viewed = _viewed.GetValueOrDefault(address) is { } known ? known.Decided.Shown is null ? known with { Decided = known.Decided with { Shown = stored, Verdict = Verdict.Permit, Row = "own" } } : known
             : new Viewed(address, new Decided { Shown = stored, Verdict = Verdict.Permit, Row = "own", Patients = patients ?? [] });
         foreach (var entry in audit.Entries(caller, request with { Interaction = interaction, Address = address }, session.PolicyVersion, persons.Persons, [viewed], []))
             unit.Audit(entry);
-        return Released.Decided(stored);
+        return Released.Decided(Labelled(stored, source is null ? origins.Own : origins.Of(source)));
     }
 
     /// <summary>Records that nothing was disclosed: refused and not there are one answer, and leave as much behind.</summary>
@@ -189,6 +194,8 @@ internal sealed class Viewing(Caller caller, ScopedView scopes, ViewingSession s
             seen = _viewed.GetValueOrDefault(disclosed[place]);
         return seen?.Decided.Shown is null ? null : session.LabelsOf(resource, seen.Decided);
     }
+
+    private Element Labelled(Element stored, DataOrigin origin) => stored.Type.Name == "Bundle" ? stored : LabelledAnswer.Of(stored, (resource, _) => session.LabelsOf(resource, origin));
 
     private static string VersionAddress(string address, string version) => $"{address}/_history/{version}";
 

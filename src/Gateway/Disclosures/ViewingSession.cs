@@ -22,6 +22,9 @@ internal sealed class ViewingSession(AccessPolicies policies, PartyDirectory dir
     /// <summary>The labels of what is shown.</summary>
     public LabelSet LabelsOf(Element shown, Decided decided) => _session.LabelsOf(shown, decided);
 
+    /// <summary>The labels of a whole resource, whoever asks.</summary>
+    public LabelSet LabelsOf(Element resource, DataOrigin origin) => _session.LabelsOf(resource, origin);
+
     /// <summary>True when what there is of a type may be given without being looked at.</summary>
     public bool PassesWhole(string type, DataOrigin origin) => _session.PassesWhole(type, origin);
 

@@ -1,5 +1,6 @@
 using Gateway.Conformance;
 using Gateway.Endpoints.Fhir;
+using Gateway.Endpoints.Fhir.Changes;
 using Gateway.Endpoints.Fhir.Patches;
 using Gateway.Federation.Records;
 using Gateway.Fhir.Elements;
@@ -19,7 +20,6 @@ internal sealed class ProxyWrite(ProxyFrame frame, AnsweredValidator validator)
     private const string ToBe = "#to-be";
     private const int MaxBytes = 1024 * 1024;
 
-    private static readonly FhirProblem s_hidden = new(403, "forbidden", "What is hidden from the caller in part cannot be changed by it.");
     private static readonly FhirProblem s_unversioned = new(422, "not-supported", "The source tells no versions, by which a patch could be made to what was seen.");
 
     public async Task<IResult> WriteAsync(FhirInterface source, ProxyPath path, HttpContext http)
@@ -37,7 +37,7 @@ internal sealed class ProxyWrite(ProxyFrame frame, AnsweredValidator validator)
         if (session is null)
             return FhirAnswer.Of(unopened!);
         var (before, refusal) = path.Id is null ? (null, null) : await BeforeAsync(session, path, Interaction.Update, http);
-        return await ChangeAsync(session, path, content, before?.Version, refusal, http);
+        return await ChangeAsync(session, path, content, before, refusal, http);
     }
 
     /// <summary>A patch is made here, to the whole that the caller sees, and sent as an update of that version.</summary>
@@ -58,7 +58,7 @@ internal sealed class ProxyWrite(ProxyFrame frame, AnsweredValidator validator)
             return await FhirAnswer.RefusedAsync(session.Viewing, s_unversioned, http.RequestAborted);
         var (content, faults) = PatchChange.Of(path.Type, patch).Over(session.Given(before.Resource));
         refusal = faults.Count > 0 ? FhirProblem.Invalid(faults, 422) : await FaultAsync(path, content, http.RequestAborted);
-        return await ChangeAsync(session, path, content, before.Version, refusal, http);
+        return await ChangeAsync(session, path, content, before, refusal, http);
     }
 
     /// <summary>Deletes what the caller sees whole. The trail of it is on the disk before the source is asked.</summary>
@@ -77,10 +77,12 @@ internal sealed class ProxyWrite(ProxyFrame frame, AnsweredValidator validator)
         return reply.State == SourceState.Answered ? new FhirAnswer(null, StatusCodes.Status204NoContent) : await FhirAnswer.RefusedAsync(session.Viewing, ProxyProblems.Of(source.Source, reply), http.RequestAborted);
     }
 
-    private static async Task<IResult> ChangeAsync(ProxySession session, ProxyPath path, Element content, string? version, FhirProblem? refusal, HttpContext http)
+    private static async Task<IResult> ChangeAsync(ProxySession session, ProxyPath path, Element content, RecordResource? before, FhirProblem? refusal, HttpContext http)
     {
+        if (before is not null && refusal is null)
+            content = KeptLabels.Of(before.Resource, content, bare => session.Viewing.LabelsOf(bare, before.Source));
         refusal ??= ScopedChange.IsAllowed(http.Caller(), path.Id is null ? Interaction.Create : Interaction.Update, content) ? await AfterAsync(session, content, http.RequestAborted) : FhirProblem.Forbidden;
-        return refusal is null ? await SendAsync(session, path, content, version, http.RequestAborted) : await FhirAnswer.RefusedAsync(session.Viewing, refusal, http.RequestAborted);
+        return refusal is null ? await SendAsync(session, path, content, before?.Version, http.RequestAborted) : await FhirAnswer.RefusedAsync(session.Viewing, refusal, http.RequestAborted);
     }
 
     private async Task<FhirProblem?> FaultAsync(ProxyPath path, Element content, CancellationToken cancellation)
@@ -103,7 +105,7 @@ internal sealed class ProxyWrite(ProxyFrame frame, AnsweredValidator validator)
         if (added is not [var before] || session.See(before) is null)
             return (null, FhirProblem.NotFound);
         if (!session.Viewing.SeesWhole(before) || !ScopedChange.IsAllowed(http.Caller(), interaction, before.Resource))
-            return (null, s_hidden);
+            return (null, FhirProblem.HiddenInPart);
         var expected = http.Request.Headers.IfMatch.ToString();
         return !EntityTags.Allows(expected, reply.Version)
             ? (null, new FhirProblem(412, "conflict", "The resource was changed since it was read.")) : (before, null);
@@ -114,7 +116,7 @@ internal sealed class ProxyWrite(ProxyFrame frame, AnsweredValidator validator)
         var (added, failure) = await session.AddAsync([content], null, cancellation, $"{content.ChildText("id")}{ToBe}");
         if (failure is not null)
             return ProxyProblems.Of(session.Source.Source, failure);
-        return added is [var after] && session.Viewing.SeesWhole(after) ? null : new FhirProblem(403, "forbidden", "What the caller could not see whole it cannot write.");
+        return added is [var after] && session.Viewing.SeesWhole(after) ? null : FhirProblem.Unseen;
     }
 
     private static async Task<IResult> SendAsync(ProxySession session, ProxyPath path, Element content, string? version, CancellationToken cancellation)

@@ -8,7 +8,7 @@ namespace Gateway.Summaries;
 
 /// <summary>
 /// An International Patient Summary (http://hl7.org/fhir/uv/ips) as a document: (1) the Composition with its sections, (2) who wrote it and whom it is about, (3) the entries, (4) what they refer
-/// to, (5) what each source did. That there is nothing is said only where the data says so; where nothing is known, the section says that, and who did not answer.
+/// to, (5) what each source did. It claims IPS's profiles where it meets them (<see cref="SummaryProfiles"/>). That there is nothing is said only where the data says so; where nothing is known, the section says that, and who did not answer.
 /// </summary>
 /// <param name="root">The address of the gateway.</param>
 /// <param name="now">When it is written.</param>
@@ -28,7 +28,8 @@ internal sealed class SummaryDocument(string root, DateTimeOffset now, Func<Guid
         var (subject, author, said) = (SummaryContent.Address(content.Subject), $"urn:uuid:{newId():D}", $"urn:uuid:{newId():D}");
         _entries.Add((author, Author()));
         Add(content.Subject);
-        var composition = New("Composition").AddText("status", "final");
+        var isIps = SummaryProfiles.HoldFor(content);
+        var composition = New("Composition", isIps ? SummaryProfiles.Composition : null).AddText("status", "final");
         Code(composition.Add("type"), Loinc, "60591-5", "Patient summary Document");
         composition.Add("subject").AddText("reference", $"{root}/{subject}");
         composition.AddText("date", _now);
@@ -40,7 +41,7 @@ internal sealed class SummaryDocument(string root, DateTimeOffset now, Func<Guid
         AddReferred(content);
         _entries.Add((said, content.Completeness));
         _entries.Insert(0, ($"urn:uuid:{newId():D}", composition.Build()));
-        return Bundle();
+        return Bundle(isIps);
     }
 
     private void Add(ElementDraft composition, SummarySection section, SummaryContent content, string subject)
@@ -49,7 +50,10 @@ internal sealed class SummaryDocument(string root, DateTimeOffset now, Func<Guid
         if (entries.Count == 0 && missing.Count == 0 && !section.IsRequired)
             return;
         var draft = composition.Add("section").AddText("title", section.Title);
-        Code(draft.Add("code"), Loinc, section.Code, section.Display);
+        if (section.Code is { } code)
+            Code(draft.Add("code"), Loinc, code, section.Display);
+        else
+            draft.Add("code").AddText("text", section.Display);
         List<string> notes = [.. missing.Select(m => m.Title).Distinct().Select(t => t is null ? "Not every system that may know more has answered." : $"{t} did not answer in full. What it knows is missing here.")];
         var isNil = entries.Count == 0 && missing.Count == 0 && content.IsNil(section);
         if (entries.Count == 0)
@@ -114,9 +118,9 @@ internal sealed class SummaryDocument(string root, DateTimeOffset now, Func<Guid
         return device.Build();
     }
 
-    private Element Bundle()
+    private Element Bundle(bool isIps)
     {
-        var bundle = New("Bundle");
+        var bundle = New("Bundle", isIps ? SummaryProfiles.Bundle : null);
         bundle.Add("identifier").AddText("system", "urn:ietf:rfc:3986").AddText("value", $"urn:uuid:{newId():D}");
         bundle.AddText("type", "document").AddText("timestamp", _now);
         foreach (var (url, resource) in _entries)
@@ -130,5 +134,11 @@ internal sealed class SummaryDocument(string root, DateTimeOffset now, Func<Guid
         return concept;
     }
 
-    private static ElementDraft New(string type) => ElementDraft.New(DefinitionSet.R4.FindType(type)!);
+    private static ElementDraft New(string type, string? profile = null)
+    {
+        var draft = ElementDraft.New(DefinitionSet.R4.FindType(type)!);
+        if (profile is not null)
+            draft.Add("meta").AddText("profile", profile);
+        return draft;
+    }
 }

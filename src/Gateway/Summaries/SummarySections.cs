@@ -2,7 +2,7 @@ using Gateway.Fhir.Elements;
 
 namespace Gateway.Summaries;
 
-/// <summary>The sections of a summary in the order of the guide: the three that are required, those that are recommended, and those that matter in custody.</summary>
+/// <summary>The sections of a summary in the order of the guide: the three that are required, those that are recommended, and those that matter in custody. A section of IPS takes entries of IPS's types alone, so that what else is planned has one of its own.</summary>
 internal static class SummarySections
 {
     private static readonly string[] s_over = ["inactive", "remission", "resolved"];
@@ -21,8 +21,9 @@ internal static class SummarySections
         new("8716-3", "Vital signs note", "Vital signs", ["Observation"], o => IsSaid(o) && Has(o, "category", "vital-signs")),
         new("29762-2", "Social history note", "Social history", ["Observation"], o => IsSaid(o) && Has(o, "category", "social-history")),
         new("11348-0", "History of Past illness note", "Past problems", ["Condition"], c => IsHeld(c) && IsOver(c)),
-        new("18776-5", "Plan of care note", "Plan of care", ["CarePlan", "ServiceRequest", "Appointment"], IsSaid),
+        new("18776-5", "Plan of care note", "Plan of care", ["CarePlan"], IsSaid),
         new("42348-3", "Advance healthcare directives", "Advance directives", ["Consent"], c => IsSaid(c) && Has(c, "scope", "adr")),
+        new(null, "Requests and appointments", "Requests and appointments", ["ServiceRequest", "Appointment"], IsSaid),
     ];
 
     /// <summary>The types of all sections.</summary>

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using Gateway.EndToEnd.Tests.Access;
 using Gateway.Security.Tokens;
 using Gateway.Storage.Tests.Data;
@@ -9,6 +10,8 @@ namespace Gateway.EndToEnd.Tests.Changes;
 [Collection(SharedStores.Name)]
 public sealed class ChangeTests(AccessDemos demos)
 {
+    private const string ActCode = "http://terminology.hl7.org/CodeSystem/v3-ActCode";
+
     [Theory]
     [MemberData(nameof(Stores.Kinds), MemberType = typeof(Stores))]
     public async Task What_is_created_is_read_found_updated_and_deleted(string store)
@@ -164,7 +167,60 @@ public sealed class ChangeTests(AccessDemos demos)
         var flag = await demo.SendAsync("POST", "Flag", Kept.Flag(patient, "held", ""","meta":{"security":[{"system":"https://health-justice.example/fhir/CodeSystem/sensitivity","code":"offence"}]}"""));
         var without = await demo.SendAsync("PUT", Kept.Address(flag), Kept.Flag(patient, "held still", $$""","id":"{{flag.Resource.ChildText("id")}}" """));
         without.Status.Should().Be(HttpStatusCode.OK, without.Text);
-        without.Resource["meta"].SelectMany(m => m["security"]).Select(s => s.ChildText("code")).Should().Equal("offence");
+        Labels(without.Resource).Should().BeEquivalentTo("R", "offence");
+        (await demo.SendAsync("GET", $"Flag?_security=offence&_id={flag.Resource.ChildText("id")}")).Found.Of("Flag").Should().ContainSingle("it is stored still");
+    }
+
+    [Theory]
+    [MemberData(nameof(Stores.Kinds), MemberType = typeof(Stores))]
+    public async Task What_is_given_back_of_a_write_bears_the_labels_of_a_read(string store)
+    {
+        var demo = await demos.OnAsync(store);
+        var patient = await demo.PatientAsync();
+        var created = await demo.SendAsync("POST", "Flag", CodedFlag(patient));
+        var read = await demo.SendAsync("GET", Kept.Address(created));
+        Labels(read.Resource).Should().BeEquivalentTo("R", "HIV");
+        Labels(created.Resource).Should().Equal(Labels(read.Resource));
+        var updated = await demo.SendAsync("PUT", Kept.Address(created), read.Text.Replace("active", "inactive", StringComparison.Ordinal));
+        updated.Resource.ChildText("status").Should().Be("inactive");
+        Labels(updated.Resource).Should().Equal(Labels(read.Resource));
+        Labels((await demo.SendAsync("PATCH", Kept.Address(created), """[{"op":"replace","path":"/status","value":"active"}]""", ("Content-Type", "application/json-patch+json"))).Resource).Should().Equal(Labels(read.Resource));
+    }
+
+    [Theory]
+    [MemberData(nameof(Stores.Kinds), MemberType = typeof(Stores))]
+    public async Task Who_reads_changes_and_writes_back_stores_no_label_that_the_gateway_gives_by_itself_and_loses_none(string store)
+    {
+        var demo = await demos.OnAsync(store);
+        var address = Kept.Address(await demo.SendAsync("POST", "Flag", CodedFlag(await demo.PatientAsync())));
+
+        // Written back as it was read.
+        var read = await demo.SendAsync("GET", address);
+        Labels(read.Resource).Should().Contain("HIV");
+        (await demo.SendAsync("PUT", address, read.Text)).Status.Should().Be(HttpStatusCode.OK);
+        (await StoredAsync("HIV"), await StoredAsync("R")).Should().Be((0, 0));
+
+        // What the client says itself stays, beside what is not kept.
+        var said = (await demo.SendAsync("GET", address)).Json;
+        said["meta"]!["security"]!.AsArray().Add(Sensitivity("PSY"));
+        (await demo.SendAsync("PUT", address, said.ToJsonString())).Status.Should().Be(HttpStatusCode.OK);
+        (await StoredAsync("PSY"), await StoredAsync("HIV")).Should().Be((1, 0));
+
+        // What it says that it chose itself stays too.
+        var reasoned = (await demo.SendAsync("GET", address)).Json;
+        reasoned["meta"]!["security"] = new JsonArray(new JsonObject { ["system"] = ActCode, ["code"] = "HIV", ["userSelected"] = true });
+        (await demo.SendAsync("PUT", address, reasoned.ToJsonString())).Status.Should().Be(HttpStatusCode.OK);
+        (await StoredAsync("PSY"), await StoredAsync("HIV")).Should().Be((1, 1));
+
+        // Where the code goes and the label is left, the label is all that says so.
+        var other = Kept.Address(await demo.SendAsync("POST", "Flag", CodedFlag(await demo.PatientAsync())));
+        var uncoded = (await demo.SendAsync("GET", other)).Json;
+        uncoded["code"] = new JsonObject { ["text"] = "Ask first" };
+        Labels((await demo.SendAsync("PUT", other, uncoded.ToJsonString())).Resource).Should().BeEquivalentTo("R", "HIV");
+        address = other;
+        (await StoredAsync("HIV")).Should().Be(1);
+
+        async Task<int> StoredAsync(string label) => (await demo.SendAsync("GET", $"Flag?_security={label}&_id={address.Split('/')[1]}")).Found.Of("Flag").Count;
     }
 
     [Theory]
@@ -231,4 +287,12 @@ public sealed class ChangeTests(AccessDemos demos)
         (await demo.SendAsync("POST", "Basic", "<Basic/>", ("Content-Type", "text/html"))).Status.Should().Be(HttpStatusCode.UnsupportedMediaType);
         (await demo.SendAsync("GET", Kept.Address(created), null, ("Accept", "image/png"))).Status.Should().Be(HttpStatusCode.NotAcceptable);
     }
+
+    // A service for people with HIV: its code is on the list of such (profiles/labels/hiv.json).
+    private static string CodedFlag(string patient) =>
+        $$$"""{"resourceType":"Flag","status":"active","code":{"coding":[{"system":"http://snomed.info/sct","code":"24081000087105"}]},"subject":{"reference":"{{{patient}}}"}}""";
+
+    private static JsonObject Sensitivity(string code) => new() { ["system"] = ActCode, ["code"] = code };
+
+    private static List<string?> Labels(Fhir.Elements.Element resource) => [.. resource["meta"].SelectMany(m => m["security"]).Select(s => s.ChildText("code"))];
 }

@@ -228,6 +228,23 @@ public sealed class ProxyDecisionTests(ProxyStand stand) : IClassFixture<ProxySt
     }
 
     [Fact]
+    public async Task A_change_takes_no_label_away_and_brings_none_that_the_gateway_gives_by_itself()
+    {
+        var labelled = Allergy("labelled").Replace("\"clinicalStatus\"", """ "meta":{"security":[{"system":"http://terminology.hl7.org/CodeSystem/v3-ActCode","code":"MH"}]},"clinicalStatus" """, StringComparison.Ordinal);
+        foreach (var method in (string[])["GET", "PUT"])
+            stand.Source.Give($"{method} /r4/AllergyIntolerance/labelled", labelled, more: r => r.Headers.ETag = "W/\"1\"");
+        var read = await stand.AskAsync("AllergyIntolerance/labelled");
+        read.Status.Should().Be(HttpStatusCode.OK, read.Text);
+        Labels(read.Resource).Should().BeEquivalentTo("R", "MH", "PSY");
+        foreach (var content in (string[])[Allergy("labelled"), read.Text])
+        {
+            (await WriteAsync("AllergyIntolerance/labelled", HttpMethod.Put, content)).Status.Should().Be(HttpStatusCode.OK);
+            var sent = stand.Source.Asked.Last(a => a.Method == "PUT" && a.Path.EndsWith("/labelled", StringComparison.Ordinal));
+            Labels(Fhir.FhirContent.Read(Encoding.UTF8.GetBytes(sent.Body)).Root).Should().Equal("MH");
+        }
+    }
+
+    [Fact]
     public async Task What_the_caller_does_not_see_it_does_not_change()
     {
         stand.Source.Give("GET /r4/AllergyIntolerance/hidden", Allergy("hidden").Replace("Patient/p1", "Patient/nobody", StringComparison.Ordinal), more: r => r.Headers.ETag = "W/\"1\"");
@@ -236,6 +253,8 @@ public sealed class ProxyDecisionTests(ProxyStand stand) : IClassFixture<ProxySt
         answer.Status.Should().Be(HttpStatusCode.NotFound);
         stand.Source.Asked.Should().NotContain(a => a.Method == "PUT" && a.Path.EndsWith("/hidden", StringComparison.Ordinal));
     }
+
+    private static IEnumerable<string?> Labels(Fhir.Elements.Element resource) => resource["meta"].SelectMany(m => m["security"]).Select(s => s.ChildText("code"));
 
     private static string Allergy(string? id) => """
         {"resourceType":"AllergyIntolerance",@id"clinicalStatus":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical","code":"active"}]},"verificationStatus":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/allergyintolerance-verification","code":"unconfirmed"}]},"code":{"text":"Penicillin"},"patient":{"reference":"Patient/p1"}}

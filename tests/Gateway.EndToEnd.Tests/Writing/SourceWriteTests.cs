@@ -19,14 +19,41 @@ public sealed class SourceWriteTests(SourceWriteTests.WrittenDemo shared) : ICla
         var patient = await PatientAsync();
         var before = await AllergiesAsync();
         var made = await SendAsync(HttpMethod.Post, "AllergyIntolerance", Allergy(patient, "Latex"), r => r.Headers.Add("X-Request-Id", "made-once"));
-        await SendAsync(HttpMethod.Post, "AllergyIntolerance", Allergy(patient, "Latex"), r => r.Headers.Add("X-Request-Id", "made-once"));
+        var again = await SendAsync(HttpMethod.Post, "AllergyIntolerance", Allergy(patient, "Latex"), r => r.Headers.Add("X-Request-Id", "made-once"));
         var after = await AllergiesAsync();
 
         made.Status.Should().Be(HttpStatusCode.Created, made.Text);
         made.Headers.Location!.AbsoluteUri.Should().EndWith($"/fhir/AllergyIntolerance/{made.Json["id"]}");
+        (again.Status, again.Headers.Location, again.Headers.ETag).Should().Be((made.Status, made.Headers.Location, made.Headers.ETag), "the first answer is given again");
+        made.Headers.ETag!.Tag.Should().Be($"\"{made.Json["meta"]!["versionId"]}\"");
+        again.Text.Should().Be(made.Text);
         made.Json["patient"]!["reference"]!.ToString().Should().Be($"Patient/{patient}");
         made.Json["identifier"]!.AsArray().Should().ContainSingle(i => (string)i!["system"]! == Change);
         after.Select(Id).Should().BeEquivalentTo(before.Select(Id).Append((string)made.Json["id"]!));
+    }
+
+    [Fact]
+    public async Task A_request_that_is_sent_again_is_told_what_was_made_then_though_it_has_changed_since_or_came_late()
+    {
+        var patient = await PatientAsync();
+        shared.Demo.Systems.Faults.Trust.Set(new Fault { Mode = FaultMode.Error, Path = "/r4/AllergyIntolerance" });
+        var (taken, waiting) = (await AskAsync(), await AskAsync());
+        shared.Demo.Systems.Faults.Clear();
+        var done = await Patience.UntilAsync(() => shared.Demo.AskAsAsync(s_writer, taken.Follow!.PathAndQuery), a => a.Status != HttpStatusCode.Accepted);
+        var late = await AskAsync();
+        (taken.Status, waiting.Status, done.Status, late.Status).Should().Be((HttpStatusCode.Accepted, HttpStatusCode.Accepted, HttpStatusCode.OK, HttpStatusCode.Created), late.Text);
+        waiting.Follow.Should().NotBeNull();
+        late.Headers.Location!.AbsoluteUri.Should().EndWith($"/fhir/AllergyIntolerance/{late.Json["id"]}").And.Be(done.Headers.Location!.AbsoluteUri);
+
+        var changed = late.Json;
+        changed["note"] = new JsonArray(new JsonObject { ["text"] = "Changed since" });
+        (await SendAsync(HttpMethod.Put, $"AllergyIntolerance/{Id(changed)}", changed)).Status.Should().Be(HttpStatusCode.OK);
+        var changedSince = await AskAsync();
+        (changedSince.Status, changedSince.Headers.Location, changedSince.Headers.ETag).Should().Be((late.Status, late.Headers.Location, late.Headers.ETag));
+        changedSince.Resource.Type.Name.Should().Be("OperationOutcome", "a version that is not there any more is not shown under its tag");
+        (await AllergiesAsync()).Should().ContainSingle(a => (string?)a["code"]!["text"] == "Hornets");
+
+        Task<Answer> AskAsync() => SendAsync(HttpMethod.Post, "AllergyIntolerance", Allergy(patient, "Hornets"), r => r.Headers.Add("X-Request-Id", "made-late"));
     }
 
     [Fact]
@@ -75,6 +102,7 @@ public sealed class SourceWriteTests(SourceWriteTests.WrittenDemo shared) : ICla
         ((string)made.Json["meta"]!["versionId"]!).Should().NotBe(version);
         patched.Status.Should().Be(HttpStatusCode.OK, patched.Text);
         patched.Json["note"]![0]!["text"]!.ToString().Should().Be("Patched");
+        (await shared.Demo.SearchAsync($"AllergyIntolerance?patient.identifier={Number()}&_security=PSY,R")).Found.Of("AllergyIntolerance").Should().BeEmpty("the labels that were read are not written into the source");
         patched.Json["patient"]!["reference"]!.ToString().Should().Be((string)allergy["patient"]!["reference"]!);
     }
 

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -13,41 +12,18 @@ internal sealed class AuditEventWriter(Caller caller, AuditedRequest request, st
     /// <summary>The interaction of what leaves without being asked for.</summary>
     public const string Disclosure = "disclose";
     private const string Ours = "https://health-justice.example/fhir/StructureDefinition/";
-    private const string Dicom = "http://dicom.nema.org/resources/ontology/DCM";
     private const string Participation = "http://terminology.hl7.org/CodeSystem/v3-ParticipationType";
     private const string Restful = "http://hl7.org/fhir/restful-interaction";
     private const int MostNamed = 100;
-    private readonly string _now = Moment(now);
 
     /// <summary>That the caller did something with a person's data, or, where no person is named, that it asked and found nobody.</summary>
     /// <param name="patient">The Patient whose data it was, where there is one.</param>
     /// <param name="others">The other Patients that are known to be the same person, by any of whom the event is found.</param>
     public byte[] Interaction(string? patient, IReadOnlyList<string> others)
     {
-        if (request.Interaction == Disclosure)
-            return Disclosed(patient, others);
-        var isChange = request.Interaction is "create" or "update" or "delete" or "patch";
-        return Event(json =>
+        var isDisclosure = request.Interaction == Disclosure;
+        return (isDisclosure ? Disclosed(patient) : Asked(patient)).Write(isDisclosure ? DisclosedAgents : AskedAgents, json =>
         {
-            Profiles(json, InteractionProfile(patient));
-            Coding(json, "type", "http://terminology.hl7.org/CodeSystem/audit-event-type", "rest");
-            json.WriteStartArray("subtype");
-            foreach (var code in request.Interaction == "operation" ? (string[])["search-type", "operation"] : [request.Interaction])
-                Coding(json, null, Restful, code);
-            json.WriteEndArray();
-            json.WriteString("action", request.Interaction switch { "read" or "vread" or "history" => "R", "create" => "C", "update" or "patch" => "U", "delete" => "D", _ => "E" });
-            Recorded(json, request.IsRefused ? "8" : "0", request.IsRefused ? request.Why is { } why ? $"Refused: {why}." : "Nothing was given." : null);
-            json.WriteStartArray("agent");
-            // Who reads is where the data goes; who asks or changes is where the request comes from (BALP).
-            var isRead = request.Interaction is "read" or "vread" or "history";
-            Agent(json, Dicom, isRead ? "110152" : "110153", Identifier(null, caller.ClientId), network: request.Network);
-            Agent(json, Dicom, isRead ? "110153" : "110152", Display("Health and Justice Gateway"), network: "gateway");
-            User(json, isChange ? "AUT" : "IRCP");
-            if (caller.Organization is not null)
-                Agent(json, "http://terminology.hl7.org/CodeSystem/v3-RoleClass", "PROV", Identifier(null, caller.Organization));
-            json.WriteEndArray();
-            Source(json);
-            json.WriteStartArray("entity");
             RequestId(json);
             if (patient is not null)
                 Patient(json, patient);
@@ -56,57 +32,66 @@ internal sealed class AuditEventWriter(Caller caller, AuditedRequest request, st
                 Entity(json, EntityType, "2", ObjectRole, "4", Reference(address));
             else
                 Query(json);
-            json.WriteEndArray();
         });
     }
 
-    // What the gateway sends by itself, or was to send and does not (BALP's PrivacyDisclosure.Source).
-    private byte[] Disclosed(string? patient, IReadOnlyList<string> others) => Event(json =>
+    private AuditFrame Asked(string? patient) => new()
     {
-        Profiles(json, patient is null ? [] : ["https://profiles.ihe.net/ITI/BALP/StructureDefinition/IHE.BasicAudit.PrivacyDisclosure.Source"]);
-        Coding(json, "type", Dicom, "110106");
-        json.WriteStartArray("subtype");
-        Coding(json, null, "http://terminology.hl7.org/CodeSystem/iso-21089-lifecycle", Disclosure);
-        json.WriteEndArray();
-        json.WriteString("action", "R");
-        Recorded(json, request.IsRefused ? "8" : "0", request.IsRefused ? "Nothing was sent." : null);
-        json.WriteStartArray("agent");
+        Profiles = InteractionProfile(patient),
+        Type = ("http://terminology.hl7.org/CodeSystem/audit-event-type", "rest"),
+        Subtypes = request.Interaction == "operation" ? [(Restful, "search-type"), (Restful, "operation")] : [(Restful, request.Interaction)],
+        Action = request.Interaction switch { "read" or "vread" or "history" => "R", "create" => "C", "update" or "patch" => "U", "delete" => "D", _ => "E" },
+        Recorded = now,
+        Outcome = request.IsRefused ? "8" : "0",
+        Said = request.IsRefused ? request.Why is { } why ? $"Refused: {why}." : "Nothing was given." : null,
+    };
+
+    private void AskedAgents(Utf8JsonWriter json)
+    {
+        // Who reads is where the data goes; who asks or changes is where the request comes from (BALP).
+        var isRead = request.Interaction is "read" or "vread" or "history";
+        Agent(json, Dicom, isRead ? "110152" : "110153", Identifier(null, caller.ClientId), network: request.Network);
+        Agent(json, Dicom, isRead ? "110153" : "110152", Display("Health and Justice Gateway"), network: "gateway");
+        User(json, request.Interaction is "create" or "update" or "delete" or "patch" ? "AUT" : "IRCP");
+        if (caller.Organization is not null)
+            Agent(json, "http://terminology.hl7.org/CodeSystem/v3-RoleClass", "PROV", Identifier(null, caller.Organization));
+    }
+
+    // What the gateway sends by itself, or was to send and does not (BALP's PrivacyDisclosure.Source).
+    private AuditFrame Disclosed(string? patient) => new()
+    {
+        Profiles = patient is null ? [] : ["https://profiles.ihe.net/ITI/BALP/StructureDefinition/IHE.BasicAudit.PrivacyDisclosure.Source"],
+        Type = (Dicom, "110106"),
+        Subtypes = [("http://terminology.hl7.org/CodeSystem/iso-21089-lifecycle", Disclosure)],
+        Action = "R",
+        Recorded = now,
+        Outcome = request.IsRefused ? "8" : "0",
+        Said = request.IsRefused ? "Nothing was sent." : null,
+    };
+
+    private void DisclosedAgents(Utf8JsonWriter json)
+    {
         Agent(json, Dicom, "110152", Identifier(null, caller.ClientId), network: request.Network, purpose: request.Purpose);
         Agent(json, Dicom, "110153", Display("Health and Justice Gateway"), network: "gateway");
         Agent(json, "http://terminology.hl7.org/CodeSystem/v3-RoleClass", "PROV", Identifier(null, caller.Organization!));
-        json.WriteEndArray();
-        Source(json);
-        json.WriteStartArray("entity");
-        RequestId(json);
-        if (patient is not null)
-            Patient(json, patient);
-        Others(json, others);
-        Query(json);
-        json.WriteEndArray();
-    });
+    }
 
     /// <summary>What was decided about a person's data: rows, consents with their versions, labels, what was taken out, how much was withheld.</summary>
     /// <param name="patient">The Patient whose data it was.</param>
     /// <param name="others">The other Patients that are known to be the same person, by any of whom the event is found.</param>
     /// <param name="shown">What leaves.</param>
     /// <param name="withheld">What was found and does not.</param>
-    public byte[] Decision(string patient, IReadOnlyList<string> others, IReadOnlyList<Viewed> shown, IReadOnlyList<Viewed> withheld) => Event(json =>
+    public byte[] Decision(string patient, IReadOnlyList<string> others, IReadOnlyList<Viewed> shown, IReadOnlyList<Viewed> withheld) => new AuditFrame
     {
-        Profiles(json, ["https://profiles.ihe.net/ITI/BALP/StructureDefinition/IHE.BasicAudit.AuthZconsent"]);
-        Coding(json, "type", Dicom, "110113");
-        json.WriteStartArray("subtype");
-        Coding(json, null, "https://profiles.ihe.net/ITI/BALP/CodeSystem/AuthZsubType", "AuthZ-Consent");
-        json.WriteEndArray();
-        json.WriteString("action", "E");
-        Recorded(json, shown.Count > 0 ? "0" : "8", string.Create(CultureInfo.InvariantCulture, $"{shown.Count} shown, {withheld.Count} withheld"));
-        json.WriteStartArray("agent");
-        Agent(json, Dicom, "110150", Identifier(null, caller.ClientId), network: request.Network);
-        User(json, "IRCP", isAlways: true);
-        Agent(json, "http://terminology.hl7.org/CodeSystem/v3-RoleClass", "PROV", caller.Organization is { } organization ? Identifier(null, organization) : Display("none"));
-        Agent(json, "http://terminology.hl7.org/CodeSystem/extra-security-role-type", "authserver", Display("Health and Justice Gateway"));
-        json.WriteEndArray();
-        Source(json);
-        json.WriteStartArray("entity");
+        Profiles = ["https://profiles.ihe.net/ITI/BALP/StructureDefinition/IHE.BasicAudit.AuthZconsent"],
+        Type = (Dicom, "110113"),
+        Subtypes = [("https://profiles.ihe.net/ITI/BALP/CodeSystem/AuthZsubType", "AuthZ-Consent")],
+        Action = "E",
+        Recorded = now,
+        Outcome = shown.Count > 0 ? "0" : "8",
+        Said = string.Create(CultureInfo.InvariantCulture, $"{shown.Count} shown, {withheld.Count} withheld"),
+    }.Write(DecisionAgents, json =>
+    {
         Patient(json, patient);
         Others(json, others);
         var all = shown.Concat(withheld).ToList();
@@ -116,8 +101,15 @@ internal sealed class AuditEventWriter(Caller caller, AuditedRequest request, st
             Entity(json, "http://hl7.org/fhir/resource-types", "Consent", null, null, Reference(consent));
         if (caller.TokenId is { } token)
             Entity(json, "https://profiles.ihe.net/ITI/BALP/CodeSystem/UserAgentTypes", "UserOauthAgent", null, null, Identifier(null, token));
-        json.WriteEndArray();
     });
+
+    private void DecisionAgents(Utf8JsonWriter json)
+    {
+        Agent(json, Dicom, "110150", Identifier(null, caller.ClientId), network: request.Network);
+        User(json, "IRCP", isAlways: true);
+        Agent(json, "http://terminology.hl7.org/CodeSystem/v3-RoleClass", "PROV", caller.Organization is { } organization ? Identifier(null, organization) : Display("none"));
+        Agent(json, "http://terminology.hl7.org/CodeSystem/extra-security-role-type", "authserver", Display("Health and Justice Gateway"));
+    }
 
     private IEnumerable<string> InteractionProfile(string? patient)
     {
@@ -131,28 +123,6 @@ internal sealed class AuditEventWriter(Caller caller, AuditedRequest request, st
             "search-type" or "operation" => [$"{Ours}audit-query"],
             _ => [$"{Ours}audit-event"],
         };
-    }
-
-    private static byte[] Event(Action<Utf8JsonWriter> write)
-    {
-        var buffer = new ArrayBufferWriter<byte>(2048);
-        using (var json = new Utf8JsonWriter(buffer))
-        {
-            json.WriteStartObject();
-            json.WriteString("resourceType", "AuditEvent");
-            write(json);
-            json.WriteEndObject();
-        }
-
-        return buffer.WrittenSpan.ToArray();
-    }
-
-    private void Recorded(Utf8JsonWriter json, string outcome, string? text)
-    {
-        json.WriteString("recorded", _now);
-        json.WriteString("outcome", outcome);
-        if (text is not null)
-            json.WriteString("outcomeDesc", text);
     }
 
     private void User(Utf8JsonWriter json, string role, bool isAlways = false)

@@ -1,16 +1,17 @@
-using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using Gateway.Fhir.Elements.Primitives;
 
 namespace Gateway.Disclosures.Audit;
 
 /// <summary>The parts that AuditEvents are written of.</summary>
 internal static class AuditJson
 {
+    public const string Dicom = "http://dicom.nema.org/resources/ontology/DCM";
     public const string EntityType = "http://terminology.hl7.org/CodeSystem/audit-entity-type";
     public const string ObjectRole = "http://terminology.hl7.org/CodeSystem/object-role";
 
-    public static string Moment(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    public static string Moment(DateTimeOffset time) => FhirInstant.Of(time);
 
     public static void Profiles(Utf8JsonWriter json, IEnumerable<string> profiles)
     {

@@ -1,7 +1,5 @@
-using System.Buffers;
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Text.Json;
 using Gateway.Fhir.Definitions;
 using Gateway.Security;
 using Gateway.Storage.Audit;
@@ -66,46 +64,34 @@ internal sealed class RefusalTrail(AuditLog log, TimeProvider time)
         }
     }
 
-    private byte[] EventOf(string? client, string network, RefusedCount count)
+    private byte[] EventOf(string? client, string network, RefusedCount count) => new AuditFrame
     {
-        var buffer = new ArrayBufferWriter<byte>(1024);
-        using (var json = new Utf8JsonWriter(buffer))
-        {
-            json.WriteStartObject();
-            json.WriteString("resourceType", "AuditEvent");
-            Profiles(json, []);
-            Coding(json, "type", "http://dicom.nema.org/resources/ontology/DCM", "110114");
-            json.WriteString("action", "E");
-            json.WriteStartObject("period");
-            json.WriteString("start", Moment(count.First));
-            json.WriteString("end", Moment(count.Last));
-            json.WriteEndObject();
-            json.WriteString("recorded", Moment(time.GetUtcNow()));
-            json.WriteString("outcome", "4");
-            json.WriteString("outcomeDesc", string.Create(CultureInfo.InvariantCulture, $"{count.Calls} calls refused: {string.Join(", ", count.Why.Order(StringComparer.Ordinal))}"));
-            json.WriteStartArray("agent");
-            Agent(json, "http://dicom.nema.org/resources/ontology/DCM", "110153", client is null ? Display("not known") : Identifier(null, client), network, isRequestor: true);
-            Agent(json, "http://dicom.nema.org/resources/ontology/DCM", "110152", Display("Health and Justice Gateway"), network: "gateway");
-            json.WriteEndArray();
-            Source(json);
-            json.WriteStartArray("entity");
-            json.WriteStartObject();
-            json.WriteStartObject("what");
-            json.WriteString("display", "What was asked");
-            json.WriteEndObject();
-            Coding(json, "type", EntityType, "2");
-            json.WriteStartArray("detail");
-            Detail(json, "calls", count.Calls.ToString(CultureInfo.InvariantCulture));
-            foreach (var asked in count.Asked.Order(StringComparer.Ordinal))
-                Detail(json, "asked", asked);
-            json.WriteEndArray();
-            json.WriteEndObject();
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-
-        return buffer.WrittenSpan.ToArray();
-    }
+        Type = (Dicom, "110114"),
+        Action = "E",
+        Period = (count.First, count.Last),
+        Recorded = time.GetUtcNow(),
+        Outcome = "4",
+        Said = string.Create(CultureInfo.InvariantCulture, $"{count.Calls} calls refused: {string.Join(", ", count.Why.Order(StringComparer.Ordinal))}"),
+    }.Write(
+    json =>
+    {
+        Agent(json, Dicom, "110153", client is null ? Display("not known") : Identifier(null, client), network, isRequestor: true);
+        Agent(json, Dicom, "110152", Display("Health and Justice Gateway"), network: "gateway");
+    },
+    json =>
+    {
+        json.WriteStartObject();
+        json.WriteStartObject("what");
+        json.WriteString("display", "What was asked");
+        json.WriteEndObject();
+        Coding(json, "type", EntityType, "2");
+        json.WriteStartArray("detail");
+        Detail(json, "calls", count.Calls.ToString(CultureInfo.InvariantCulture));
+        foreach (var asked in count.Asked.Order(StringComparer.Ordinal))
+            Detail(json, "asked", asked);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    });
 
     private static string InteractionOf(HttpContext context) => context.Request.Method switch
     {

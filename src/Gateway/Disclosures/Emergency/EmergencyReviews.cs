@@ -2,6 +2,7 @@ using System.Globalization;
 using Gateway.Endpoints.Fhir;
 using Gateway.Federation.Records;
 using Gateway.Fhir.Elements;
+using Gateway.Fhir.Elements.Primitives;
 using Gateway.Fhir.Json;
 using Gateway.Fhir.Outcomes;
 using Gateway.Fhir.Search;
@@ -48,7 +49,7 @@ internal sealed class EmergencyReviews(ResourceWriter writer, Storage.GatewayLed
         var draft = found.Resource.Edit();
         foreach (var name in (string[])["status", "statusReason", "note", "lastModified"])
             draft.Remove(name);
-        draft.AddText("status", "completed").AddText("lastModified", time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+        draft.AddText("status", "completed").AddText("lastModified", FhirInstant.Of(time.GetUtcNow()));
         foreach (var part in given["statusReason"].Concat(given["note"]))
             draft.Put(part.Definition.JsonName, part);
         var closed = draft.Build();

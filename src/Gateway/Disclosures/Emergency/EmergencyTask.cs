@@ -4,6 +4,7 @@ using Gateway.Access.Decisions;
 using Gateway.Federation.Own;
 using Gateway.Fhir.Definitions;
 using Gateway.Fhir.Elements;
+using Gateway.Fhir.Elements.Primitives;
 using Gateway.Security;
 using Gateway.Sources;
 
@@ -78,7 +79,7 @@ internal static class EmergencyTask
             person.AddText("type", "Patient").Add("identifier").AddText("system", system).AddText("value", value);
         else
             person.AddText("reference", patient);
-        return draft.AddText("authoredOn", Moment(now)).AddText("lastModified", Moment(now));
+        return draft.AddText("authoredOn", FhirInstant.Of(now)).AddText("lastModified", FhirInstant.Of(now));
     }
 
     private static void Requester(ElementDraft draft, Caller caller)
@@ -90,7 +91,5 @@ internal static class EmergencyTask
     }
 
     private static void Period(ElementDraft draft, DateTimeOffset start, DateTimeOffset end) =>
-        draft.Add("restriction").Add("period").AddText("start", Moment(start)).AddText("end", Moment(end));
-
-    private static string Moment(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+        draft.Add("restriction").Add("period").AddText("start", FhirInstant.Of(start)).AddText("end", FhirInstant.Of(end));
 }

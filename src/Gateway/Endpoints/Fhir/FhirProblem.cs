@@ -28,6 +28,12 @@ internal sealed record FhirProblem(int Status, string Code, string Text)
 
     public static FhirProblem Forbidden { get; } = new(403, "forbidden", "The token's scopes do not allow this.");
 
+    /// <summary>What is there is hidden from its writer in part.</summary>
+    public static FhirProblem HiddenInPart { get; } = new(403, "forbidden", "Parts of the resource are not shown to you, so it is not yours to change.");
+
+    /// <summary>What is to be written would be hidden from its writer.</summary>
+    public static FhirProblem Unseen { get; } = new(403, "forbidden", "It would not be shown to you as it is, by policy, consent or because nobody can tell whom it is about. What you may not see is not yours to write.");
+
     public static FhirProblem MistypedNhsNumber { get; } = new(400, "value", "The NHS number cannot be one: its check digit does not fit.");
 
     public static FhirProblem DeadLink { get; } = new(400, "value", "The link to this page is no longer good. Search again.");

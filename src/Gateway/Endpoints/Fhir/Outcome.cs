@@ -1,6 +1,6 @@
-using System.Globalization;
 using Gateway.Fhir.Definitions;
 using Gateway.Fhir.Elements;
+using Gateway.Fhir.Elements.Primitives;
 using Gateway.Fhir.Outcomes;
 
 namespace Gateway.Endpoints.Fhir;
@@ -27,7 +27,7 @@ internal static class Outcome
     private static void Add(ElementDraft draft, OutcomeIssue issue)
     {
         if (issue.AsOf is { } time)
-            draft.Add("extension").AddText("url", AsOfExtension).AddText("valueInstant", time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+            draft.Add("extension").AddText("url", AsOfExtension).AddText("valueInstant", FhirInstant.Of(time));
         draft.AddText("severity", issue.Severity).AddText("code", issue.Code);
         var details = draft.Add("details");
         foreach (var (system, code, display) in issue.Codings)

@@ -15,6 +15,9 @@ internal sealed record RecordResource(SourceProfile Source, Element Resource, st
     /// <summary>The source's version of the record without the quotes and mark of an ETag, as which some sources tell it.</summary>
     public string? Version => Record.Version?.Replace("W/", "", StringComparison.Ordinal).Trim('"');
 
+    /// <summary>The version by which the resource is changed: its record's, or where that has none the one that it bears itself.</summary>
+    public string? WrittenVersion => Version ?? Resource["meta"].Select(m => m.ChildText("versionId")).FirstOrDefault();
+
     /// <summary><c>Type/id</c>.</summary>
     public string Address { get; } = $"{Resource.Type.Name}/{Id}";
 }

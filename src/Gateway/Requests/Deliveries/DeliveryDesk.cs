@@ -6,7 +6,7 @@ using Gateway.Storage.Outbox;
 namespace Gateway.Requests.Deliveries;
 
 /// <summary>Hands a delivery to the source that it is for, where that may have it.</summary>
-internal sealed class DeliveryDesk(SourceDirectory sources, CourtDelivery courts, DeliveryDecision decision, DeliveryWaits waits, TimeProvider time)
+internal sealed class DeliveryDesk(SourceDirectory sources, CourtDelivery courts, DeliveryDecision decision, MadeResources makes, TimeProvider time)
 {
     /// <summary>Makes one attempt.</summary>
     public async Task<DeliveryResult> DeliverAsync(Delivery delivery, CancellationToken cancellation)
@@ -34,8 +34,8 @@ internal sealed class DeliveryDesk(SourceDirectory sources, CourtDelivery courts
         if (left is null)
             return withheld;
         var write = await source.WriteAsync(left, cancellation);
-        if (write.Record is { } made)
-            waits.Made(delivery.Id, made);
+        if (write.Record is { } made && SourceDelivery.IsFollowed(delivery))
+            await makes.KeepAsync(source.Profile, delivery, left.Type, made, cancellation);
         return await WrittenChange.IsMadeAsync(source, left, write, cancellation) ? DeliveryResult.Delivered : SourceDelivery.ResultOf(write, time.GetUtcNow());
     }
 }

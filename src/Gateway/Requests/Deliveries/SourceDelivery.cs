@@ -13,6 +13,7 @@ internal static class SourceDelivery
     private const string LocatorHeader = "X-Record";
     private const string VersionHeader = "X-Version";
     private const string OriginHeader = "X-Origin";
+    private const string FollowedHeader = "X-Followed";
 
     private const char QueueMark = '#';
 
@@ -24,17 +25,24 @@ internal static class SourceDelivery
     /// <param name="matter">What the change is about.</param>
     /// <param name="change">The change.</param>
     /// <param name="origin">Who says it, which decides whether it may be sent.</param>
-    public static Delivery Of(string source, string matter, SourceChange change, DeliveryOrigin origin) => new()
+    /// <param name="isFollowed">True where who brought it is told what the source made of it, whenever that is asked.</param>
+    public static Delivery Of(string source, string matter, SourceChange change, DeliveryOrigin origin, bool isFollowed = false) => new()
     {
         Id = change.Key,
         Destination = $"{source}{QueueMark}{matter}",
         ContentType = "application/fhir+json",
-        Headers = $"{TypeHeader}: {change.Type}\n{OriginHeader}: {origin}{Line(LocatorHeader, change.Locator)}{Line(VersionHeader, change.Version)}",
+        Headers = $"{TypeHeader}: {change.Type}\n{OriginHeader}: {origin}{Line(LocatorHeader, change.Locator)}{Line(VersionHeader, change.Version)}{(isFollowed ? Line(FollowedHeader, "made") : "")}",
         Body = FhirJson.ToUtf8(change.Content),
     };
 
     /// <summary>The name of the source that a delivery is for.</summary>
     public static string SourceOf(string destination) => destination.Split(QueueMark)[0];
+
+    /// <summary>What a delivery is about, in its source's words.</summary>
+    public static string MatterOf(string destination) => destination.Split(QueueMark, 2) is [_, var matter] ? matter : "";
+
+    /// <summary>True where it is kept what the source makes of a delivery.</summary>
+    public static bool IsFollowed(Delivery delivery) => HeadersOf(delivery).ContainsKey(FollowedHeader);
 
     /// <summary>The change that a delivery holds; null when it holds none.</summary>
     public static SourceChange? ChangeOf(Delivery delivery)

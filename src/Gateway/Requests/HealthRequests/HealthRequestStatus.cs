@@ -1,5 +1,5 @@
-using System.Globalization;
 using Gateway.Fhir.Elements;
+using Gateway.Fhir.Elements.Primitives;
 using Gateway.Requests.Native;
 using Gateway.Sources;
 
@@ -15,7 +15,7 @@ internal static class HealthRequestStatus
         ("reference", task.ChildText("id")),
         ("requestReference", task["identifier"].Where(i => i.ChildText("system") == Systems.HealthRequest).Select(i => i.ChildText("value")).FirstOrDefault()),
         ("status", task.ChildText("status") is "requested" ? "received" : task.ChildText("status")),
-        ("receivedAt", received.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)),
+        ("receivedAt", FhirInstant.Of(received)),
         ("changedAt", task.ChildText("lastModified")),
         ("respondBy", task["restriction"].SelectMany(r => r["period"]).Select(p => p.ChildText("end")).FirstOrDefault()),
         ("overdue", HealthRequestClock.IsOverdue(task) ? true : null),

@@ -1,6 +1,6 @@
-using System.Globalization;
 using Gateway.Fhir.Definitions;
 using Gateway.Fhir.Elements;
+using Gateway.Fhir.Elements.Primitives;
 using Gateway.Fhir.Outcomes;
 
 namespace Gateway.Requests.Messages;
@@ -21,7 +21,7 @@ internal static class MessageAnswer
     public static Element Of(BarsMessage message, MessageOutcome outcome, BarsHeaders headers, IReadOnlyList<Fault> warnings, string root, DateTimeOffset now, Func<string> newId)
     {
         var (headerId, outcomeId) = (newId(), newId());
-        var bundle = ElementDraft.New(s_bundle).AddText("id", newId()).AddText("type", "message").AddText("timestamp", now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+        var bundle = ElementDraft.New(s_bundle).AddText("id", newId()).AddText("type", "message").AddText("timestamp", FhirInstant.Of(now));
         Put(bundle, $"urn:uuid:{headerId}", Header(message, outcome, headers, warnings.Count > 0 ? outcomeId : null, root, headerId));
         if (outcome.Resource is { } resource)
             Put(bundle, $"{root}/{outcome.Address}", resource);

@@ -1,9 +1,9 @@
-using System.Globalization;
 using Gateway.Areas;
 using Gateway.Federation.Own;
 using Gateway.Federation.Persons;
 using Gateway.Federation.Records;
 using Gateway.Fhir.Elements;
+using Gateway.Fhir.Elements.Primitives;
 using Gateway.Fhir.Terminology.CheckDigits;
 using Gateway.Hosting;
 using Gateway.Mapping.Compilation;
@@ -73,7 +73,7 @@ internal sealed class ReferralIntake(LoadedArea area, ServedServices services, R
         foreach (var reason in message.Focus.Resource["reasonCode"].Take(1))
             task.Put("statusReason", reason);
         task.Remove("lastModified");
-        task.AddText("lastModified", Moment(session));
+        task.AddText("lastModified", FhirInstant.Of(session.Now));
         var changed = request.Build();
         await writer.WriteAsync(session, new UpdateChange(changed), cancellation);
         await writer.WriteAsync(session, new UpdateChange(task.Build()), cancellation);
@@ -86,7 +86,7 @@ internal sealed class ReferralIntake(LoadedArea area, ServedServices services, R
         var parties = new ReferralParties(
             new ReferralParty(headers.Organization, headers.OrganizationTitle, headers.Organization.OdsCode is { } sender ? resources.AddressOf("Organization", Systems.Ods, sender) : null),
             new ReferralParty(new BarsIdentifier(Systems.Ods, provider.Ods), provider.Name, resources.AddressOf("Organization", Systems.Ods, provider.Ods)),
-            Moment(session));
+            FhirInstant.Of(session.Now));
         BarsIdentifier[] names = [new BarsIdentifier(ReferralResources.Message, message.Id), .. ReferralBook.NamesOf(message.ServiceRequest, $"{headers.CorrelationId:D}")];
         return ReferralResources.Of(mapped, parties, [.. names.Distinct()], newId, resources.AddressOf, before);
     }
@@ -104,6 +104,4 @@ internal sealed class ReferralIntake(LoadedArea area, ServedServices services, R
         await session.FindAsync("Patient", patient, cancellation) is { IsDeleted: false } found ? NhsNumberOf(Fhir.Json.FhirJson.Read(found.Content.ToArray()).Root) : null;
 
     private static string? NhsNumberOf(Element patient) => patient["identifier"].Where(i => i.ChildText("system") == PersonSystems.NhsNumber).Select(i => i.ChildText("value")).FirstOrDefault();
-
-    private static string Moment(LedgerSession session) => session.Now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 }

@@ -3,6 +3,7 @@ using Gateway.Disclosures;
 using Gateway.Endpoints.Fhir;
 using Gateway.Federation.Records;
 using Gateway.Fhir.Elements;
+using Gateway.Fhir.Elements.Primitives;
 using Gateway.Fhir.Json;
 using Gateway.Requests.Referrals;
 using Gateway.Security;
@@ -39,7 +40,7 @@ internal sealed class ReferralSteps(GatewayLedger ledger, ReferralReplies replie
     private Element Timed(Element said)
     {
         var draft = said.Edit();
-        draft.AddText("lastModified", time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+        draft.AddText("lastModified", FhirInstant.Of(time.GetUtcNow()));
         return draft.Build();
     }
 }

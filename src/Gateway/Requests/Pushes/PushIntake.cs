@@ -1,4 +1,4 @@
-using System.Globalization;
+using Gateway.Fhir.Elements.Primitives;
 using Gateway.Requests.Native;
 using Gateway.Security;
 using Gateway.Sources;
@@ -36,7 +36,7 @@ internal sealed class PushIntake(SourceDirectory sources, PushedRecords pushed, 
     {
         var reference = newId();
         await RequestInbox.KeepAsync(session, client, reference, PushReceipt.Of(kind, taken), cancellation);
-        var received = session.Now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+        var received = FhirInstant.Of(session.Now);
         return new InboxAnswer(StatusCodes.Status202Accepted, answerType, new NativeContent(kind.Received, [("reference", reference), ("receivedAt", received), .. taken.Fields]).ToUtf8(answerType));
     }
 }

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Gateway.Fhir.Elements.Primitives;
 using Gateway.Requests.Native;
 using Gateway.Security;
 using Gateway.Storage.Inbox;
@@ -27,7 +27,7 @@ internal sealed class PushLookup(RequestInbox inbox, OutboxQueue queue)
     private static NativeContent Status(string reference, DateTimeOffset received, IReadOnlyList<DeliveryState> states) => new("PushStatus",
     [
         ("reference", reference),
-        ("receivedAt", received.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)),
+        ("receivedAt", FhirInstant.Of(received)),
         ("status", states.Count == 0 ? "received" : states.Contains(DeliveryState.Waiting) ? "on-its-way" : states.Any(s => s is DeliveryState.Dead or DeliveryState.Withheld) ? "refused" : "delivered"),
         ("onTheirWay", Count(states, DeliveryState.Waiting)),
         ("delivered", Count(states, DeliveryState.Delivered)),

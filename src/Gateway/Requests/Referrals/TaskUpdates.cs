@@ -60,7 +60,7 @@ internal sealed class TaskUpdates(FederatedRead federation, SourceRounds rounds,
         // A key of its own: a step that was refused once may be taken later, and the same step twice changes nothing.
         var key = $"{found.Record.Locator}{TaskReport.StepMark}{newId()}";
         var delivery = SourceDelivery.Of(found.Source.Name, found.Record.Locator, new SourceChange { Type = "Task", Locator = found.Record.Locator, Content = said, Key = key }, new DeliveryOrigin(SourceOf(viewing.Caller)?.Name ?? found.Source.Name));
-        var (result, _) = await waits.WaitAsync(key, () => ledger.WriteAsync("outbox", async session =>
+        var result = await waits.WaitAsync(key, () => ledger.WriteAsync("outbox", async session =>
         {
             await OutboxQueue.PutAsync(session, delivery, cancellation);
             session.Emit(new LedgerEvent("task.reported", "Task", found.Id, 0));

@@ -18,7 +18,6 @@ namespace Gateway.Requests.Writes;
 /// </summary>
 internal sealed class SourceWrites(SourceDirectory sources, FederatedRead federation, RecordResources records, AnsweredValidator validator, IndexExtractor extractor, SourceWriteOutbox outbox, Func<string> newId)
 {
-    private static readonly FhirProblem s_hidden = new(403, "forbidden", "What the caller does not see whole it does not write.");
     private static readonly FhirProblem s_partly = new(422, "not-supported", "Its source has more of this resource than is told here, which would be lost: it is changed there.");
     private static readonly FhirProblem s_nobody = new(422, "business-rule", "What is new is about one Patient, who is referred to as the source that makes it knows them.");
 
@@ -29,8 +28,8 @@ internal sealed class SourceWrites(SourceDirectory sources, FederatedRead federa
     public async Task<FhirAnswer> UpdateAsync(RequestedChange change, RecordResource found, Element shown, Viewing viewing, CancellationToken cancellation)
     {
         if (shown != found.Resource)
-            return await FhirAnswer.RefusedAsync(viewing, s_hidden, cancellation);
-        var version = found.Version ?? found.Resource["meta"].Select(m => m.ChildText("versionId")).FirstOrDefault();
+            return await FhirAnswer.RefusedAsync(viewing, FhirProblem.HiddenInPart, cancellation);
+        var version = found.WrittenVersion;
         if (!EntityTags.Allows(change.IfMatch, version))
             return FhirAnswer.Of(FhirProblem.Stale);
         var (made, faults) = change.Over(shown);
@@ -38,7 +37,7 @@ internal sealed class SourceWrites(SourceDirectory sources, FederatedRead federa
             return FhirAnswer.Of(FhirProblem.Invalid(faults, 422));
         if (made.Type.Name != change.Type || made.ChildText("id") != found.Id)
             return FhirAnswer.Of(new FhirProblem(400, "invalid", "The content is to be the resource of that type and id."));
-        var content = KeptLabels.Of(found.Resource, made);
+        var content = KeptLabels.Of(found.Resource, made, bare => viewing.LabelsOf(bare, found.Source));
         if (!ScopedChange.IsAllowed(viewing.Caller, Interaction.Update, found.Resource))
             return FhirAnswer.Of(FhirProblem.Forbidden);
         if (await RefusalAsync(found with { Resource = content }, Interaction.Update, viewing, cancellation) is { } refusal)
@@ -90,7 +89,7 @@ internal sealed class SourceWrites(SourceDirectory sources, FederatedRead federa
         if (viewing.SeesWhole(planned))
             return null;
         await viewing.RefuseAsync(cancellation);
-        return s_hidden;
+        return FhirProblem.Unseen;
     }
 
     private Element Named(Element content)

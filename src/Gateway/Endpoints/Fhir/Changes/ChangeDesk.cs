@@ -80,7 +80,7 @@ internal sealed class ChangeDesk(ChangeTargets targets, ChangeReview review, Res
         var filled = new List<LocatedChange>(changes.Count);
         foreach (var change in changes)
         {
-            var (full, problem) = ChangeReview.Filled(change, addresses, address.Of(http.Request));
+            var (full, problem) = review.Filled(change, addresses, address.Of(http.Request), viewing);
             if (problem is not null)
                 return ([], problem, change);
             filled.Add(full);

@@ -15,13 +15,12 @@ namespace Gateway.Endpoints.Fhir.Changes;
 /// <summary>Whether what is to be written may be: by the scopes of its caller, the standard and the profiles that it claims, the rules of its type, and because its caller sees all of it.</summary>
 internal sealed class ChangeReview(LedgerSource own, AnsweredValidator validator, IEnumerable<IChangeRule> rules, IndexExtractor extractor)
 {
-    private static readonly FhirProblem s_unseen = new(403, "forbidden", "It would not be shown to you as it is, by policy, consent or because nobody can tell whom it is about. What you may not see is not yours to write.");
-
     /// <summary>The change with what it makes of the resource, or why it makes nothing.</summary>
     /// <param name="change">The change.</param>
     /// <param name="addresses">Where entries of the transaction are or will be, by their fullUrls.</param>
     /// <param name="root">The base of this interface, for references that name it.</param>
-    public static (LocatedChange Change, FhirProblem? Problem) Filled(LocatedChange change, IReadOnlyDictionary<string, string> addresses, string root)
+    /// <param name="viewing">What the caller sees.</param>
+    public (LocatedChange Change, FhirProblem? Problem) Filled(LocatedChange change, IReadOnlyDictionary<string, string> addresses, string root, Viewing viewing)
     {
         if (change.Requested is RequestedDelete)
             return (change, null);
@@ -31,7 +30,7 @@ internal sealed class ChangeReview(LedgerSource own, AnsweredValidator validator
         if (content.Type.Name != change.Type || (change.Requested is not RequestedCreate && content.ChildText("id") is var given && given != change.Id && (given is not null || change.Requested.Id is not null)))
             return (change, new FhirProblem(400, "invalid", "The content is to be the resource of that type and id."));
         content = OwnReferences.Relative(TransactionReferences.Rewritten(WithId(content, change.Id), addresses), root);
-        return (change with { Content = change.Before is { } before ? KeptLabels.Of(before.Resource, content) : content }, null);
+        return (change with { Content = change.Before is { } before ? KeptLabels.Of(before.Resource, content, bare => viewing.LabelsOf(bare, own.Profile)) : content }, null);
     }
 
     /// <summary>Finds out whom all the content is about; before any of it is judged.</summary>
@@ -56,7 +55,7 @@ internal sealed class ChangeReview(LedgerSource own, AnsweredValidator validator
         if (change.Content.IsNone || viewing.SeesWhole(own.ResourceOf(change.Content)) || asked.Exists(r => r.IsWrittenUnseen(change)))
             return null;
         await viewing.RefuseAsync(cancellation);
-        return s_unseen;
+        return FhirProblem.Unseen;
     }
 
     // A scope that is restricted must hold of what is there, and of what it becomes.

@@ -17,7 +17,6 @@ internal sealed class ChangeTargets(ChangeConditions conditions, SourceChanges e
     private static readonly FhirProblem s_several = new(412, "multiple-matches", "The condition finds more than one resource.");
     private static readonly FhirProblem s_process = new(422, "not-supported", "This resource is changed by a process of its own, which is no part of a transaction.");
     private static readonly FhirProblem s_made = new(405, "not-supported", "Resources of this type are made by their source, which gives them their ids: they are posted.") { Allow = ["GET", "HEAD", "POST"] };
-    private static readonly FhirProblem s_hidden = new(403, "forbidden", "Parts of the resource are not shown to you, so it is not yours to change.");
 
     /// <summary>What a change is made to, or the answer where there is nothing to be made.</summary>
     /// <param name="change">The change.</param>
@@ -154,7 +153,7 @@ internal sealed class ChangeTargets(ChangeConditions conditions, SourceChanges e
         if (seen != change.Before!.Resource && Owner(change) is null)
         {
             await viewing.RefuseAsync(cancellation);
-            return LocatedTarget.Of(s_hidden);
+            return LocatedTarget.Of(FhirProblem.HiddenInPart);
         }
 
         return EntityTags.Allows(change.Requested.IfMatch, change.VersionId) ? LocatedTarget.Of(change) : LocatedTarget.Of(FhirProblem.Stale);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Gateway.Fhir.Definitions;
 using Gateway.Fhir.Elements;
+using Gateway.Fhir.Elements.Primitives;
 using Gateway.Fhir.Search.Queries;
 using Gateway.Fhir.Search.Results;
 
@@ -38,6 +39,6 @@ internal static class HistoryBundle
         if (entry.Version is not null)
             response.AddText("etag", EntityTags.Of(entry.Version));
         if (entry.Modified is { } time)
-            response.AddText("lastModified", time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture));
+            response.AddText("lastModified", FhirInstant.Precise(time));
     }
 }

@@ -30,7 +30,7 @@ internal sealed class SummaryEndpoint(PersonOperation operation, PersonTypes per
         var (named, problem) = operation.Named(id, input);
         if (named is null)
             return FhirAnswer.Of(problem!);
-        var wish = new PersonWish { Types = s_types, Asked = s_types.Append("Medication").ToHashSet(), IsFollowed = t => !personal.Has(t) };
+        var wish = new PersonWish { Types = s_types, Asked = s_types.Append(PersonTypes.Patient).Append("Medication").ToHashSet(), IsFollowed = t => !personal.Has(t) };
         return await operation.AnswerAsync(Word, named, wish, [], http, a => a.Found.Patients.Count == 0 ? null : Document(a, address.Of(http.Request)));
     }
 

@@ -1,0 +1,10 @@
+namespace Gateway.Requests.Writes;
+
+/// <summary>What a source made of what a caller brought.</summary>
+/// <param name="Type">Its type.</param>
+/// <param name="Id">Its gateway id.</param>
+/// <param name="Version">The version that was made; null where the source tells none.</param>
+internal sealed record MadeResource(string Type, string Id, string? Version)
+{
+    public string Address => $"{Type}/{Id}";
+}
