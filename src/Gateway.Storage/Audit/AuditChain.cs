@@ -17,14 +17,17 @@ internal static class AuditChain
         // A clock that was set back leaves records in the month that has begun: a month that goes takes the start of the chain and no more.
         var period = Math.Max(Period(now), tail.Period);
         await database.PrepareAuditAsync(connection, transaction, period);
-        var rows = new List<object?[]>(entries.Count);
+        var (rows, subjects) = (new List<object?[]>(entries.Count), new List<object?[]>());
         foreach (var entry in entries)
         {
             hash = AuditHash.Of(hash, ++number, recorded, entry.Content.Span);
-            rows.Add([number, recorded, period, entry.Content.ToArray(), hash, AuditSubjects.Text(entry.Subjects)]);
+            rows.Add([number, recorded, period, entry.Content.ToArray(), hash, database.IndexesAuditLater ? AuditSubjects.Text(entry.Subjects) : null]);
+            foreach (var subject in database.IndexesAuditLater ? [] : entry.Subjects.Distinct(StringComparer.Ordinal))
+                subjects.Add([subject, number, period]);
         }
 
         await database.InsertAsync(connection, transaction, "audit_record (number, recorded, period, content, hash, subjects)", rows);
+        await database.InsertAsync(connection, transaction, "audit_subject (subject, number, period)", subjects);
         await connection.ExecuteAsync("update audit_tail set number = @number, hash = @hash, period = @period where name = 'last'", new { number, hash, period }, transaction);
     }
 

@@ -27,10 +27,11 @@ public sealed class AuditLog(GatewayLedger ledger)
             return Task.FromResult(true);
         }, cancellation);
 
-    /// <summary>Brings the records that were added since into the index of whom they are about. Nobody has to wait for it: what is not in the index yet is found without.</summary>
+    /// <summary>Brings the records that were added since into the index of whom they are about, where that is made later. Nobody has to wait for it: what is not in the index yet is found without.</summary>
     public async Task IndexAsync(CancellationToken cancellation = default)
     {
-        while (await WaitsAsync(cancellation) && await ledger.WriteAsync("audit", session => AuditSubjects.IndexAsync(session, IndexedAtOnce, CancellationToken.None), cancellation) == IndexedAtOnce)
+        while (ledger.Database.IndexesAuditLater && await WaitsAsync(cancellation)
+            && await ledger.WriteAsync("audit", session => session.WorkAsync((connection, transaction) => AuditSubjects.IndexAsync(ledger.Database, connection, transaction, IndexedAtOnce, CancellationToken.None)), cancellation))
             cancellation.ThrowIfCancellationRequested();
     }
 
@@ -113,7 +114,8 @@ public sealed class AuditLog(GatewayLedger ledger)
             return 0;
         await session.ExecuteAsync("insert into audit_anchor (period, number, hash, removed) values (@period, @Number, @Hash, @now) on conflict (period) do update set number = excluded.number, hash = excluded.hash, removed = excluded.removed",
             new { period, last.Number, last.Hash, now = Microseconds.Of(session.Now) }, cancellation);
-        await AuditSubjects.ForgetAsync(session, last.Number, cancellation);
+        await session.ExecuteAsync("delete from audit_subject where number <= @Number", new { last.Number }, cancellation);
+        await session.ExecuteAsync($"update counter set value = @Number where name = '{AuditSubjects.Counter}' and value < @Number", new { last.Number }, cancellation);
         if (!session.Database.HasAuditPartitions)
             await session.ExecuteAsync("delete from audit_record where number <= @Number", new { last.Number }, cancellation);
         return last.Number - before;
@@ -122,7 +124,7 @@ public sealed class AuditLog(GatewayLedger ledger)
     private async Task<bool> WaitsAsync(CancellationToken cancellation)
     {
         await using var connection = await ledger.Database.OpenAsync(cancellation);
-        return await connection.ExecuteScalarAsync<bool>(new CommandDefinition($"select exists (select 1 from audit_record where number > (select value from counter where name = '{AuditSubjects.Counter}'))", cancellationToken: cancellation));
+        return await connection.ExecuteScalarAsync<bool>(new CommandDefinition($"select number > (select value from counter where name = '{AuditSubjects.Counter}') from audit_tail where name = 'last'", cancellationToken: cancellation));
     }
 
     private async Task<AuditTail> TailAsync(CancellationToken cancellation)

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json;
 using Dapper;
+using Gateway.Storage.Audit;
 using Gateway.Storage.Database;
 using Gateway.Storage.Migrations;
 
@@ -88,6 +89,10 @@ public static class LedgerBackup
         }
 
         await StoreAsync(ledger.Database, connection, transaction, open, rows);
+
+        // What waited for the index where the backup was made may be indexed at once where it is restored.
+        while (await AuditSubjects.IndexAsync(ledger.Database, connection, transaction, int.MaxValue, cancellation))
+            cancellation.ThrowIfCancellationRequested();
         foreach (var table in LedgerTables.All.Where(t => t.Identity is not null && ledger.Database.Kind == "postgres"))
             await connection.ExecuteAsync($"select setval(pg_get_serial_sequence('{table.Name}', '{table.Identity}'), coalesce((select max({table.Identity}) from {table.Name}), 1), exists (select 1 from {table.Name}))", transaction: transaction);
         await transaction.CommitAsync(cancellation);

@@ -62,6 +62,11 @@ internal abstract class LedgerDatabase : IAsyncDisposable
     /// <summary>True when months of the audit trail go as partitions, and not row by row.</summary>
     public abstract bool HasAuditPartitions { get; }
 
+    /// <summary>
+    /// True when whom a record of the audit trail is about comes into the index of subjects after the record is stored. Where a commit writes pages of a file, those of that index were more than all others of a disclosure together.
+    /// </summary>
+    public abstract bool IndexesAuditLater { get; }
+
     /// <summary>Makes sure that records of a month of the audit trail can be stored.</summary>
     public abstract Task PrepareAuditAsync(DbConnection connection, DbTransaction transaction, int period);
 

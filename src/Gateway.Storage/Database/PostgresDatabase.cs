@@ -46,6 +46,8 @@ internal sealed class PostgresDatabase : LedgerDatabase
 
     public override bool HasAuditPartitions => true;
 
+    public override bool IndexesAuditLater => false;
+
     public override async Task<DbConnection> OpenAsync(CancellationToken cancellation) => await _source.OpenConnectionAsync(cancellation);
 
     public override async Task<DbTransaction> BeginAsync(DbConnection connection, CancellationToken cancellation) =>

@@ -49,6 +49,8 @@ internal sealed class SqliteDatabase : LedgerDatabase
 
     public override bool HasAuditPartitions => false;
 
+    public override bool IndexesAuditLater => true;
+
     public override async Task<DbConnection> OpenAsync(CancellationToken cancellation)
     {
         if (_idle.TryPop(out var idle))

@@ -108,6 +108,14 @@ public sealed class LedgerSession
     /// <summary>True when a link record that waits bears one of those strong identifiers.</summary>
     internal bool Bears(IEnumerable<(string System, string Value)> identifiers) => _batch.Bears(identifiers);
 
+    /// <summary>Works on the transaction itself.</summary>
+    internal async Task<T> WorkAsync<T>(Func<DbConnection, DbTransaction, Task<T>> work)
+    {
+        HasWritten = true;
+        await FlushAsync();
+        return await work(Connection, Transaction);
+    }
+
     internal async Task<int> ExecuteAsync(string sql, object? parameters, CancellationToken cancellation)
     {
         HasWritten = true;

@@ -36,6 +36,7 @@ public sealed class BackupTests(Stores stores)
             Encoding.UTF8.GetString((await restored.FindAsync("Flag", "r7"))!.Content.Span).Should().Be("r7");
             await using (var connection = await restored.Database.OpenAsync(default))
                 (await connection.QueryAsync<double>("select distinct canonical_high from search_quantity")).Should().Equal(double.PositiveInfinity);
+            (await new AuditLog(restored).FindAsync(["anna"], DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue.AddYears(-1), 100)).Select(r => r.Number).Should().Equal(4, 3, 2, 1);
             (await PutAsync(restored, "new")).Version.Should().Be(1);
             (await new OutboxQueue(restored, new OutboxOptions()).ClaimAsync(5)).Select(d => d.Id).Should().Equal("d1");
             (await LedgerCheck.RunAsync(restored)).Should().BeEmpty();
@@ -90,8 +91,10 @@ public sealed class BackupTests(Stores stores)
             await OutboxQueue.PutAsync(session, new Delivery { Id = "d1", Destination = "case", ContentType = "text/plain", Body = "b"u8.ToArray() });
             return true;
         });
-        for (var i = 0; i < 3; i++)
-            await new AuditLog(ledger).AppendAsync(Encoding.UTF8.GetBytes($"{i}"));
+        var log = new AuditLog(ledger);
+        for (var i = 0; i < 3; i++, await log.IndexAsync())
+            await log.AppendAsync([new AuditEntry(Encoding.UTF8.GetBytes($"{i}"), ["anna"])]);
+        await log.AppendAsync([new AuditEntry("waits for the index"u8.ToArray(), ["anna"])]);
         return ledger;
     }
 

@@ -1,3 +1,3 @@
--- Whom a record of the trail is about stands in the record, and comes into the index of subjects soon after, many at once: what is disclosed need not wait for that. How far the index goes is a counter.
+-- Where the index of subjects is made later (SQLite), whom a record of the trail is about stands in the record until then, and a counter says how far the index goes: what is disclosed need not wait for that.
 alter table audit_record add column subjects text;
 insert into counter (name, value) select 'audit-subjects', number from audit_tail where name = 'last';
