@@ -21,8 +21,8 @@ internal static class AuditChain
         foreach (var entry in entries)
         {
             hash = AuditHash.Of(hash, ++number, recorded, entry.Content.Span);
-            rows.Add([number, recorded, period, entry.Content.ToArray(), hash, database.IndexesAuditLater ? AuditSubjects.Text(entry.Subjects) : null]);
-            foreach (var subject in database.IndexesAuditLater ? [] : entry.Subjects.Distinct(StringComparer.Ordinal))
+            rows.Add([number, recorded, period, entry.Content.ToArray(), hash, database.IndexesAuditLater ? AuditSubjects.Text(AuditSubjects.Of(entry)) : null]);
+            foreach (var subject in database.IndexesAuditLater ? [] : AuditSubjects.Of(entry))
                 subjects.Add([subject, number, period]);
         }
 

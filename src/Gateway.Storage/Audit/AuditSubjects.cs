@@ -16,8 +16,11 @@ internal static class AuditSubjects
 
     private const string Indexed = $"(select value from counter where name = '{Counter}')";
 
+    /// <summary>Whom a record is about, each once. No id has a NUL in it, which PostgreSQL has no text for.</summary>
+    public static IReadOnlyList<string> Of(AuditEntry entry) => [.. entry.Subjects.Where(s => !s.Contains('\0')).Distinct(StringComparer.Ordinal)];
+
     /// <summary>The subjects as a record bears them, a JSON array of text; null for none.</summary>
-    public static string? Text(IEnumerable<string> subjects) => subjects.Distinct(StringComparer.Ordinal).ToArray() is { Length: > 0 } those ? JsonSerializer.Serialize(those) : null;
+    public static string? Text(IReadOnlyList<string> subjects) => subjects.Count > 0 ? JsonSerializer.Serialize(subjects) : null;
 
     /// <summary>A selection of the numbers of the records about any of <c>@subjects</c>.</summary>
     public static string NumbersOf(LedgerDatabase database) => database.IndexesAuditLater

@@ -53,4 +53,7 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 2205, Level = LogLevel.Error, Message = "What {Source} answered could not be used: {Exception} {Place}")]
     public static partial void AnswerUnusable(ILogger logger, string source, string exception, string place);
+
+    [LoggerMessage(EventId = 2302, Level = LogLevel.Warning, Message = "What waits for the audit trail ({Worker}) could not be written and waits on: {Exception}")]
+    public static partial void TrailWaits(ILogger logger, string worker, string exception);
 }

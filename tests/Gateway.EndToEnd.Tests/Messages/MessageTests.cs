@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Gateway.EndToEnd.Tests.Access;
 using Gateway.EndToEnd.Tests.Data;
 using Gateway.Fhir.Elements;
+using Gateway.Fhir.Json;
 using Gateway.Security.Tokens;
 using Gateway.Storage.Tests.Data;
 
@@ -113,13 +114,33 @@ public sealed class MessageTests(AccessDemos demos) : IClassFixture<AccessDemos>
         var task = await TaskAsync(demo, message);
         task.ChildText("status").Should().Be("accepted");
 
-        var done = JsonNode.Parse(Gateway.Fhir.Json.FhirJson.ToUtf8(task))!;
+        var done = JsonNode.Parse(FhirJson.ToUtf8(task))!;
         done["status"] = "completed";
         (await PutAsync(demo, done, DemoClients.RecordKeeper, "A9999")).Should().Be(HttpStatusCode.NotFound);
         (await PutAsync(demo, done, DemoClients.Practitioner)).Should().Be(HttpStatusCode.OK);
         (await ReadAsync(demo, task["focus"].First().ChildText("reference")!)).ChildText("status").Should().Be("completed");
         done["status"] = "requested";
         (await PutAsync(demo, done, DemoClients.Practitioner)).Should().Be(HttpStatusCode.UnprocessableEntity);
+    }
+
+    [Fact]
+    public async Task Who_sees_a_part_of_the_Task_is_given_back_no_more_of_it_when_taking_a_step()
+    {
+        var demo = await demos.OnAsync("sqlite");
+        var message = SentMessage.New();
+        message = message with { Body = message.Body.Replace("111111111", "3333333333", StringComparison.Ordinal), Target = message.Target!.Replace("111111111", "3333333333", StringComparison.Ordinal) };
+        (await message.PostAsync(demo)).Status.Should().Be(HttpStatusCode.OK);
+        var (whole, worker) = (await TaskAsync(demo, message), new DemoClient("other", "other", "ZZ950", "community-worker", ["user/*.cruds"], ["TREAT"]));
+        var address = $"fhir/Task/{whole.ChildText("id")}";
+        var seen = (await demo.AskAsAsync(worker, address)).Resource;
+        (whole["input"].Any(), seen["input"].Any()).Should().Be((true, false));
+        var accepted = JsonNode.Parse(FhirJson.ToUtf8(seen))!;
+        accepted["status"] = "accepted";
+        var step = await demo.AskAsAsync(worker, address, HttpMethod.Put, r => Recorded.Put(r, accepted.ToJsonString()));
+        step.Status.Should().Be(HttpStatusCode.OK, step.Text);
+        step.Resource.ChildText("status").Should().Be("accepted");
+        step.Text.Should().Be((await demo.AskAsAsync(worker, address)).Text);
+        (await ReadAsync(demo, $"Task/{whole.ChildText("id")}"))["input"].Should().HaveSameCount(whole["input"]);
     }
 
     [Theory]

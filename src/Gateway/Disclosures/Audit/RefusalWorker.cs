@@ -1,7 +1,7 @@
 namespace Gateway.Disclosures.Audit;
 
 /// <summary>Writes down once a minute, and when the host ends, how often whom was turned away.</summary>
-internal sealed class RefusalWorker(RefusalTrail trail, TimeProvider time) : TrailWorker(time, Every)
+internal sealed class RefusalWorker(RefusalTrail trail, TimeProvider time, ILogger<RefusalWorker> log) : TrailWorker(time, Every, log)
 {
     public static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
 

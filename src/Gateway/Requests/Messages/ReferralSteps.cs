@@ -33,7 +33,10 @@ internal sealed class ReferralSteps(GatewayLedger ledger, ReferralReplies replie
             if (await ReferralBook.OfAsync(session, found.Id, cancellation) is not { } before || !TaskSteps.IsAllowed(before.Task.ChildText("status") ?? "", said.ChildText("status") ?? "")
                 || !await replies.MoveAsync(session, before, said, cancellation) || await session.FindAsync("Task", found.Id, cancellation) is not { } stored)
                 return FhirAnswer.Of(new FhirProblem(422, "business-rule", "That is no step from where the Task stands."));
-            return new FhirAnswer(viewing.Record(session, "update", found.Address, FhirJson.Read(stored.Content.ToArray()).Root)) { Version = stored.Version.ToString(CultureInfo.InvariantCulture) };
+
+            // Who takes a step may see a part of the Task only, as it stands and as it is now.
+            var shown = viewing.See(found, FhirJson.Read(stored.Content.ToArray()).Root) ?? Outcome.Of(new OutcomeIssue("information", "informational", "The step was taken."));
+            return new FhirAnswer(viewing.Record(session, "update", found.Address, shown)) { Version = stored.Version.ToString(CultureInfo.InvariantCulture) };
         }, cancellation);
     }
 

@@ -63,8 +63,8 @@ internal sealed class SourceWriteOutbox(GatewayLedger ledger, DeliveryWaits wait
     private async Task<FhirAnswer?> ToldAsync(string key, bool isAgain, Viewing viewing, CancellationToken cancellation)
     {
         if (await makes.FindAsync(key, cancellation) is not { } made)
-            return (await outbox.StatesAsync([key], cancellation))[key] is DeliveryState.Dead or DeliveryState.Withheld ? FhirAnswer.Of(s_refused) : null;
-        if (await federation.ReadAsync(made.Type, made.Id, viewing, cancellation) is { Found: { } now, Seen: { } shown } && (!isAgain || now.WrittenVersion == made.Version))
+            return (await outbox.StatesAsync([key], cancellation))[key] is DeliveryState.Dead or DeliveryState.Withheld ? await FhirAnswer.RefusedAsync(viewing, s_refused, cancellation) : null;
+        if (await federation.ReadAsync(made.Type, made.Id, viewing, cancellation) is { Found: { } now, Seen: { } shown } && (!isAgain || (made.Version is not null && now.WrittenVersion == made.Version)))
             return new FhirAnswer(await viewing.ReleaseAsync(shown, cancellation), StatusCodes.Status201Created) { Version = now.WrittenVersion, Location = made.Address };
         var told = await viewing.ReleaseAsync(Outcome.Of(new OutcomeIssue("information", "informational", "The resource was made. What it is now is read at its address.")), cancellation);
         return new FhirAnswer(told, StatusCodes.Status201Created) { Version = made.Version, Location = made.Address };
