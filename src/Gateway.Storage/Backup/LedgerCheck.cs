@@ -13,7 +13,7 @@ public static class LedgerCheck
         ("select count(*) from resource r where not exists (select 1 from resource_version v where v.rid = r.rid)", "resources without any version"),
         ("select count(*) from event e where e.number > 1 and not exists (select 1 from event b where b.number = e.number - 1)", "gaps in the numbers of events"),
         ("select case when coalesce((select max(number) from event), 0) = (select value from counter where name = 'event') then 0 else 1 end", "events missing at the end of the stream"),
-        ($"select case when exists (select 1 from counter c where c.name = '{AuditSubjects.Counter}' and c.value <= (select number from audit_tail where name = 'last')) then 0 else 1 end", "no word of how far the index of the trail's subjects goes"),
+        ($"select case when exists (select 1 from counter c where c.name = '{AuditSubjects.Counter}' and c.value <= (select number from audit_tail where name = 'last')) then 0 else 1 end", "trails that do not say how far their index of subjects goes"),
         ("select count(*) from event e where e.kind like 'resource.%' and not exists (select 1 from resource_version v where v.type = e.type and v.id = e.id and v.version = e.version)", "events that tell of versions that are not there"),
     ];
 
