@@ -34,7 +34,7 @@ internal static class Failures
             catch (Exception e) when (!http.Response.HasStarted)
             {
                 // The message of an exception may hold data; its type and place do not.
-                Log.RequestFailed(log, e.GetType().Name, e.StackTrace?.Split('\n')[0].Trim() ?? "");
+                Log.RequestFailed(log, e.GetType().Name, Log.PlaceOf(e));
                 await Answer(http, StatusCodes.Status500InternalServerError, "exception", "The gateway failed. The request may be sent again.").ExecuteAsync(http);
             }
         });

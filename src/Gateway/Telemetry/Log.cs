@@ -56,4 +56,7 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 2302, Level = LogLevel.Warning, Message = "What waits for the audit trail ({Worker}) could not be written and waits on: {Exception}")]
     public static partial void TrailWaits(ILogger logger, string worker, string exception);
+
+    /// <summary>Where in the program an exception was thrown: a line of code, which holds nothing of what was worked on.</summary>
+    public static string PlaceOf(Exception e) => e.StackTrace?.Split('\n')[0].Trim() ?? "";
 }

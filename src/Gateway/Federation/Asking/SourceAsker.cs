@@ -33,7 +33,7 @@ internal sealed class SourceAsker(RecordResources resources, TimeProvider time, 
         catch (Exception e) when (e is not OperationCanceledException)
         {
             // A record that the gateway stumbles over must not take the other sources' answers with it; that something is missing is said.
-            Log.AnswerUnusable(log, profile.Name, e.GetType().Name, e.StackTrace?.Split('\n')[0].Trim() ?? "");
+            Log.AnswerUnusable(log, profile.Name, e.GetType().Name, Log.PlaceOf(e));
             return new GatheredAnswer(new SourceReport(profile, SourceState.Failed) { Took = time.GetElapsedTime(started) }, []);
         }
     }

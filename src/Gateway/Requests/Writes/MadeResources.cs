@@ -46,7 +46,7 @@ internal sealed class MadeResources(GatewayLedger ledger, RequestInbox inbox, Re
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            Log.AnswerUnusable(log, source.Name, e.GetType().Name, e.StackTrace?.Split('\n')[0].Trim() ?? "");
+            Log.AnswerUnusable(log, source.Name, e.GetType().Name, Log.PlaceOf(e));
             return null;
         }
     }
