@@ -89,8 +89,11 @@ internal sealed class Viewing(Caller caller, ScopedView scopes, ViewingSession s
     public Element? Own(Element outcome) => scopes.Apply(outcome) is { } scoped ? session.Decide(scoped, origins.Own, PersonConsents.None).Shown : null;
 
     /// <summary>Lets an answer go, once what is disclosed with it is on the disk of the audit trail.</summary>
+    /// <param name="answer">The answer.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    /// <param name="meanwhile">Is given what will leave while the trail is being stored, to write it out; that may leave when the task has ended and not before.</param>
     /// <exception cref="LedgerUnavailableException">The trail cannot be written: nothing is disclosed.</exception>
-    public Task<Released> ReleaseAsync(Element answer, CancellationToken cancellation) => ReleaseAsync(answer, Addresses(answer), cancellation);
+    public Task<Released> ReleaseAsync(Element answer, CancellationToken cancellation, Action<Element>? meanwhile = null) => ReleaseAsync(answer, Addresses(answer), cancellation, meanwhile);
 
     /// <summary>Lets an answer go that tells of those versions.</summary>
     /// <param name="answer">The answer.</param>
@@ -102,11 +105,13 @@ internal sealed class Viewing(Caller caller, ScopedView scopes, ViewingSession s
     /// <param name="answer">The answer.</param>
     /// <param name="addresses">What is disclosed with it, as it was seen here.</param>
     /// <param name="cancellation">Ends the waiting.</param>
-    public async Task<Released> ReleaseAsync(Element answer, IEnumerable<string> addresses, CancellationToken cancellation)
+    /// <param name="meanwhile">Is given what will leave while the trail is being stored, to write it out; that may leave when the task has ended and not before.</param>
+    public async Task<Released> ReleaseAsync(Element answer, IEnumerable<string> addresses, CancellationToken cancellation, Action<Element>? meanwhile = null)
     {
         List<string> disclosed = [.. addresses];
         var written = WriteAsync(disclosed, cancellation);
         var labelled = LabelledAnswer.Of(answer, (resource, place) => LabelsOf(resource, place, disclosed));
+        meanwhile?.Invoke(labelled);
         await written;
         return Released.Decided(labelled);
     }

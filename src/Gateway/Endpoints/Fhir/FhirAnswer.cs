@@ -2,6 +2,7 @@ using System.Globalization;
 using Gateway.Disclosures;
 using Gateway.Disclosures.Audit;
 using Gateway.Endpoints.Fhir.Bundles;
+using Gateway.Fhir.Elements;
 using Gateway.Fhir.Json;
 using Gateway.Fhir.Xml;
 using Gateway.Security;
@@ -11,6 +12,8 @@ namespace Gateway.Endpoints.Fhir;
 /// <summary>A resource that was released, on its way to the caller in the format that was asked for; or a status without one. Nothing else writes FHIR content.</summary>
 internal sealed class FhirAnswer(Released? released, int status = StatusCodes.Status200OK) : IResult
 {
+    private AnswerBuffer? _written;
+
     public int Status => status;
 
     /// <summary>What it says; null where the status says all.</summary>
@@ -35,6 +38,24 @@ internal sealed class FhirAnswer(Released? released, int status = StatusCodes.St
 
     /// <summary>True when a caller that has this version already need not be sent it again: what it is shown hangs on nothing but the version.</summary>
     public bool IsConditional { get; init; }
+
+    /// <summary>Lets an answer go, and writes it out while its trail is being stored. It is sent once that is on the disk.</summary>
+    public static async Task<FhirAnswer> ReleaseAsync(Viewing viewing, Element answer, HttpContext http)
+    {
+        // What goes into another answer is written there; XML may not take all that there is.
+        if (http.Features.Get<EntryAnswer>() is not null || FhirFormat.Of(http.Request) is not { IsXml: false } format)
+            return new FhirAnswer(await viewing.ReleaseAsync(answer, http.RequestAborted));
+        var written = new AnswerBuffer();
+        try
+        {
+            return new FhirAnswer(await viewing.ReleaseAsync(answer, http.RequestAborted, content => FhirJson.Write(content, written, format.IsIndented))) { _written = written };
+        }
+        catch
+        {
+            written.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>A problem as an OperationOutcome.</summary>
     public static FhirAnswer Of(FhirProblem problem) =>
@@ -77,10 +98,10 @@ internal sealed class FhirAnswer(Released? released, int status = StatusCodes.St
             return;
         }
 
-        using var body = new AnswerBuffer();
-        if (!format.IsXml)
+        using var body = _written ?? new AnswerBuffer();
+        if (!format.IsXml && _written is null)
             FhirJson.Write(content, body, format.IsIndented);
-        else if (!FhirXml.TryWrite(content, body, out _, format.IsIndented))
+        else if (format.IsXml && !FhirXml.TryWrite(content, body, out _, format.IsIndented))
         {
             await Of(new FhirProblem(406, "not-supported", "The answer holds characters that XML cannot bear; ask for JSON.")).WriteAsync(http, new FhirFormat(false, format.IsIndented));
             return;

@@ -61,7 +61,7 @@ internal sealed class SearchEndpoint(FederatedSearch federation, Viewings viewin
         meter.Count(target.Type ?? SearchTarget.AllTypes, found);
         if (found.HasFailed || (isStrict && found.IsIncomplete))
             return await CompletenessAnswer.WithheldAsync(viewing, found, parse.Faults, http.RequestAborted);
-        return new FhirAnswer(await viewing.ReleaseAsync(Bundle(target.Path, parse, found, viewing, http.Request), http.RequestAborted));
+        return await FhirAnswer.ReleaseAsync(viewing, Bundle(target.Path, parse, found, viewing, http.Request), http);
     }
 
     // Each type that is named must be the caller's to search; where none is, some must be, and what is of others is not seen.
