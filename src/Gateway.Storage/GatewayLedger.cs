@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using Gateway.Storage.Audit;
 using Gateway.Storage.Database;
 using Gateway.Storage.Events;
 using Gateway.Storage.Ledger;
@@ -12,6 +13,8 @@ namespace Gateway.Storage;
 public sealed class GatewayLedger : IAsyncDisposable
 {
     private readonly LedgerDatabase _database;
+
+    // The first is the trail's alone where there are several.
     private readonly WriteLane[] _lanes;
     private readonly SharedReads<ResourceAddress, IReadOnlyDictionary<ResourceAddress, StoredResource>> _current;
 
@@ -19,7 +22,8 @@ public sealed class GatewayLedger : IAsyncDisposable
     {
         (_database, Options, Time) = (database, options, time);
         _current = new SharedReads<ResourceAddress, IReadOnlyDictionary<ResourceAddress, StoredResource>>(CurrentAsync);
-        _lanes = [.. Enumerable.Range(0, database.Writers).Select(_ => new WriteLane(database, time))];
+        var end = new AuditEnd(database, time);
+        _lanes = [.. Enumerable.Range(0, database.Writers).Select(_ => new WriteLane(database, time, end))];
     }
 
     public LedgerOptions Options { get; }
@@ -52,7 +56,11 @@ public sealed class GatewayLedger : IAsyncDisposable
     /// <exception cref="LedgerRefusedException">The ledger refuses the change; nothing is stored.</exception>
     /// <exception cref="LedgerUnavailableException">The database cannot be written, or broke off.</exception>
     public Task<T> WriteAsync<T>(string lane, Func<LedgerSession, Task<T>> work, CancellationToken cancellation = default) =>
-        _lanes[(uint)StringComparer.Ordinal.GetHashCode(lane) % (uint)_lanes.Length].WriteAsync(work, cancellation);
+        _lanes[_lanes.Length == 1 ? 0 : 1 + (int)((uint)StringComparer.Ordinal.GetHashCode(lane) % (uint)(_lanes.Length - 1))].WriteAsync(work, cancellation);
+
+    /// <summary>Adds records to the trail that belong to no other change, all or none. When the task ends, they are on the disk.</summary>
+    /// <exception cref="LedgerUnavailableException">The database cannot be written, or broke off.</exception>
+    internal Task AuditAsync(IReadOnlyList<AuditEntry> entries, CancellationToken cancellation) => _lanes[0].AuditAsync(entries, cancellation);
 
     /// <summary>The current version, which may be a deletion; null when the resource was never there.</summary>
     public async Task<StoredResource?> FindAsync(string type, string id, CancellationToken cancellation = default)

@@ -7,29 +7,38 @@ namespace Gateway.Storage.Audit;
 /// <summary>Adds records to the chain, in the transaction of the work that they tell of. The tail's row is locked until that commits.</summary>
 internal static class AuditChain
 {
-    public static async Task AppendAsync(LedgerDatabase database, DbConnection connection, DbTransaction transaction, IReadOnlyList<AuditEntry> entries, DateTimeOffset now)
+    /// <summary>Adds records after whatever is the last.</summary>
+    /// <returns>The end of the chain once the transaction has committed; null where there was nothing to add.</returns>
+    public static async Task<AuditTail?> AppendAsync(LedgerDatabase database, DbConnection connection, DbTransaction transaction, IReadOnlyList<AuditEntry> entries, DateTimeOffset now)
     {
         if (entries.Count == 0)
-            return;
-        var tail = await connection.QuerySingleAsync<AuditTail>($"select number, hash, period from audit_tail where name = 'last'{database.ForUpdate}", transaction: transaction);
-        var (number, hash, recorded) = (tail.Number, tail.Hash, Microseconds.Of(now));
+            return null;
+        var addition = AuditAddition.After(await TailAsync(database, connection, transaction), entries, now);
+        await database.PrepareAuditAsync(connection, transaction, addition.To.Period);
+        await InsertAsync(database, connection, transaction, addition);
+        await connection.ExecuteAsync("update audit_tail set number = @Number, hash = @Hash, period = @Period where name = 'last'", addition.To, transaction);
+        return addition.To;
+    }
 
-        // A clock that was set back leaves records in the month that has begun: a month that goes takes the start of the chain and no more.
-        var period = Math.Max(Period(now), tail.Period);
-        await database.PrepareAuditAsync(connection, transaction, period);
-        var (rows, subjects) = (new List<object?[]>(entries.Count), new List<object?[]>());
-        foreach (var entry in entries)
+    /// <summary>Stores records, but not that the chain ends with them.</summary>
+    public static async Task InsertAsync(LedgerDatabase database, DbConnection connection, DbTransaction transaction, AuditAddition addition)
+    {
+        var (rows, subjects) = (new List<object?[]>(addition.Entries.Count), new List<object?[]>());
+        for (var i = 0; i < addition.Entries.Count; i++)
         {
-            hash = AuditHash.Of(hash, ++number, recorded, entry.Content.Span);
-            rows.Add([number, recorded, period, entry.Content.ToArray(), hash, database.IndexesAuditLater ? AuditSubjects.Text(AuditSubjects.Of(entry)) : null]);
+            var (number, entry) = (addition.From.Number + 1 + i, addition.Entries[i]);
+            rows.Add([number, addition.Recorded, addition.To.Period, entry.Content.ToArray(), addition.Hashes[i], database.IndexesAuditLater ? AuditSubjects.Text(AuditSubjects.Of(entry)) : null]);
             foreach (var subject in database.IndexesAuditLater ? [] : AuditSubjects.Of(entry))
-                subjects.Add([subject, number, period]);
+                subjects.Add([subject, number, addition.To.Period]);
         }
 
         await database.InsertAsync(connection, transaction, "audit_record (number, recorded, period, content, hash, subjects)", rows);
         await database.InsertAsync(connection, transaction, "audit_subject (subject, number, period)", subjects);
-        await connection.ExecuteAsync("update audit_tail set number = @number, hash = @hash, period = @period where name = 'last'", new { number, hash, period }, transaction);
     }
+
+    /// <summary>The end of the chain, which no other transaction moves until this one ends.</summary>
+    public static Task<AuditTail> TailAsync(LedgerDatabase database, DbConnection connection, DbTransaction transaction) =>
+        connection.QuerySingleAsync<AuditTail>($"select number, hash, period from audit_tail where name = 'last'{database.ForUpdate}", transaction: transaction);
 
     /// <summary>The month, as a number: 202601.</summary>
     public static int Period(DateTimeOffset time) => (time.UtcDateTime.Year * 100) + time.UtcDateTime.Month;

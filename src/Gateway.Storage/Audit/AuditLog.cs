@@ -20,12 +20,7 @@ public sealed class AuditLog(GatewayLedger ledger)
 
     /// <summary>Adds records, all or none. When the task ends, they are on the disk.</summary>
     public Task AppendAsync(IReadOnlyList<AuditEntry> entries, CancellationToken cancellation = default) =>
-        ledger.WriteAsync("audit", session =>
-        {
-            foreach (var entry in entries)
-                session.Audit(entry);
-            return Task.FromResult(true);
-        }, cancellation);
+        ledger.AuditAsync(entries, cancellation);
 
     /// <summary>Brings the records that were added since into the index of whom they are about, where that is made later. Nobody has to wait for it: what is not in the index yet is found without.</summary>
     public async Task IndexAsync(CancellationToken cancellation = default)

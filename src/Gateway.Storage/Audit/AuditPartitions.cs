@@ -18,6 +18,9 @@ internal sealed class AuditPartitions
     private volatile int _there;
     private volatile DbTransaction? _maker;
 
+    /// <summary>True when a month is known to have its partition.</summary>
+    public bool Has(int period) => _there == period;
+
     /// <summary>Makes sure that a month has its partition. The caller holds the tail of the chain, so that one at a time does this.</summary>
     public async Task PrepareAsync(DbConnection connection, DbTransaction transaction, int period)
     {

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using Gateway.Storage.Audit;
 using Gateway.Storage.Ledger;
 using Gateway.Storage.Search;
 
@@ -69,6 +70,22 @@ internal abstract class LedgerDatabase : IAsyncDisposable
 
     /// <summary>Makes sure that records of a month of the audit trail can be stored.</summary>
     public abstract Task PrepareAuditAsync(DbConnection connection, DbTransaction transaction, int period);
+
+    /// <summary>True when records of that month are known to find their place.</summary>
+    public abstract bool HasAuditPeriod(int period);
+
+    /// <summary>Stores records as a unit of its own, if the chain ends where they were bound to it; false when it does not, and nothing is stored. When the task ends, they are on the disk.</summary>
+    public virtual async Task<bool> ContinueAuditAsync(DbConnection connection, AuditAddition addition)
+    {
+        await using var transaction = await BeginAsync(connection, CancellationToken.None);
+        var moved = await connection.ExecuteAsync("update audit_tail set number = @To, hash = @Hash, period = @Period where name = 'last' and number = @From and hash = @Before",
+            new { To = addition.To.Number, addition.To.Hash, addition.To.Period, From = addition.From.Number, Before = addition.From.Hash }, transaction);
+        if (moved == 0)
+            return false;
+        await AuditChain.InsertAsync(this, connection, transaction, addition);
+        await transaction.CommitAsync();
+        return true;
+    }
 
     /// <summary>Drops the partitions of the months before one, which the chain's anchor says are removed.</summary>
     public abstract Task RemoveAuditAsync(int before, CancellationToken cancellation);

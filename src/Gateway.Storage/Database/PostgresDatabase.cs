@@ -15,6 +15,15 @@ internal sealed class PostgresDatabase : LedgerDatabase
     private const long MigrationLock = 0x67_61_74_65_77_61_79;
     private const string Channel = "gateway_outbox";
     private const int KeptStatements = 100;
+
+    // Bound to a tail that has moved since, it does nothing.
+    private const string ContinueAudit = """
+        with moved as (update audit_tail set number = $1, hash = $2, period = $3 where name = 'last' and number = $4 and hash = $5 returning period),
+        records as (insert into audit_record (number, recorded, period, content, hash)
+            select $4 + r.place, $6, m.period, r.content, r.hash from moved m cross join unnest($7::bytea[], $8::bytea[]) with ordinality r (content, hash, place)),
+        subjects as (insert into audit_subject (subject, number, period) select s.subject, s.number, m.period from moved m cross join unnest($9::text[], $10::bigint[]) s (subject, number))
+        select exists (select 1 from moved)
+        """;
     private readonly AuditPartitions _partitions = new();
     private readonly ColumnArrays _columns = new();
     private readonly NpgsqlDataSource _source;
@@ -87,6 +96,33 @@ internal sealed class PostgresDatabase : LedgerDatabase
     public override string OneOf(string subquery) => $"= any(array({subquery}))";
 
     public override Task PrepareAuditAsync(DbConnection connection, DbTransaction transaction, int period) => _partitions.PrepareAsync(connection, transaction, period);
+
+    public override bool HasAuditPeriod(int period) => _partitions.Has(period);
+
+    // One statement is a transaction, too.
+    public override async Task<bool> ContinueAuditAsync(DbConnection connection, AuditAddition addition)
+    {
+        var (contents, subjects, numbers) = (new byte[addition.Entries.Count][], new List<string>(), new List<long>());
+        for (var i = 0; i < contents.Length; i++)
+        {
+            contents[i] = addition.Entries[i].Content.ToArray();
+            foreach (var subject in AuditSubjects.Of(addition.Entries[i]))
+            {
+                subjects.Add(subject);
+                numbers.Add(addition.From.Number + 1 + i);
+            }
+        }
+
+        await using var command = new NpgsqlCommand(ContinueAudit, (NpgsqlConnection)connection);
+        foreach (var given in (object[])[addition.To.Number, addition.To.Hash, addition.To.Period, addition.From.Number, addition.From.Hash, addition.Recorded, contents, addition.Hashes, subjects.ToArray(), numbers.ToArray()])
+            command.Parameters.Add(new NpgsqlParameter { Value = given });
+        await using var rows = await command.ExecuteReaderAsync();
+        var isMoved = await rows.ReadAsync() && rows.GetBoolean(0);
+
+        // What fails at the commit is told behind the rows.
+        await rows.NextResultAsync();
+        return isMoved;
+    }
 
     public override async Task RemoveAuditAsync(int before, CancellationToken cancellation)
     {

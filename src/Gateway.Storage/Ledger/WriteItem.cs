@@ -1,9 +1,14 @@
+using Gateway.Storage.Audit;
+
 namespace Gateway.Storage.Ledger;
 
 /// <summary>A unit of work on its way, and whoever waits for it.</summary>
 internal abstract class WriteItem(CancellationToken cancellation)
 {
     public CancellationToken Cancellation { get; } = cancellation;
+
+    /// <summary>What it adds to the audit trail, where it does nothing else; null where it does.</summary>
+    public IReadOnlyList<AuditEntry>? Trail { get; init; }
 
     public abstract Task RunAsync(LedgerSession session);
 

@@ -17,26 +17,40 @@ internal sealed class WriteLane : IAsyncDisposable
     private const int MaxAttempts = 5;
     private readonly LedgerDatabase _database;
     private readonly TimeProvider _time;
+    private readonly AuditEnd _end;
     private readonly Channel<WriteItem> _waiting = Channel.CreateBounded<WriteItem>(new BoundedChannelOptions(10_000) { SingleReader = true });
     private readonly Task _loop;
 
-    public WriteLane(LedgerDatabase database, TimeProvider time)
+    /// <param name="database">The database.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="end">Where the trail ends, by all lanes of the node.</param>
+    public WriteLane(LedgerDatabase database, TimeProvider time, AuditEnd end)
     {
-        (_database, _time) = (database, time);
+        (_database, _time, _end) = (database, time, end);
         _loop = Task.Run(RunAsync);
     }
 
-    public async Task<T> WriteAsync<T>(Func<LedgerSession, Task<T>> work, CancellationToken cancellation)
-    {
-        var item = new WriteItem<T>(work, cancellation);
-        await _waiting.Writer.WriteAsync(item, cancellation);
-        return await item.Done;
-    }
+    public Task<T> WriteAsync<T>(Func<LedgerSession, Task<T>> work, CancellationToken cancellation) => WriteAsync(new WriteItem<T>(work, cancellation));
+
+    /// <summary>Adds to the audit trail, and does nothing else.</summary>
+    public Task AuditAsync(IReadOnlyList<AuditEntry> entries, CancellationToken cancellation) => WriteAsync(new WriteItem<bool>(
+        session =>
+        {
+            foreach (var entry in entries)
+                session.Audit(entry);
+            return Task.FromResult(true);
+        }, cancellation) { Trail = entries });
 
     public async ValueTask DisposeAsync()
     {
         _waiting.Writer.TryComplete();
         await _loop;
+    }
+
+    private async Task<T> WriteAsync<T>(WriteItem<T> item)
+    {
+        await _waiting.Writer.WriteAsync(item, item.Cancellation);
+        return await item.Done;
     }
 
     private async Task RunAsync()
@@ -50,9 +64,29 @@ internal sealed class WriteLane : IAsyncDisposable
                     item.Cancel();
                 else
                     batch.Add(item);
-            if (batch.Count > 0)
+            if (batch.Count > 0 && !await IsAddedAsync(batch))
                 await StoreAsync(batch);
         }
+    }
+
+    // True when the batch was of the trail alone and is done with.
+    private async Task<bool> IsAddedAsync(List<WriteItem> batch)
+    {
+        if (!batch.TrueForAll(i => i.Trail is not null))
+            return false;
+        try
+        {
+            if (!await _end.TryAppendAsync([.. batch.SelectMany(i => i.Trail!)]))
+                return false;
+            batch.ForEach(i => i.Complete());
+        }
+        catch (Exception e)
+        {
+            var unavailable = Unavailable(e, isCommitting: true);
+            batch.ForEach(i => i.Fail(unavailable));
+        }
+
+        return true;
     }
 
     // Until all of the batch is stored or refused: what fails alone is taken out, what fails for another's sake is tried again.
@@ -78,11 +112,13 @@ internal sealed class WriteLane : IAsyncDisposable
 
                 // In this order on every node, so that none waits for another in a ring.
                 await EventStore.AppendAsync(_database, connection, transaction, events, _time.GetUtcNow());
-                await AuditChain.AppendAsync(_database, connection, transaction, audited, _time.GetUtcNow());
+                var end = await AuditChain.AppendAsync(_database, connection, transaction, audited, _time.GetUtcNow());
                 if (hasDeliveries)
                     await _database.WakeAsync(connection, transaction);
                 isCommitting = true;
                 await transaction.CommitAsync();
+                if (end is not null)
+                    _end.Moved(end);
                 if (hasDeliveries)
                     _database.Woken();
                 batch.ForEach(i => i.Complete());

@@ -28,6 +28,36 @@ public sealed class AuditTests(Stores stores)
 
     [Theory]
     [MemberData(nameof(Stores.Kinds), MemberType = typeof(Stores))]
+    public async Task A_node_goes_on_where_another_has_ended_whether_it_adds_records_alone_or_with_a_change(string kind)
+    {
+        var options = await stores.NewAsync(kind);
+        await using var first = await GatewayLedger.OpenAsync(options, _time);
+        await using var second = await GatewayLedger.OpenAsync(options, _time);
+        var (mine, theirs) = (new AuditLog(first), new AuditLog(second));
+        var told = new List<string>();
+        for (var i = 0; i < 120; i++)
+        {
+            // Alone for a while, then one between, then in turns, then with changes of its own.
+            var isTheirs = i == 35 || (i is > 60 and < 90 && i % 2 == 0);
+            told.Add($"r{i}");
+            var record = Encoding.UTF8.GetBytes(told[i]);
+            if (i > 100 && i % 3 == 0)
+                await first.WriteAsync($"Flag/{i}", async session =>
+                {
+                    await session.PutAsync("Flag", $"f{i}", "PUT", (_, _) => "x"u8.ToArray());
+                    session.Audit(new AuditEntry(record, []));
+                    return true;
+                });
+            else
+                await (isTheirs ? theirs : mine).AppendAsync(record);
+        }
+
+        (await mine.ReadAsync(0, 1000)).Select(r => Encoding.UTF8.GetString(r.Content.Span)).Should().Equal(told);
+        (await theirs.VerifyAsync([], null)).Should().BeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(Stores.Kinds), MemberType = typeof(Stores))]
     public async Task What_was_altered_removed_reordered_or_cut_off_is_named(string kind)
     {
         (await TamperedAsync(kind, "update audit_record set content = @other where number = 5")).Should().Equal("Altered 5");

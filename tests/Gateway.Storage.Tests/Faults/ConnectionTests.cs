@@ -1,5 +1,6 @@
 using System.Text;
 using Dapper;
+using Gateway.Storage.Audit;
 using Gateway.Storage.Backup;
 using Gateway.Storage.Inbox;
 using Gateway.Storage.Ledger;
@@ -50,13 +51,44 @@ public sealed class ConnectionTests(Stores stores)
     [NeedsPostgresFact]
     public Task A_commit_whose_answer_was_lost_is_not_done_twice_when_the_request_is_made_again() => CutCommitAsync(isAnswered: true);
 
-    private async Task CutCommitAsync(bool isAnswered)
+    [NeedsPostgresFact]
+    public Task A_record_of_the_trail_that_was_never_heard_is_stored_on_another_connection() => CutRecordAsync(isAnswered: false);
+
+    [NeedsPostgresFact]
+    public Task A_record_of_the_trail_whose_answer_was_lost_is_found_to_be_stored_and_is_not_stored_twice() => CutRecordAsync(isAnswered: true);
+
+    private async Task CutRecordAsync(bool isAnswered)
+    {
+        var (proxy, ledger) = await BehindProxyAsync();
+        await using var behind = proxy;
+        await using var opened = ledger;
+        var log = new AuditLog(ledger);
+        foreach (var record in new[] { "first", "second", "third" })
+        {
+            if (record == "third")
+                proxy.CutAt(record, isAnswered);
+            await log.AppendAsync(Encoding.UTF8.GetBytes(record));
+        }
+
+        await log.AppendAsync("fourth"u8.ToArray());
+        (await log.ReadAsync(0, 10)).Select(r => Encoding.UTF8.GetString(r.Content.Span)).Should().Equal("first", "second", "third", "fourth");
+        (await log.VerifyAsync([], null)).Should().BeEmpty();
+    }
+
+    private async Task<(CutProxy Proxy, GatewayLedger Ledger)> BehindProxyAsync()
     {
         var direct = await stores.NewAsync("postgres");
         var address = new NpgsqlConnectionStringBuilder(direct.Postgres);
-        await using var proxy = new CutProxy(address.Port);
+        var proxy = new CutProxy(address.Port);
         address.Port = proxy.Port;
-        await using var ledger = await GatewayLedger.OpenAsync(direct with { Postgres = address.ToString() }, TimeProvider.System);
+        return (proxy, await GatewayLedger.OpenAsync(direct with { Postgres = address.ToString() }, TimeProvider.System));
+    }
+
+    private async Task CutCommitAsync(bool isAnswered)
+    {
+        var (proxy, ledger) = await BehindProxyAsync();
+        await using var behind = proxy;
+        await using var opened = ledger;
         var inbox = new RequestInbox(ledger);
         Task<InboxAnswer> AskAsync() => inbox.DoAsync("police", "k1", "request"u8.ToArray(), async session =>
         {
