@@ -31,7 +31,7 @@ internal sealed class AuditEnd(LedgerDatabase database, TimeProvider time)
         if (Known() is not { } from)
             return false;
         var addition = AuditAddition.After(from, entries, time.GetUtcNow());
-        if (!database.HasAuditPeriod(addition.To.Period) || await OpenAsync() is not { } opened)
+        if (addition.To.Period != from.Period || await OpenAsync() is not { } opened)
             return false;
         bool isStored;
         await using (opened)

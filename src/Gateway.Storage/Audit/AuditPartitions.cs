@@ -16,10 +16,9 @@ internal sealed class AuditPartitions
     // A record stays in its row unpacked as long as a page holds it (the most that PostgreSQL lets a row have): packing it took more time than writing it.
     private const int RowBytes = 8160;
     private volatile int _there;
-    private volatile DbTransaction? _maker;
 
-    /// <summary>True when a month is known to have its partition.</summary>
-    public bool Has(int period) => _there == period;
+    /// <summary>A record of that month was stored.</summary>
+    public void Stored(int period) => _there = period;
 
     /// <summary>Makes sure that a month has its partition. The caller holds the tail of the chain, so that one at a time does this.</summary>
     public async Task PrepareAsync(DbConnection connection, DbTransaction transaction, int period)
@@ -28,14 +27,7 @@ internal sealed class AuditPartitions
             return;
         var name = Name(period);
         if (await connection.ExecuteScalarAsync<bool>("select to_regclass(@name) is not null", new { name }, transaction))
-        {
-            // Remembered only when it was there before this transaction, which may yet be given up.
-            if (!ReferenceEquals(_maker, transaction))
-                _there = period;
             return;
-        }
-
-        _maker = transaction;
 
         // Attached and not made as a partition: attaching lets others read and write the trail meanwhile.
         await connection.ExecuteAsync(string.Create(CultureInfo.InvariantCulture, $"create table {name} (like audit_record including all) with (toast_tuple_target = {RowBytes}); alter table audit_record attach partition {name} for values in ({period})"), transaction: transaction);

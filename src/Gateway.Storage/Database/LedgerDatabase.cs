@@ -71,10 +71,7 @@ internal abstract class LedgerDatabase : IAsyncDisposable
     /// <summary>Makes sure that records of a month of the audit trail can be stored.</summary>
     public abstract Task PrepareAuditAsync(DbConnection connection, DbTransaction transaction, int period);
 
-    /// <summary>True when records of that month are known to find their place.</summary>
-    public abstract bool HasAuditPeriod(int period);
-
-    /// <summary>Stores records as a unit of its own, if the chain ends where they were bound to it; false when it does not, and nothing is stored. When the task ends, they are on the disk.</summary>
+    /// <summary>Stores records of the month that the chain ends in as a unit of its own, if the chain ends where they were bound to it; false when it does not, and nothing is stored. When the task ends, they are on the disk.</summary>
     public virtual async Task<bool> ContinueAuditAsync(DbConnection connection, AuditAddition addition)
     {
         await using var transaction = await BeginAsync(connection, CancellationToken.None);

@@ -97,8 +97,6 @@ internal sealed class PostgresDatabase : LedgerDatabase
 
     public override Task PrepareAuditAsync(DbConnection connection, DbTransaction transaction, int period) => _partitions.PrepareAsync(connection, transaction, period);
 
-    public override bool HasAuditPeriod(int period) => _partitions.Has(period);
-
     // One statement is a transaction, too.
     public override async Task<bool> ContinueAuditAsync(DbConnection connection, AuditAddition addition)
     {
@@ -121,6 +119,8 @@ internal sealed class PostgresDatabase : LedgerDatabase
 
         // What fails at the commit is told behind the rows.
         await rows.NextResultAsync();
+        if (isMoved)
+            _partitions.Stored(addition.To.Period);
         return isMoved;
     }
 

@@ -113,8 +113,6 @@ internal sealed class SqliteDatabase : LedgerDatabase
 
     public override Task PrepareAuditAsync(DbConnection connection, DbTransaction transaction, int period) => Task.CompletedTask;
 
-    public override bool HasAuditPeriod(int period) => true;
-
     public override Task RemoveAuditAsync(int before, CancellationToken cancellation) => Task.CompletedTask;
 
     public override Task InsertAsync(DbConnection connection, DbTransaction transaction, string target, IReadOnlyList<object?[]> rows) => RowInsert.RunAsync(connection, transaction, target, rows);
