@@ -110,6 +110,11 @@ public sealed class GatewayLedger : IAsyncDisposable
     /// </summary>
     public ValueTask<long> CounterAsync(string name, CancellationToken cancellation = default) => _database.CounterAsync(name, cancellation);
 
+    /// <summary>
+    /// From here on what one flow of work asks of the counters may be answered by one reading (<see cref="CounterReadings"/>), as one request is; it ends where the calling method does.
+    /// </summary>
+    public void ShareCounters() => _database.ShareCounters();
+
     /// <summary>A reader of the events that remembers its place under that name.</summary>
     public EventReader Reader(string name) => new(_database, name);
 

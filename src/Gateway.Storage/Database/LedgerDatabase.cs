@@ -9,10 +9,6 @@ namespace Gateway.Storage.Database;
 /// <summary>The database under the ledger. Plain SQL runs on both kinds; what differs is said here.</summary>
 internal abstract class LedgerDatabase : IAsyncDisposable
 {
-    private readonly SharedReads<string, IReadOnlyDictionary<string, long>> _counters;
-
-    protected LedgerDatabase() => _counters = new SharedReads<string, IReadOnlyDictionary<string, long>>(_ => ReadAsync(new SqlText().Add("select name, value from counter"), CountersAsync, CancellationToken.None), int.MaxValue, atOnce: 1);
-
     /// <summary>The folder of the migrations, which is also the kind's name.</summary>
     public abstract string Kind { get; }
 
@@ -36,7 +32,17 @@ internal abstract class LedgerDatabase : IAsyncDisposable
     }
 
     /// <summary>A number that grows with every change of something, as it stands at the moment of asking.</summary>
-    public virtual async ValueTask<long> CounterAsync(string name, CancellationToken cancellation) => (await _counters.AskAsync(name, cancellation))[name];
+    public abstract ValueTask<long> CounterAsync(string name, CancellationToken cancellation);
+
+    /// <summary>From here on what one flow of work asks of the counters may be answered by one reading; it ends where the calling method does.</summary>
+    public virtual void ShareCounters()
+    {
+    }
+
+    /// <summary>A unit of work of this node was stored, or may have been.</summary>
+    public virtual void Stored()
+    {
+    }
 
     /// <summary>Begins a transaction that will write.</summary>
     public abstract Task<DbTransaction> BeginAsync(DbConnection connection, CancellationToken cancellation);
@@ -130,12 +136,4 @@ internal abstract class LedgerDatabase : IAsyncDisposable
     public abstract bool IsDuplicate(DbException e);
 
     public abstract ValueTask DisposeAsync();
-
-    private static async Task<IReadOnlyDictionary<string, long>> CountersAsync(DbDataReader rows, CancellationToken cancellation)
-    {
-        var counters = new Dictionary<string, long>(StringComparer.Ordinal);
-        while (await rows.ReadAsync(cancellation))
-            counters[rows.GetString(0)] = rows.GetInt64(1);
-        return counters;
-    }
 }

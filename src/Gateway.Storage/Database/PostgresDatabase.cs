@@ -25,6 +25,7 @@ internal sealed class PostgresDatabase : LedgerDatabase
         select exists (select 1 from moved)
         """;
     private readonly AuditPartitions _partitions = new();
+    private readonly CounterReadings _counters;
     private readonly ColumnArrays _columns = new();
     private readonly NpgsqlDataSource _source;
     private readonly PostgresListener _listener;
@@ -42,6 +43,7 @@ internal sealed class PostgresDatabase : LedgerDatabase
         // No work leaves anything behind in its session (settings, temporary tables, locks, cursors), and clearing it takes the server longer than answering most questions.
         address.NoResetOnClose = true;
         _source = NpgsqlDataSource.Create(address);
+        _counters = new CounterReadings(this);
         _listener = new PostgresListener(_source, Channel, Signal);
     }
 
@@ -58,6 +60,12 @@ internal sealed class PostgresDatabase : LedgerDatabase
     public override bool IndexesAuditLater => false;
 
     public override async Task<DbConnection> OpenAsync(CancellationToken cancellation) => await _source.OpenConnectionAsync(cancellation);
+
+    public override ValueTask<long> CounterAsync(string name, CancellationToken cancellation) => _counters.AskAsync(name, cancellation);
+
+    public override void ShareCounters() => _counters.Begin();
+
+    public override void Stored() => _counters.Stored();
 
     public override async Task<DbTransaction> BeginAsync(DbConnection connection, CancellationToken cancellation) =>
         await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation);

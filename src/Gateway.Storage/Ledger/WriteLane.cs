@@ -117,6 +117,7 @@ internal sealed class WriteLane : IAsyncDisposable
                     await _database.WakeAsync(connection, transaction);
                 isCommitting = true;
                 await transaction.CommitAsync();
+                _database.Stored();
                 if (end is not null)
                     _end.Moved(end);
                 if (hasDeliveries)
@@ -142,6 +143,8 @@ internal sealed class WriteLane : IAsyncDisposable
             }
             catch (Exception e)
             {
+                if (isCommitting)
+                    _database.Stored();
                 var unavailable = Unavailable(e, isCommitting);
                 batch.ForEach(i => i.Fail(unavailable));
                 return;

@@ -7,6 +7,9 @@ namespace Gateway.Disclosures.Audit;
 /// <summary>What every AuditEvent of the gateway has; agents and entities are given to it.</summary>
 internal sealed record AuditFrame
 {
+    // What is written here is well formed by how it is written.
+    private static readonly JsonWriterOptions s_options = new() { SkipValidation = true };
+
     /// <summary>The profiles that it keeps, beside UK Core's.</summary>
     public IEnumerable<string> Profiles { get; init; } = [];
 
@@ -36,7 +39,7 @@ internal sealed record AuditFrame
     public byte[] Write(Action<Utf8JsonWriter> agents, Action<Utf8JsonWriter> entities)
     {
         var buffer = new ArrayBufferWriter<byte>(2048);
-        using (var json = new Utf8JsonWriter(buffer))
+        using (var json = new Utf8JsonWriter(buffer, s_options))
         {
             json.WriteStartObject();
             json.WriteString("resourceType", "AuditEvent");
