@@ -56,6 +56,109 @@ public sealed class SourceWriteTests(SourceWriteTests.WrittenDemo shared) : ICla
         Task<Answer> AskAsync() => SendAsync(HttpMethod.Post, "AllergyIntolerance", Allergy(patient, "Hornets"), r => r.Headers.Add("X-Request-Id", "made-late"));
     }
 
+    [Theory]
+    [InlineData("PUT")]
+    [InlineData("PATCH")]
+    public async Task A_change_that_is_sent_again_is_told_what_came_of_the_first(string method)
+    {
+        var allergy = await MadeAsync($"Walnuts {method}");
+        var (id, version) = (Id(allergy), Version(allergy));
+        var (first, again) = (await AskAsync("One of two"), await AskAsync("One of two"));
+        var (otherContent, otherClient, otherId) = (await AskAsync("Another"), await AskAsync("One of two", s_writer with { ClientId = "another" }), await AskAsync("One of two", requestId: "another"));
+        var (found, patched) = (await ReadAsync(id), await PatchAsync(id, """[{"op":"add","path":"/note/-","value":{"text":"By somebody else"}}]"""));
+        var changedSince = await AskAsync("One of two");
+
+        (first.Status, again.Status).Should().Be((HttpStatusCode.OK, HttpStatusCode.OK), again.Text);
+        (again.Headers.ETag, again.Headers.Location, again.Text).Should().Be((first.Headers.ETag, null, first.Text), "the first answer is given again");
+        Version(first.Json).Should().NotBe(version);
+        foreach (var other in (Answer[])[otherContent, otherClient, otherId])
+            other.Status.Should().Be(HttpStatusCode.PreconditionFailed, "another change goes by its own If-Match");
+        found["note"]!.AsArray().Select(n => (string)n!["text"]!).Should().Equal("One of two");
+        patched.Status.Should().Be(HttpStatusCode.OK, patched.Text);
+        (changedSince.Status, changedSince.Headers.ETag, changedSince.Resource.Type.Name).Should().Be((HttpStatusCode.OK, first.Headers.ETag, "OperationOutcome"), "a version that is not there any more is not shown under its tag");
+        (await ReadAsync(id))["note"]!.AsArray().Should().HaveCount(2);
+
+        Task<Answer> AskAsync(string note, DemoClient? client = null, string? requestId = null) => method == "PUT"
+            ? SendAsync(HttpMethod.Put, $"AllergyIntolerance/{id}", Noted(allergy, note), r => Again(r, requestId ?? $"changed-once-{method}", version), client)
+            : PatchAsync(id, $$"""[{"op":"add","path":"/note","value":[{"text":"{{note}}"}]}]""", r => Again(r, requestId ?? $"changed-once-{method}", version), client);
+
+    }
+
+    [Fact]
+    public async Task A_change_that_is_on_its_way_is_not_stored_twice_and_told_once_it_is_made()
+    {
+        var allergy = await MadeAsync("Cashews");
+        shared.Demo.Systems.Faults.Trust.Set(new Fault { Mode = FaultMode.Error, Path = "/r4/AllergyIntolerance/" });
+        var (taken, waiting) = (await AskAsync(), await AskAsync());
+        shared.Demo.Systems.Faults.Clear();
+        var done = await Patience.UntilAsync(() => shared.Demo.AskAsAsync(s_writer, waiting.Follow!.PathAndQuery), a => a.Status != HttpStatusCode.Accepted);
+        var late = await AskAsync();
+
+        (taken.Status, waiting.Status, done.Status, late.Status).Should().Be((HttpStatusCode.Accepted, HttpStatusCode.Accepted, HttpStatusCode.OK, HttpStatusCode.OK), late.Text);
+        done.Headers.Location.Should().BeNull("nothing is new");
+        late.Json["note"]![0]!["text"]!.ToString().Should().Be("Late");
+        late.Headers.ETag!.Tag.Should().Be($"\"{Version(await ReadAsync(Id(allergy)))}\"");
+
+        Task<Answer> AskAsync() => SendAsync(HttpMethod.Put, $"AllergyIntolerance/{Id(allergy)}", Noted(allergy, "Late"), r => Again(r, "changed-late", Version(allergy)));
+    }
+
+    [Fact]
+    public async Task A_change_whose_answer_was_lost_at_the_source_is_told_with_the_version_that_it_made()
+    {
+        var allergy = await MadeAsync("Pecans");
+        shared.Demo.Systems.Faults.Trust.Set(new Fault { Mode = FaultMode.Cut, Path = "/r4/AllergyIntolerance/", Times = 1 });
+        await AskAsync();
+        shared.Demo.Systems.Faults.Clear();
+        var told = await Patience.UntilAsync(AskAsync, a => a.Status != HttpStatusCode.Accepted);
+
+        told.Status.Should().Be(HttpStatusCode.OK, told.Text);
+        told.Json["note"]![0]!["text"]!.ToString().Should().Be("Lost");
+        told.Headers.ETag!.Tag.Should().Be($"\"{Version(await ReadAsync(Id(allergy)))}\"");
+
+        Task<Answer> AskAsync() => SendAsync(HttpMethod.Put, $"AllergyIntolerance/{Id(allergy)}", Noted(allergy, "Lost"), r => Again(r, "changed-lost", Version(allergy)));
+    }
+
+    [Fact]
+    public async Task A_change_whose_condition_it_made_untrue_is_told_what_came_of_it()
+    {
+        var patient = await PatientAsync();
+        var content = Allergy(patient, "Almonds");
+        content["identifier"] = JsonNode.Parse("""[{"system":"http://example.org/own","value":"before"}]""");
+        (await SendAsync(HttpMethod.Post, "AllergyIntolerance", content)).Status.Should().Be(HttpStatusCode.Created);
+        var (first, again) = (await AskAsync("by-condition"), await AskAsync("by-condition"));
+        var other = await AskAsync("another");
+
+        (first.Status, again.Status, again.Headers.ETag).Should().Be((HttpStatusCode.OK, HttpStatusCode.OK, first.Headers.ETag), again.Text);
+        again.Text.Should().Be(first.Text);
+        other.Status.Should().Be(HttpStatusCode.NotFound);
+
+        Task<Answer> AskAsync(string requestId) => shared.Demo.AskAsAsync(s_writer, $"fhir/AllergyIntolerance?identifier=http://example.org/own|before&patient=Patient/{patient}", HttpMethod.Patch, r =>
+        {
+            r.Bring(Encoding.UTF8.GetBytes("""[{"op":"replace","path":"/identifier/0/value","value":"after"}]"""), Keeper.JsonPatch);
+            r.Headers.Add("X-Request-Id", requestId);
+        });
+    }
+
+    [Fact]
+    public async Task A_step_of_a_Task_that_is_sent_again_is_told_what_came_of_the_first()
+    {
+        var task = (await shared.Demo.SearchAsync("Task?status=requested&_count=50", DemoClients.CommunityProvider)).Json["entry"]!.AsArray().Select(e => e!["resource"]!)
+            .First(r => (string)r["resourceType"]! == "Task" && ((string?)r["meta"]!["source"])!.EndsWith("/case-system", StringComparison.Ordinal));
+        var read = await shared.Demo.AskAsync(DemoClients.CommunityProvider, $"fhir/Task/{Id(task)}");
+        var (first, again, other) = (await AskAsync("accepted", "step-once"), await AskAsync("accepted", "step-once"), await AskAsync("accepted", "step-other"));
+
+        (first.Status, again.Status, other.Status).Should().Be((HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.PreconditionFailed), first.Text + again.Text);
+        (again.Headers.ETag, again.Text).Should().Be((first.Headers.ETag, first.Text));
+        again.Json["status"]!.ToString().Should().Be("accepted");
+
+        Task<Answer> AskAsync(string status, string requestId) => shared.Demo.AskAsync(DemoClients.CommunityProvider, $"fhir/Task/{Id(task)}", HttpMethod.Put, r =>
+        {
+            r.Bring(Encoding.UTF8.GetBytes($$"""{"resourceType":"Task","id":"{{Id(task)}}","status":"{{status}}","intent":"order"}"""), Keeper.Fhir);
+            r.Headers.Add("X-Request-Id", requestId);
+            r.Headers.TryAddWithoutValidation("If-Match", read.Headers.ETag!.ToString());
+        });
+    }
+
     [Fact]
     public async Task What_is_there_already_is_not_made_under_a_condition()
     {
@@ -161,6 +264,36 @@ public sealed class SourceWriteTests(SourceWriteTests.WrittenDemo shared) : ICla
     }
 
     private static string Id(JsonNode resource) => (string)resource["id"]!;
+
+    private static string Version(JsonNode resource) => (string)resource["meta"]!["versionId"]!;
+
+    private static JsonNode Noted(JsonNode allergy, string note)
+    {
+        var noted = allergy.DeepClone();
+        noted["note"] = new JsonArray(new JsonObject { ["text"] = note });
+        return noted;
+    }
+
+    private static void Again(HttpRequestMessage request, string id, string version)
+    {
+        request.Headers.Add("X-Request-Id", id);
+        request.Headers.TryAddWithoutValidation("If-Match", $"W/\"{version}\"");
+    }
+
+    private async Task<JsonNode> MadeAsync(string to)
+    {
+        var made = await SendAsync(HttpMethod.Post, "AllergyIntolerance", Allergy(await PatientAsync(), to));
+        made.Status.Should().Be(HttpStatusCode.Created, made.Text);
+        return made.Json;
+    }
+
+    private async Task<JsonNode> ReadAsync(string id) => (await shared.Demo.AskAsAsync(s_writer, $"fhir/AllergyIntolerance/{id}")).Json;
+
+    private Task<Answer> PatchAsync(string id, string patch, Action<HttpRequestMessage>? more = null, DemoClient? client = null) => shared.Demo.AskAsAsync(client ?? s_writer, $"fhir/AllergyIntolerance/{id}", HttpMethod.Patch, r =>
+    {
+        r.Bring(Encoding.UTF8.GetBytes(patch), Keeper.JsonPatch);
+        more?.Invoke(r);
+    });
 
     private string Number() => RunningDemo.Escaped(RunningDemo.Nhs, shared.Demo.People.TrustOnly.NhsNumber!);
 

@@ -24,9 +24,15 @@ internal sealed class SourceWrites(SourceDirectory sources, FederatedRead federa
     /// <summary>The source that makes new resources of a type; null where none does.</summary>
     public IResourceSource? Maker(string type) => sources.All.FirstOrDefault(s => s.Profile.Writes.Contains(type));
 
-    /// <summary>Changes what a source has.</summary>
+    /// <summary>What came of a change that was brought before under the same X-Request-Id; null where none was.</summary>
+    public async Task<FhirAnswer?> ToldAsync(RequestedChange change, Viewing viewing, CancellationToken cancellation) =>
+        await outbox.RepeatedAsync(SourceWriteOutbox.KeyOf(change, viewing.Caller), viewing, cancellation);
+
+    /// <summary>Changes what a source has. A change that is sent again is told what came of the first, whatever version is there now.</summary>
     public async Task<FhirAnswer> UpdateAsync(RequestedChange change, RecordResource found, Element shown, Viewing viewing, CancellationToken cancellation)
     {
+        if (await ToldAsync(change, viewing, cancellation) is { } told)
+            return told;
         if (shown != found.Resource)
             return await FhirAnswer.RefusedAsync(viewing, FhirProblem.HiddenInPart, cancellation);
         var version = found.WrittenVersion;
@@ -42,7 +48,7 @@ internal sealed class SourceWrites(SourceDirectory sources, FederatedRead federa
             return FhirAnswer.Of(FhirProblem.Forbidden);
         if (await RefusalAsync(found with { Resource = content }, Interaction.Update, viewing, cancellation) is { } refusal)
             return FhirAnswer.Of(refusal);
-        return await SendAsync(found, content, version, viewing, cancellation);
+        return await SendAsync(change, found, content, version, viewing, cancellation);
     }
 
     /// <summary>Makes something new in a source, about a Patient whom it knows.</summary>
@@ -65,7 +71,7 @@ internal sealed class SourceWrites(SourceDirectory sources, FederatedRead federa
         return faults.Count > 0 ? FhirAnswer.Of(FhirProblem.Invalid(faults, 422)) : await outbox.CreateAsync(planned, sent, create.RequestId, viewing, cancellation);
     }
 
-    private async Task<FhirAnswer> SendAsync(RecordResource found, Element content, string? version, Viewing viewing, CancellationToken cancellation)
+    private async Task<FhirAnswer> SendAsync(RequestedChange change, RecordResource found, Element content, string? version, Viewing viewing, CancellationToken cancellation)
     {
         var inward = new InwardContent(records.Originals(found.Source, found.Record));
         var original = inward.Original(found.Address);
@@ -73,7 +79,7 @@ internal sealed class SourceWrites(SourceDirectory sources, FederatedRead federa
             return FhirAnswer.Of(s_partly);
         var (sent, faults) = inward.Of(content, before.ChildText("id"));
         return faults.Count > 0 ? FhirAnswer.Of(FhirProblem.Invalid(faults, 422))
-            : await outbox.UpdateAsync(found with { Resource = content }, new SourceChange { Type = content.Type.Name, Locator = place, Content = sent, Key = "", Version = found.Record.Version ?? (version is null ? null : EntityTags.Of(version)) }, viewing, cancellation);
+            : await outbox.UpdateAsync(found with { Resource = content }, new SourceChange { Type = content.Type.Name, Locator = place, Content = sent, Key = "", Version = found.Record.Version ?? (version is null ? null : EntityTags.Of(version)) }, SourceWriteOutbox.KeyOf(change, viewing.Caller), viewing, cancellation);
     }
 
     // What it becomes is judged as what is there is: whom it is about is found out first.
