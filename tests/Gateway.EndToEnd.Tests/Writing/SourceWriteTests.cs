@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using Gateway.EndToEnd.Tests.Data;
+using Gateway.Fhir.Elements;
 using Gateway.Security.Tokens;
 using Gateway.Simulators.Faults;
 
@@ -137,6 +138,33 @@ public sealed class SourceWriteTests(SourceWriteTests.WrittenDemo shared) : ICla
             r.Bring(Encoding.UTF8.GetBytes("""[{"op":"replace","path":"/identifier/0/value","value":"after"}]"""), Keeper.JsonPatch);
             r.Headers.Add("X-Request-Id", requestId);
         });
+    }
+
+    [Theory]
+    [InlineData("POST")]
+    [InlineData("PUT")]
+    public async Task What_was_refused_and_is_sent_again_is_refused_again_and_leaves_its_record_in_the_trail(string method)
+    {
+        var allergy = method == "PUT" ? await MadeAsync("Oysters") : null;
+        var (patient, id) = (await PatientAsync(), $"refused-{method}");
+        shared.Demo.Systems.Faults.Trust.Set(new Fault { Mode = FaultMode.Error, Status = 422, Path = method == "PUT" ? "/r4/AllergyIntolerance/" : "/r4/AllergyIntolerance" });
+        var first = await AskAsync();
+        shared.Demo.Systems.Faults.Clear();
+        var before = await TrailAsync(id);
+        var again = await AskAsync();
+        var (after, allergies) = (await TrailAsync(id), await AllergiesAsync());
+
+        ((int)first.Status, (int)again.Status).Should().Be((422, 422), again.Text);
+        again.Text.Should().Be(first.Text);
+        before.Should().NotContain(e => e.ChildText("outcome") == "8", "what was first tried was stored, and refused by its source");
+        var told = after.Skip(before.Count).Should().ContainSingle().Subject;
+        told.ChildText("outcome").Should().Be("8");
+        told["subtype"].Select(s => s.ChildText("code")).Should().Equal(method == "PUT" ? "update" : "create");
+        told["agent"].SelectMany(a => a["who"]).SelectMany(w => w["identifier"]).Select(i => i.ChildText("value")).Should().Contain(s_writer.ClientId);
+        allergies.Should().NotContain(a => a.ToJsonString().Contains("Refused once", StringComparison.Ordinal), "it was not sent to its source again");
+
+        Task<Answer> AskAsync() => allergy is null ? SendAsync(HttpMethod.Post, "AllergyIntolerance", Allergy(patient, "Refused once"), r => r.Headers.Add("X-Request-Id", id))
+            : SendAsync(HttpMethod.Put, $"AllergyIntolerance/{Id(allergy)}", Noted(allergy, "Refused once"), r => Again(r, id, Version(allergy)));
     }
 
     [Fact]
@@ -286,6 +314,10 @@ public sealed class SourceWriteTests(SourceWriteTests.WrittenDemo shared) : ICla
         made.Status.Should().Be(HttpStatusCode.Created, made.Text);
         return made.Json;
     }
+
+    // The events of a request, oldest first.
+    private async Task<IReadOnlyList<Element>> TrailAsync(string requestId) => [.. (await shared.Demo.SearchAsync("AuditEvent?_sort=-date&_count=100", DemoClients.Administrator)).Found.Of("AuditEvent")
+        .Where(e => e["entity"].SelectMany(n => n["what"]).SelectMany(w => w["identifier"]).Any(i => i.ChildText("value") == requestId)).OrderBy(e => int.Parse(e.ChildText("id")![1..], System.Globalization.CultureInfo.InvariantCulture))];
 
     private async Task<JsonNode> ReadAsync(string id) => (await shared.Demo.AskAsAsync(s_writer, $"fhir/AllergyIntolerance/{id}")).Json;
 
