@@ -170,8 +170,9 @@ public sealed class SourceWriteTests(SourceWriteTests.WrittenDemo shared) : ICla
     [Fact]
     public async Task A_step_of_a_Task_that_is_sent_again_is_told_what_came_of_the_first()
     {
-        var task = (await shared.Demo.SearchAsync("Task?status=requested&_count=50", DemoClients.CommunityProvider)).Json["entry"]!.AsArray().Select(e => e!["resource"]!)
-            .First(r => (string)r["resourceType"]! == "Task" && ((string?)r["meta"]!["source"])!.EndsWith("/case-system", StringComparison.Ordinal));
+        var person = shared.Demo.People.Referred;
+        await shared.Demo.OrderAsync(shared.Demo.Systems.CaseSystem, "control/referrals", new { personId = person.CasePersonId });
+        var task = (await Patience.UntilAsync(() => shared.Demo.SearchAsync($"Task?patient.identifier={RunningDemo.Escaped(RunningDemo.Nhs, person.NhsNumber!)}&status=requested", DemoClients.CommunityProvider), a => a.Found.Of("Task").Count > 0)).Json["entry"]![0]!["resource"]!;
         var read = await shared.Demo.AskAsync(DemoClients.CommunityProvider, $"fhir/Task/{Id(task)}");
         var (first, again, other) = (await AskAsync("accepted", "step-once"), await AskAsync("accepted", "step-once"), await AskAsync("accepted", "step-other"));
 
