@@ -253,6 +253,53 @@ public sealed class SourceWriteTests(SourceWriteTests.WrittenDemo shared) : ICla
         (await AllergiesAsync()).Should().ContainSingle(a => (string?)a["code"]!["text"] == "Wasps");
     }
 
+    // The plan that a statement stands on is a resource of its own, which is not read with the statement.
+    [Theory]
+    [InlineData("brought as it was shown")]
+    [InlineData("left out")]
+    [InlineData("brought as it is shown with its plan")]
+    public async Task What_its_source_has_and_does_not_tell_here_is_kept_where_who_changes_the_rest_cannot_have_meant_it(string basedOn)
+    {
+        var statement = await StatementAsync("MedicationStatement");
+        var (id, before) = (Id(statement), await AtTrustAsync(statement));
+        statement["basedOn"]![0]!["reference"].Should().BeNull();
+        if (basedOn == "left out")
+            statement.AsObject().Remove("basedOn");
+        else if (basedOn != "brought as it was shown")
+        {
+            statement["basedOn"] = (await StatementAsync("MedicationStatement,MedicationRequest"))["basedOn"]!.DeepClone();
+            ((string)statement["basedOn"]![0]!["reference"]!).Should().StartWith("MedicationRequest/");
+        }
+
+        var made = await SendAsync(HttpMethod.Put, $"MedicationStatement/{id}", Noted(statement, basedOn), r => r.Headers.TryAddWithoutValidation("If-Match", $"W/\"{Version(statement)}\""));
+        var after = await AtTrustAsync(statement);
+
+        made.Status.Should().Be(HttpStatusCode.OK, made.Text);
+        made.Json["note"]![0]!["text"]!.ToString().Should().Be(basedOn);
+        made.Json["basedOn"].Should().NotBeNull("what is kept is shown as before");
+        after["note"]![0]!["text"]!.ToString().Should().Be(basedOn);
+        JsonNode.DeepEquals(after["basedOn"], before["basedOn"]).Should().BeTrue(after.ToJsonString());
+        ((string)after["basedOn"]![0]!["reference"]!).Should().StartWith("MedicationRequest/").And.NotContain(id);
+    }
+
+    [Theory]
+    [InlineData("PUT", "[{\"reference\":\"MedicationRequest/another\"}]")]
+    [InlineData("PUT", "[{\"display\":\"Another plan\"}]")]
+    [InlineData("PUT", "[{\"display\":\"Not given by the source\"},{\"display\":\"Another plan\"}]")]
+    [InlineData("PATCH", "[{\"op\":\"remove\",\"path\":\"/basedOn\"}]")]
+    public async Task What_would_lose_what_its_source_does_not_tell_here_is_refused_with_its_place(string method, string said)
+    {
+        var statement = await StatementAsync("MedicationStatement");
+        var before = await AtTrustAsync(statement);
+        statement["basedOn"] = JsonNode.Parse(said);
+        var answer = method == "PUT" ? await SendAsync(HttpMethod.Put, $"MedicationStatement/{Id(statement)}", statement)
+            : await shared.Demo.AskAsAsync(s_writer, $"fhir/MedicationStatement/{Id(statement)}", HttpMethod.Patch, r => r.Bring(Encoding.UTF8.GetBytes(said), Keeper.JsonPatch));
+
+        ((int)answer.Status).Should().Be(422, answer.Text);
+        answer.Places().Should().Equal("MedicationStatement.basedOn");
+        JsonNode.DeepEquals(await AtTrustAsync(statement), before).Should().BeTrue();
+    }
+
     [Theory]
     [InlineData("system/AllergyIntolerance.rs", 403)]
     [InlineData("system/AllergyIntolerance.cruds?code=other", 403)]
@@ -270,7 +317,7 @@ public sealed class SourceWriteTests(SourceWriteTests.WrittenDemo shared) : ICla
     [InlineData("PUT", "AllergyIntolerance/own-id", null, 405)]
     [InlineData("POST", "AllergyIntolerance", "", 422)]
     [InlineData("DELETE", null, null, 405)]
-    [InlineData("PUT", "MedicationStatement", null, 405)]
+    [InlineData("PUT", "MedicationRequest", null, 405)]
     public async Task What_a_source_cannot_make_or_change_is_refused(string method, string? path, string? patient, int status)
     {
         var content = Allergy(await PatientAsync(), "Refused");
@@ -278,7 +325,7 @@ public sealed class SourceWriteTests(SourceWriteTests.WrittenDemo shared) : ICla
             content["patient"] = patient.Length == 0 ? new JsonObject { ["display"] = "Somebody" } : new JsonObject { ["reference"] = patient };
         if (path is "AllergyIntolerance/own-id")
             content["id"] = "own-id";
-        var other = path is "MedicationStatement" ? (await shared.Demo.SearchAsync($"MedicationStatement?patient.identifier={Number()}")).Json["entry"]![0]!["resource"]! : null;
+        var other = path is "MedicationRequest" ? (await shared.Demo.SearchAsync($"MedicationRequest?patient.identifier={Number()}")).Json["entry"]![0]!["resource"]! : null;
         var answer = await SendAsync(new HttpMethod(method), path is null ? $"AllergyIntolerance/{Id((await AllergiesAsync())[0])}" : other is null ? path : $"{path}/{Id(other)}", method == "DELETE" ? null : other ?? content);
 
         ((int)answer.Status).Should().Be(status, answer.Text);
@@ -307,6 +354,21 @@ public sealed class SourceWriteTests(SourceWriteTests.WrittenDemo shared) : ICla
     {
         request.Headers.Add("X-Request-Id", id);
         request.Headers.TryAddWithoutValidation("If-Match", $"W/\"{version}\"");
+    }
+
+    private async Task<JsonNode> StatementAsync(string types) => (await shared.Demo.AskAsAsync(s_writer, $"fhir?_type={types}&patient.identifier={Number()}")).Json["entry"]!.AsArray().Select(e => e!["resource"]!.DeepClone())
+        .Where(r => (string)r["resourceType"]! == "MedicationStatement").OrderBy(r => (string)r["id"]!, StringComparer.Ordinal).First();
+
+    // As the trust has it.
+    private async Task<JsonNode> AtTrustAsync(JsonNode statement)
+    {
+        var (systems, identifier) = (shared.Demo.Systems, statement["identifier"]![0]!);
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["grant_type"] = "client_credentials", ["client_id"] = systems.Credentials.TrustClientId, ["client_secret"] = systems.Credentials.TrustSecret });
+        using var http = new HttpClient();
+        using var issued = await http.PostAsync(new Uri(systems.Trust, "oauth2/token"), form);
+        var token = (string)JsonNode.Parse(await issued.Content.ReadAsStringAsync())!["access_token"]!;
+        var all = (await shared.Demo.OrderAsync(systems.Trust, $"r4/MedicationStatement?patient.identifier={Number()}", token: token)).Json["entry"]!.AsArray().Select(e => e!["resource"]!.DeepClone());
+        return all.Single(r => (string?)r["identifier"]?[0]?["value"] == (string)identifier["value"]!);
     }
 
     private async Task<JsonNode> MadeAsync(string to)
@@ -345,7 +407,7 @@ public sealed class SourceWriteTests(SourceWriteTests.WrittenDemo shared) : ICla
         more?.Invoke(r);
     });
 
-    /// <summary>A demo whose trust is asked in FHIR R4, and lets callers write allergies.</summary>
+    /// <summary>A demo whose trust is asked in FHIR R4, and lets callers write allergies and statements of medication.</summary>
     public sealed class WrittenDemo : IAsyncLifetime
     {
         internal RunningDemo Demo { get; private set; } = null!;
@@ -356,6 +418,7 @@ public sealed class SourceWriteTests(SourceWriteTests.WrittenDemo shared) : ICla
             settings["Sources:trust:Trust:R4"] = "true";
             settings["Sources:trust:Trust:GpConnect"] = "false";
             settings["Sources:trust:Writes:0"] = "AllergyIntolerance";
+            settings["Sources:trust:Writes:1"] = "MedicationStatement";
             Demo = await RunningDemo.StartAsync(o => o with { Settings = settings });
         }
 
