@@ -147,6 +147,13 @@ public sealed class OutboxQueue(GatewayLedger ledger, OutboxOptions options)
         return ids.ToDictionary(i => i, i => states.GetValueOrDefault(i, DeliveryState.Delivered), StringComparer.Ordinal);
     }
 
+    /// <summary>How far a delivery has come; null where none of that id is there, because none was stored or because it was forgotten.</summary>
+    public async Task<DeliveryState?> StateAsync(string id, CancellationToken cancellation = default)
+    {
+        await using var connection = await ledger.Database.OpenAsync(cancellation);
+        return (DeliveryState?)await connection.QueryFirstOrDefaultAsync<int?>(new CommandDefinition("select state from delivery where id = @id", new { id }, cancellationToken: cancellation));
+    }
+
     /// <summary>Forgets deliveries that were made or withheld longer ago than that; returns how many.</summary>
     public Task<int> ForgetAsync(TimeSpan age, CancellationToken cancellation = default) => ledger.WriteAsync("outbox",
         session => session.ExecuteAsync("delete from delivery where state in (1, 3) and ended < @before", new { before = Microseconds.Of(session.Now - age) }, cancellation), cancellation);

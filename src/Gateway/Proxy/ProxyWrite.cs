@@ -45,7 +45,7 @@ internal sealed class ProxyWrite(ProxyFrame frame, AnsweredValidator validator)
     {
         if (!http.Caller().Grant(Interaction.Update, path.Type).IsAllowed)
             return FhirAnswer.Of(FhirProblem.Forbidden);
-        var (patch, fault) = await PatchBody.ReadAsync(http);
+        var (patch, _, fault) = await PatchBody.ReadAsync(http);
         if (patch is null)
             return FhirAnswer.Of(fault!);
         var (session, problem) = await frame.OpenAsync(source, path, "patch", http, Interaction.Read);

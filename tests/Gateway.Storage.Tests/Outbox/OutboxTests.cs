@@ -96,6 +96,7 @@ public sealed class OutboxTests(Stores stores)
         (await queue.ClaimAsync(1)).Select(d => d.Id).Should().Equal("2");
         (await queue.UndeliveredAsync(10)).Select(d => (d.Id, d.State, d.Error)).Should().Equal(("1", DeliveryState.Withheld, "not for it"));
         (await queue.StatesAsync(["1"]))["1"].Should().Be(DeliveryState.Withheld);
+        (await queue.StateAsync("1"), await queue.StateAsync("of no delivery")).Should().Be((DeliveryState.Withheld, null));
         _time.Now += TimeSpan.FromDays(2);
         (await queue.ForgetAsync(TimeSpan.FromDays(1))).Should().Be(1);
     }

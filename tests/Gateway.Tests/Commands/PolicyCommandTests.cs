@@ -40,6 +40,28 @@ public sealed class PolicyCommandTests
         JsonNode.Parse(string.Concat(json))!.AsArray().Should().HaveCount(output.Length).And.Contain(f => (string)f!["kind"]! == "purpose-not-held" && (string)f["area"]! == "essex");
     }
 
+    // No client can be registered as what the gateway sends to by itself.
+    [Theory]
+    [InlineData("essex")]
+    [InlineData("avon-and-somerset")]
+    public void Lint_knows_the_recipients_that_are_the_gateways_own(string area)
+    {
+        using var folder = new TemporaryFolder();
+        var (clients, file) = (Path.Combine(folder.Path, "clients.json"), Path.Combine(folder.Path, $"{area}.json"));
+        var carried = JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Areas", $"{area}.json")))!;
+        var (all, own) = (carried["access"]!["holders"]!.AsArray(), (string[])["case-system", "custody-messages"]);
+        var registered = new JsonArray([.. all.Where(h => !own.Contains((string)h!["recipient"]!)).Select(h => h!.DeepClone())]);
+        File.WriteAllText(clients, registered.ToJsonString());
+        carried["access"]!["holders"] = registered.DeepClone();
+        File.WriteAllText(file, carried.ToJsonString());
+
+        Run("lint", "--area", area, "--clients", clients).Should().BeEquivalentTo((CommandLine.Done, Array.Empty<string>(), ""));
+        Run("lint", "--area", file).Should().BeEquivalentTo((CommandLine.Done, Array.Empty<string>(), ""));
+        carried["access"]!["agreements"] = new JsonArray([.. carried["access"]!["agreements"]!.AsArray().Where(a => (string)a!["rows"]![0]! != "case-system-records").Select(a => a!.DeepClone())]);
+        File.WriteAllText(file, carried.ToJsonString());
+        Run("lint", "--area", file, "--clients", clients).Output.Should().ContainSingle(l => l.Contains(": nothing-held-for: case-system of ", StringComparison.Ordinal) && l.EndsWith("no row is for the purpose TREAT, for which it is registered.", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Lint_tells_all_that_keeps_policies_from_being_loaded()
     {

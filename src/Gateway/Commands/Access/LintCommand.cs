@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Gateway.Access.Policies;
 using Gateway.Areas;
+using Gateway.Requests.Deliveries;
 
 namespace Gateway.Commands.Access;
 
@@ -34,12 +35,14 @@ internal static class LintCommand
         return found.Count > 0 ? CommandLine.ContentFaults : CommandLine.Done;
     }
 
-    private static IReadOnlyList<PolicyFinding> Of(string name, PolicySource source, ParseResult parsed, IReadOnlyList<AreaHolder>? holders)
+    private static List<PolicyFinding> Of(string name, PolicySource source, ParseResult parsed, IReadOnlyList<AreaHolder>? holders)
     {
         try
         {
             var (area, terminology) = (Area.Load(name), source.Terminology(parsed));
-            return new PolicyLint(source.Load(parsed, area.Access, terminology), PolicySource.Origins(area), holders ?? area.Access.Holders, terminology).Findings();
+            // What leaves by itself is no client's: nobody is registered for it, whatever list is given.
+            IReadOnlyList<AreaHolder> known = [.. holders ?? area.Access.Holders, .. Recipients.Holders(area)];
+            return [.. new PolicyLint(source.Load(parsed, area.Access, terminology), PolicySource.Origins(area), known, terminology).Findings().Distinct()];
         }
         catch (PolicyFaultsException e)
         {

@@ -15,6 +15,14 @@ internal static class References
                 Edit(draft.Edit(child), child, edit);
     }
 
+    /// <summary>The element itself where it is a reference, else all references in it, in the order in which <see cref="Edit"/> gives them.</summary>
+    public static IEnumerable<Element> Of(Element element)
+    {
+        if (element.Type.Name == "Reference")
+            return [element];
+        return element.Type.IsPrimitive ? [] : element.Children.SelectMany(Of);
+    }
+
     /// <summary>The addresses that the references of a resource, and of what it contains, lead to at this gateway.</summary>
     public static IEnumerable<string> Addresses(Element element)
     {

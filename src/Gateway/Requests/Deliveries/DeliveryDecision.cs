@@ -21,8 +21,6 @@ namespace Gateway.Requests.Deliveries;
 internal sealed class DeliveryDecision(Viewings viewings, Origins origins, RecordResources resources, IndexExtractor extractor, SourceDirectory sources, OutboxOptions options)
 {
     private const string Nowhere = "-";
-    private static readonly Coded s_custodyCare = new(CodeSystems.PurposeOfUse, "custody-care");
-    private static readonly Coded s_treatment = new(CodeSystems.ActReason, "TREAT");
 
     /// <summary>The change as the receiver may have it; null, and what the attempt came to, where it may not.</summary>
     /// <param name="receiver">The source that it is for.</param>
@@ -67,7 +65,7 @@ internal sealed class DeliveryDecision(Viewings viewings, Origins origins, Recor
         {
             Recipient = IsToCustody(receiver) ? Recipients.CustodyMessages : origins.Of(receiver).Kind,
             Organization = receiver.Organization,
-            Purpose = isRequest || IsToCustody(receiver) ? s_custodyCare : s_treatment,
+            Purpose = isRequest || IsToCustody(receiver) ? Recipients.CustodyCare : Recipients.Treatment,
             Destination = receiver.Name,
             Id = delivery.Id,
             What = $"send {change.Type}",

@@ -1,6 +1,7 @@
 using Gateway.Requests.Courts;
 using Gateway.Requests.Referrals;
 using Gateway.Requests.Writes;
+using Gateway.Sources;
 using Gateway.Storage.Outbox;
 
 namespace Gateway.Requests.Deliveries;
@@ -34,8 +35,11 @@ internal sealed class DeliveryDesk(SourceDirectory sources, CourtDelivery courts
         if (left is null)
             return withheld;
         var write = await source.WriteAsync(left, cancellation);
-        if (write.Record is { } made && SourceDelivery.IsFollowed(delivery))
+        if (await WrittenChange.FindAsync(source, left, write, cancellation) is { } there)
+            write = new SourceWrite { State = SourceState.Answered, Record = there };
+        var result = SourceDelivery.ResultOf(write, time.GetUtcNow());
+        if (result == DeliveryResult.Delivered && write.Record is { } made && SourceDelivery.IsFollowed(delivery))
             await makes.KeepAsync(source.Profile, delivery, left.Type, made, cancellation);
-        return await WrittenChange.IsMadeAsync(source, left, write, cancellation) ? DeliveryResult.Delivered : SourceDelivery.ResultOf(write, time.GetUtcNow());
+        return result;
     }
 }

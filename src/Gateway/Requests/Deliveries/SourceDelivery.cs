@@ -14,6 +14,7 @@ internal static class SourceDelivery
     private const string VersionHeader = "X-Version";
     private const string OriginHeader = "X-Origin";
     private const string FollowedHeader = "X-Followed";
+    private const string ChangedHeader = "X-Changed";
 
     private const char QueueMark = '#';
 
@@ -26,12 +27,13 @@ internal static class SourceDelivery
     /// <param name="change">The change.</param>
     /// <param name="origin">Who says it, which decides whether it may be sent.</param>
     /// <param name="isFollowed">True where who brought it is told what the source made of it, whenever that is asked.</param>
-    public static Delivery Of(string source, string matter, SourceChange change, DeliveryOrigin origin, bool isFollowed = false) => new()
+    /// <param name="changed">The address here of what is changed, where who brought it may ask for what came of it; null for what is new, and where nobody asks.</param>
+    public static Delivery Of(string source, string matter, SourceChange change, DeliveryOrigin origin, bool isFollowed = false, string? changed = null) => new()
     {
         Id = change.Key,
         Destination = $"{source}{QueueMark}{matter}",
         ContentType = "application/fhir+json",
-        Headers = $"{TypeHeader}: {change.Type}\n{OriginHeader}: {origin}{Line(LocatorHeader, change.Locator)}{Line(VersionHeader, change.Version)}{(isFollowed ? Line(FollowedHeader, "made") : "")}",
+        Headers = $"{TypeHeader}: {change.Type}\n{OriginHeader}: {origin}{Line(LocatorHeader, change.Locator)}{Line(VersionHeader, change.Version)}{(isFollowed ? Line(FollowedHeader, "made") : "")}{Line(ChangedHeader, changed)}",
         Body = FhirJson.ToUtf8(change.Content),
     };
 
@@ -42,7 +44,10 @@ internal static class SourceDelivery
     public static string MatterOf(string destination) => destination.Split(QueueMark, 2) is [_, var matter] ? matter : "";
 
     /// <summary>True where it is kept what the source makes of a delivery.</summary>
-    public static bool IsFollowed(Delivery delivery) => HeadersOf(delivery).ContainsKey(FollowedHeader);
+    public static bool IsFollowed(Delivery delivery) => HeadersOf(delivery) is var headers && (headers.ContainsKey(FollowedHeader) || headers.ContainsKey(ChangedHeader));
+
+    /// <summary>The address here of what a delivery changes; null for what is new.</summary>
+    public static string? ChangedOf(Delivery delivery) => HeadersOf(delivery).GetValueOrDefault(ChangedHeader);
 
     /// <summary>The change that a delivery holds; null when it holds none.</summary>
     public static SourceChange? ChangeOf(Delivery delivery)

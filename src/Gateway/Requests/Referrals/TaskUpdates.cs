@@ -1,10 +1,12 @@
 using Gateway.Disclosures;
 using Gateway.Endpoints.Fhir;
+using Gateway.Endpoints.Fhir.Changes;
 using Gateway.Federation;
 using Gateway.Federation.Records;
 using Gateway.Fhir.Elements;
 using Gateway.Fhir.Outcomes;
 using Gateway.Requests.Deliveries;
+using Gateway.Requests.Writes;
 using Gateway.Security;
 using Gateway.Sources;
 using Gateway.Storage;
@@ -17,26 +19,32 @@ namespace Gateway.Requests.Referrals;
 /// A provider accepts or rejects what was referred to it, and says how it goes on, by updating the Task. The Task stays where it is: what is said is stored here with
 /// its delivery, and delivered to the source that holds the Task. 200 when it was delivered at once, 202 when it is on its way.
 /// </summary>
-internal sealed class TaskUpdates(FederatedRead federation, SourceRounds rounds, SourceDirectory sources, GatewayLedger ledger, DeliveryWaits waits, Func<string> newId)
+internal sealed class TaskUpdates(FederatedRead federation, SourceRounds rounds, SourceDirectory sources, GatewayLedger ledger, DeliveryWaits waits, SourceWriteOutbox writes, Func<string> newId)
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
 
+    /// <summary>What came of a step that was brought before under the same X-Request-Id; null where none was.</summary>
+    public async Task<FhirAnswer?> ToldAsync(RequestedChange change, RecordResource found, Viewing viewing, CancellationToken cancellation) =>
+        await writes.RepeatedAsync(KeyOf(change, found, viewing.Caller), viewing, cancellation);
+
     /// <summary>Takes a step of the Task.</summary>
+    /// <param name="change">The change as it was asked for.</param>
     /// <param name="found">The Task as its source has it, which the caller sees.</param>
     /// <param name="given">The Task as the caller wants it.</param>
-    /// <param name="ifMatch">The If-Match of the change.</param>
     /// <param name="viewing">What the caller sees.</param>
     /// <param name="cancellation">Ends the waiting; what was stored is delivered all the same.</param>
-    public async Task<FhirAnswer> ApplyAsync(RecordResource found, Element given, string? ifMatch, Viewing viewing, CancellationToken cancellation)
+    public async Task<FhirAnswer> ApplyAsync(RequestedChange change, RecordResource found, Element given, Viewing viewing, CancellationToken cancellation)
     {
-        if (Refusal(found, given, viewing.Caller, ifMatch) is { } denied)
+        if (Refusal(found, given, viewing.Caller, change.IfMatch) is { } denied)
             return FhirAnswer.Of(denied);
 
         // A scope that is restricted must hold of what is changed, and of what it becomes.
         if (!ScopedChange.IsAllowed(viewing.Caller, Interaction.Update, found.Resource) || !ScopedChange.IsAllowed(viewing.Caller, Interaction.Update, TaskReport.Over(found.Resource, Said(given))))
             return FhirAnswer.Of(FhirProblem.Forbidden);
-        return await StoreAsync(found, given, viewing, cancellation);
+        return await StoreAsync(found, given, KeyOf(change, found, viewing.Caller), viewing, cancellation);
     }
+
+    private static string? KeyOf(RequestedChange change, RecordResource found, Caller caller) => SourceWriteOutbox.KeyOf(change, caller) is { } key ? $"{found.Record.Locator}{TaskReport.StepMark}{key}" : null;
 
     private FhirProblem? Refusal(RecordResource found, Element given, Caller caller, string? ifMatch)
     {
@@ -53,13 +61,13 @@ internal sealed class TaskUpdates(FederatedRead federation, SourceRounds rounds,
         return TaskSteps.IsAllowed(from, to) ? null : new FhirProblem(422, "business-rule", $"A Task that is {from} cannot become {to} by who does it.");
     }
 
-    private async Task<FhirAnswer> StoreAsync(RecordResource found, Element given, Viewing viewing, CancellationToken cancellation)
+    private async Task<FhirAnswer> StoreAsync(RecordResource found, Element given, string? requestKey, Viewing viewing, CancellationToken cancellation)
     {
         var said = Said(given);
 
-        // A key of its own: a step that was refused once may be taken later, and the same step twice changes nothing.
-        var key = $"{found.Record.Locator}{TaskReport.StepMark}{newId()}";
-        var delivery = SourceDelivery.Of(found.Source.Name, found.Record.Locator, new SourceChange { Type = "Task", Locator = found.Record.Locator, Content = said, Key = key }, new DeliveryOrigin(SourceOf(viewing.Caller)?.Name ?? found.Source.Name));
+        // A key of its own, where no request gives one: a step that was refused once may be taken later, and the same step twice changes nothing.
+        var key = requestKey ?? $"{found.Record.Locator}{TaskReport.StepMark}{newId()}";
+        var delivery = SourceDelivery.Of(found.Source.Name, found.Record.Locator, new SourceChange { Type = "Task", Locator = found.Record.Locator, Content = said, Key = key }, new DeliveryOrigin(SourceOf(viewing.Caller)?.Name ?? found.Source.Name), changed: requestKey is null ? null : found.Address);
         var result = await waits.WaitAsync(key, () => ledger.WriteAsync("outbox", async session =>
         {
             await OutboxQueue.PutAsync(session, delivery, cancellation);

@@ -34,8 +34,9 @@ internal sealed class InwardContent(IReadOnlyDictionary<string, Element> origina
         return (draft.Build(), faults);
     }
 
-    /// <summary>True when all that the source has of a resource was told here, so that writing over it loses nothing.</summary>
-    public bool IsWhole(Element shown, Element original) => Of(shown, original.ChildText("id")) is { Faults.Count: 0, Content: var back } && IsSame(back, original);
+    /// <summary>True when all that the source has of a resource was told here, but for the references that are known not to be, so that writing over it loses nothing.</summary>
+    public bool IsWhole(Element shown, Element original, UntoldReferences untold) =>
+        Of(untold.Without(shown), original.ChildText("id")) is { Faults.Count: 0, Content: var back } && IsSame(back, untold.Without(original));
 
     /// <summary>True when two say the same, whatever is said of them.</summary>
     public static bool IsSame(Element one, Element other) => JsonNode.DeepEquals(Node(one), Node(other));

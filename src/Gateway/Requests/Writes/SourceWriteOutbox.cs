@@ -25,16 +25,44 @@ internal sealed class SourceWriteOutbox(GatewayLedger ledger, DeliveryWaits wait
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
     private static readonly FhirProblem s_refused = new(422, "business-rule", "The system that has the record does not take this change.");
+    private static readonly OutcomeIssue s_onItsWay = new("information", "informational", "The change is on its way to the system that has the record.");
+    private static readonly OutcomeIssue s_changed = new("information", "informational", "The change was made. What the resource is now is read at its address.");
+    private static readonly OutcomeIssue s_made = new("information", "informational", "The resource was made. What it is now is read at its address.");
+
+    /// <summary>The key of a change by its X-Request-Id, under which what came of it is found: of what one client says of the same resource, or under the same condition, always the same. Null where it bears none.</summary>
+    public static string? KeyOf(RequestedChange change, Caller caller) =>
+        change.RequestId is null ? null : KeyOf(caller, change.RequestId, Encoding.UTF8.GetBytes($"{change.Interaction} {change.Type}{(change.Condition is { } condition ? $"?{condition}" : $"/{change.Id}")}\n"), change.Said.Span);
+
+    /// <summary>What came of a change that was brought before: what its source made of it, that it refused it, or that it is on its way. Null where none was stored under that key.</summary>
+    /// <param name="key">The key; null for a change that bears none.</param>
+    /// <param name="viewing">What the caller sees.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    public async Task<FhirAnswer?> RepeatedAsync(string? key, Viewing viewing, CancellationToken cancellation)
+    {
+        if (key is null)
+            return null;
+        if (await outbox.StateAsync(key, cancellation) == DeliveryState.Waiting)
+            await waits.WaitAsync(key, () => Task.CompletedTask, s_patience, cancellation);
+        if (await ToldAsync(key, isAgain: true, viewing, cancellation) is { } told)
+            return told;
+        return await outbox.StateAsync(key, cancellation) switch
+        {
+            null => null,
+            DeliveryState.Waiting => OnItsWay(await viewing.ReleaseAsync(Outcome.Of(s_onItsWay), cancellation), key, viewing.Caller),
+            _ => new FhirAnswer(await viewing.ReleaseAsync(Outcome.Of(s_changed), cancellation)),
+        };
+    }
 
     /// <summary>Delivers what an existing resource becomes.</summary>
     /// <param name="planned">The resource as it is to be.</param>
     /// <param name="change">The change in the source's own ids.</param>
+    /// <param name="requestKey">The key by which a repetition is known; null where there is none.</param>
     /// <param name="viewing">What the caller sees.</param>
     /// <param name="cancellation">Ends the waiting; what was stored is delivered all the same.</param>
-    public async Task<FhirAnswer> UpdateAsync(RecordResource planned, SourceChange change, Viewing viewing, CancellationToken cancellation)
+    public async Task<FhirAnswer> UpdateAsync(RecordResource planned, SourceChange change, string? requestKey, Viewing viewing, CancellationToken cancellation)
     {
-        var key = $"{change.Locator}-change-{newId()}";
-        var (result, stored) = await DeliverAsync(planned, "update", change with { Key = key }, viewing, cancellation);
+        var key = requestKey ?? $"{change.Locator}-change-{newId()}";
+        var (result, stored) = await DeliverAsync(planned, "update", change with { Key = key }, requestKey is null ? null : planned.Address, viewing, cancellation);
         if (result is { IsRefused: true })
             return FhirAnswer.Of(s_refused);
         return result == DeliveryResult.Delivered && await federation.ReadAsync(planned.Type, planned.Id, viewing, cancellation) is { Found: { } now, Seen: { } shown }
@@ -49,31 +77,34 @@ internal sealed class SourceWriteOutbox(GatewayLedger ledger, DeliveryWaits wait
     /// <param name="cancellation">Ends the waiting; what was stored is delivered all the same.</param>
     public async Task<FhirAnswer> CreateAsync(RecordResource planned, Element content, string? requestId, Viewing viewing, CancellationToken cancellation)
     {
-        var key = requestId is null ? newId() : Convert.ToHexStringLower(SHA256.HashData([.. Encoding.UTF8.GetBytes($"{viewing.Caller.PageOwner}\n{requestId}\n"), .. FhirJson.ToUtf8(content)]))[..40];
+        var key = requestId is null ? newId() : KeyOf(viewing.Caller, requestId, [], FhirJson.ToUtf8(content));
         if (requestId is not null && await ToldAsync(key, isAgain: true, viewing, cancellation) is { } told)
             return told;
-        var (result, _) = await DeliverAsync(planned, "create", new SourceChange { Type = planned.Type, Content = content, Key = key }, viewing, cancellation);
+        var (result, _) = await DeliverAsync(planned, "create", new SourceChange { Type = planned.Type, Content = content, Key = key }, null, viewing, cancellation);
         if (result is { IsRefused: true })
             return FhirAnswer.Of(s_refused);
         return result == DeliveryResult.Delivered && await ToldAsync(key, isAgain: false, viewing, cancellation) is { } answer ? answer
             : OnItsWay(Released.Own(Outcome.Of(new OutcomeIssue("information", "informational", "The resource is on its way to the system that makes it."))), key, viewing.Caller);
     }
 
-    // What came of a create, however often it is asked: where it is and the version that was made, and the content while it is that version and the caller sees it. Null while that is not known.
+    private static string KeyOf(Caller caller, string requestId, ReadOnlySpan<byte> what, ReadOnlySpan<byte> said) =>
+        Convert.ToHexStringLower(SHA256.HashData([.. Encoding.UTF8.GetBytes($"{caller.PageOwner}\n{requestId}\n"), .. what, .. said]))[..40];
+
+    // What came of a change, however often it is asked: of what is new where it is, the version that was made, and the content while it is that version and the caller sees it. Null while that is not known.
     private async Task<FhirAnswer?> ToldAsync(string key, bool isAgain, Viewing viewing, CancellationToken cancellation)
     {
         if (await makes.FindAsync(key, cancellation) is not { } made)
-            return (await outbox.StatesAsync([key], cancellation))[key] is DeliveryState.Dead or DeliveryState.Withheld ? await FhirAnswer.RefusedAsync(viewing, s_refused, cancellation) : null;
+            return await outbox.StateAsync(key, cancellation) is DeliveryState.Dead or DeliveryState.Withheld ? await FhirAnswer.RefusedAsync(viewing, s_refused, cancellation) : null;
+        var (status, location) = made.IsNew ? (StatusCodes.Status201Created, made.Address) : (StatusCodes.Status200OK, null);
         if (await federation.ReadAsync(made.Type, made.Id, viewing, cancellation) is { Found: { } now, Seen: { } shown } && (!isAgain || (made.Version is not null && now.WrittenVersion == made.Version)))
-            return new FhirAnswer(await viewing.ReleaseAsync(shown, cancellation), StatusCodes.Status201Created) { Version = now.WrittenVersion, Location = made.Address };
-        var told = await viewing.ReleaseAsync(Outcome.Of(new OutcomeIssue("information", "informational", "The resource was made. What it is now is read at its address.")), cancellation);
-        return new FhirAnswer(told, StatusCodes.Status201Created) { Version = made.Version, Location = made.Address };
+            return new FhirAnswer(await viewing.ReleaseAsync(shown, cancellation), status) { Version = now.WrittenVersion, Location = location };
+        return new FhirAnswer(await viewing.ReleaseAsync(Outcome.Of(made.IsNew ? s_made : s_changed), cancellation), status) { Version = made.Version, Location = location };
     }
 
-    private async Task<(DeliveryResult? Result, Released Stored)> DeliverAsync(RecordResource planned, string interaction, SourceChange change, Viewing viewing, CancellationToken cancellation)
+    private async Task<(DeliveryResult? Result, Released Stored)> DeliverAsync(RecordResource planned, string interaction, SourceChange change, string? changed, Viewing viewing, CancellationToken cancellation)
     {
         Released? stored = null;
-        var delivery = SourceDelivery.Of(planned.Source.Name, planned.Record.Locator, change, new DeliveryOrigin(planned.Source.Name), isFollowed: change.Locator is null);
+        var delivery = SourceDelivery.Of(planned.Source.Name, planned.Record.Locator, change, new DeliveryOrigin(planned.Source.Name), isFollowed: change.Locator is null, changed);
         var result = await waits.WaitAsync(change.Key, () => ledger.WriteAsync("outbox", async session =>
         {
             await OutboxQueue.PutAsync(session, delivery, cancellation);

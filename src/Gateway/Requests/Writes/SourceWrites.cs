@@ -24,17 +24,29 @@ internal sealed class SourceWrites(SourceDirectory sources, FederatedRead federa
     /// <summary>The source that makes new resources of a type; null where none does.</summary>
     public IResourceSource? Maker(string type) => sources.All.FirstOrDefault(s => s.Profile.Writes.Contains(type));
 
-    /// <summary>Changes what a source has.</summary>
+    /// <summary>What came of a change that was brought before under the same X-Request-Id; null where none was.</summary>
+    public async Task<FhirAnswer?> ToldAsync(RequestedChange change, Viewing viewing, CancellationToken cancellation) =>
+        await outbox.RepeatedAsync(SourceWriteOutbox.KeyOf(change, viewing.Caller), viewing, cancellation);
+
+    /// <summary>Changes what a source has. A change that is sent again is told what came of the first, whatever version is there now.</summary>
     public async Task<FhirAnswer> UpdateAsync(RequestedChange change, RecordResource found, Element shown, Viewing viewing, CancellationToken cancellation)
     {
+        if (await ToldAsync(change, viewing, cancellation) is { } told)
+            return told;
         if (shown != found.Resource)
             return await FhirAnswer.RefusedAsync(viewing, FhirProblem.HiddenInPart, cancellation);
         var version = found.WrittenVersion;
         if (!EntityTags.Allows(change.IfMatch, version))
             return FhirAnswer.Of(FhirProblem.Stale);
+        var inward = new InwardContent(records.Originals(found.Source, found.Record));
+        var untold = Untold(found, inward);
         var (made, faults) = change.Over(shown);
         if (faults.Count > 0)
             return FhirAnswer.Of(FhirProblem.Invalid(faults, 422));
+
+        // Who patches names what goes; who writes all anew may leave out what was not shown.
+        if (change is RequestedUpdate)
+            made = untold.Filled(made);
         if (made.Type.Name != change.Type || made.ChildText("id") != found.Id)
             return FhirAnswer.Of(new FhirProblem(400, "invalid", "The content is to be the resource of that type and id."));
         var content = KeptLabels.Of(found.Resource, made, bare => viewing.LabelsOf(bare, found.Source));
@@ -42,7 +54,7 @@ internal sealed class SourceWrites(SourceDirectory sources, FederatedRead federa
             return FhirAnswer.Of(FhirProblem.Forbidden);
         if (await RefusalAsync(found with { Resource = content }, Interaction.Update, viewing, cancellation) is { } refusal)
             return FhirAnswer.Of(refusal);
-        return await SendAsync(found, content, version, viewing, cancellation);
+        return await SendAsync(change, found, content, inward, untold, version, viewing, cancellation);
     }
 
     /// <summary>Makes something new in a source, about a Patient whom it knows.</summary>
@@ -65,16 +77,21 @@ internal sealed class SourceWrites(SourceDirectory sources, FederatedRead federa
         return faults.Count > 0 ? FhirAnswer.Of(FhirProblem.Invalid(faults, 422)) : await outbox.CreateAsync(planned, sent, create.RequestId, viewing, cancellation);
     }
 
-    private async Task<FhirAnswer> SendAsync(RecordResource found, Element content, string? version, Viewing viewing, CancellationToken cancellation)
+    private async Task<FhirAnswer> SendAsync(RequestedChange change, RecordResource found, Element content, InwardContent inward, UntoldReferences untold, string? version, Viewing viewing, CancellationToken cancellation)
     {
-        var inward = new InwardContent(records.Originals(found.Source, found.Record));
         var original = inward.Original(found.Address);
-        if (found.Source.WrittenAt(found.Record.Locator, original?.ChildText("id")) is not { } place || original is not { } before || (before.ChildText("id") is not null && !inward.IsWhole(found.Resource, before)))
+        if (found.Source.WrittenAt(found.Record.Locator, original?.ChildText("id")) is not { } place || original is not { } before || (before.ChildText("id") is not null && !inward.IsWhole(found.Resource, before, untold)))
             return FhirAnswer.Of(s_partly);
-        var (sent, faults) = inward.Of(content, before.ChildText("id"));
+        if (untold.Faults(content) is { Count: > 0 } lost)
+            return FhirAnswer.Of(FhirProblem.Invalid(lost, 422));
+        var (sent, faults) = inward.Of(untold.Without(content), before.ChildText("id"));
         return faults.Count > 0 ? FhirAnswer.Of(FhirProblem.Invalid(faults, 422))
-            : await outbox.UpdateAsync(found with { Resource = content }, new SourceChange { Type = content.Type.Name, Locator = place, Content = sent, Key = "", Version = found.Record.Version ?? (version is null ? null : EntityTags.Of(version)) }, viewing, cancellation);
+            : await outbox.UpdateAsync(found with { Resource = content }, new SourceChange { Type = content.Type.Name, Locator = place, Content = untold.Restored(sent), Key = "", Version = found.Record.Version ?? (version is null ? null : EntityTags.Of(version)) }, SourceWriteOutbox.KeyOf(change, viewing.Caller), viewing, cancellation);
     }
+
+    // Of a source that tells no ids of its own, what is brought is laid over what it has.
+    private UntoldReferences Untold(RecordResource found, InwardContent inward) => new(found.Resource, inward.Original(found.Address) is { } original && original.ChildText("id") is not null ? original : found.Resource,
+        own => own.Split('/') is [var type, var id] && records.IdIn(found.Source, type, found.Record.Locator, id) is { } here ? $"{type}/{here}" : null);
 
     // What it becomes is judged as what is there is: whom it is about is found out first.
     private async Task<FhirProblem?> RefusalAsync(RecordResource planned, Interaction interaction, Viewing viewing, CancellationToken cancellation)

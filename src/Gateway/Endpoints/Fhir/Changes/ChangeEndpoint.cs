@@ -9,7 +9,7 @@ internal sealed class ChangeEndpoint(ChangeDesk desk, Viewings viewings)
     private const string IfNoneExist = "If-None-Exist";
 
     public Task<IResult> PostAsync(string type, HttpContext http) => WithBodyAsync(type, http, null,
-        content => new RequestedCreate(content) { Condition = http.Request.Headers[IfNoneExist].ToString() is { Length: > 0 } condition ? condition.TrimStart('?') : null, RequestId = http.Request.Headers["X-Request-Id"].ToString() is { Length: > 0 and <= 200 } id ? id : null });
+        content => new RequestedCreate(content) { Condition = http.Request.Headers[IfNoneExist].ToString() is { Length: > 0 } condition ? condition.TrimStart('?') : null });
 
     public Task<IResult> PutAsync(string type, string id, HttpContext http) => WithBodyAsync(type, http, id, content => new RequestedUpdate(type, content) { Id = id, IfMatch = IfMatch(http) });
 
@@ -23,7 +23,7 @@ internal sealed class ChangeEndpoint(ChangeDesk desk, Viewings viewings)
     public async Task<IResult> ApplyAsync(RequestedChange change, HttpContext http)
     {
         var (viewing, problem) = await viewings.OpenAsync(http, change.Interaction, change.Id is { } id ? $"{change.Type}/{id}" : null);
-        return viewing is null ? FhirAnswer.Of(problem!) : (await desk.ApplyAsync(change, viewing, http)).Preferred(http.Request);
+        return viewing is null ? FhirAnswer.Of(problem!) : (await desk.ApplyAsync(change with { RequestId = RequestId(http) }, viewing, http)).Preferred(http.Request);
     }
 
     private async Task<IResult> WithBodyAsync(string type, HttpContext http, string? id, Func<Element, RequestedChange> change)
@@ -37,6 +37,9 @@ internal sealed class ChangeEndpoint(ChangeDesk desk, Viewings viewings)
 
     /// <summary>The If-Match; null for none.</summary>
     public static string? IfMatch(HttpContext http) => http.Request.Headers.IfMatch.ToString() is { Length: > 0 } header ? header : null;
+
+    // What is longer is no name of one request.
+    private static string? RequestId(HttpContext http) => http.Request.Headers["X-Request-Id"].ToString() is { Length: > 0 and <= 200 } id ? id : null;
 
     /// <summary>The query as a condition. How the answer is given is no part of it.</summary>
     public static string Condition(HttpContext http) => string.Join('&', (http.Request.QueryString.Value ?? "").TrimStart('?').Split('&').Where(p => !p.StartsWith("_format=", StringComparison.Ordinal) && !p.StartsWith("_pretty=", StringComparison.Ordinal)));

@@ -21,7 +21,7 @@ internal sealed class ChangeStatusEndpoint(OutboxQueue outbox, MadeResources mak
         return (await outbox.StatesAsync([key], http.RequestAborted))[key] switch
         {
             DeliveryState.Waiting => new FhirAnswer(Released.Own(Outcome.Of(new OutcomeIssue("information", "informational", "The change is on its way."))), StatusCodes.Status202Accepted) { RetryAfter = TimeSpan.FromSeconds(5) },
-            DeliveryState.Delivered => new FhirAnswer(Released.Own(Outcome.Of(new OutcomeIssue("information", "informational", "The change was made.")))) { Location = (await makes.FindAsync(key, http.RequestAborted))?.Address },
+            DeliveryState.Delivered => new FhirAnswer(Released.Own(Outcome.Of(new OutcomeIssue("information", "informational", "The change was made.")))) { Location = await makes.FindAsync(key, http.RequestAborted) is { IsNew: true } made ? made.Address : null },
             _ => s_refused,
         };
     }

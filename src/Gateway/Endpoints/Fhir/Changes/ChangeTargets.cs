@@ -125,6 +125,9 @@ internal sealed class ChangeTargets(ChangeConditions conditions, SourceChanges e
     {
         if (change is RequestedCreate create)
             return elsewhere.IsMadeElsewhere(change.Type) ? await MadeElsewhereAsync(create, viewing, isAlone, cancellation) : LocatedTarget.Of(new LocatedChange(change, newId()) { Premise = found.Premise });
+        // What it was made to may not be what it finds any more.
+        if (isAlone && await elsewhere.ToldAsync(change, viewing, cancellation) is { } told)
+            return LocatedTarget.Of(told);
         if (change is not RequestedUpdate { Content: var content })
             return await NotFoundAsync(viewing, cancellation);
         if (content.ChildText("id") is not { } given)

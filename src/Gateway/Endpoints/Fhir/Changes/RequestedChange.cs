@@ -1,4 +1,5 @@
 using Gateway.Fhir.Elements;
+using Gateway.Fhir.Json;
 using Gateway.Fhir.Outcomes;
 
 namespace Gateway.Endpoints.Fhir.Changes;
@@ -25,6 +26,9 @@ internal abstract record RequestedChange(string Type)
     /// <summary>The interaction in the words of the audit trail.</summary>
     public abstract string Interaction { get; }
 
+    /// <summary>What its caller says, whatever is there: by this a repetition is told from another change under the same X-Request-Id.</summary>
+    public virtual ReadOnlyMemory<byte> Said => default;
+
     /// <summary>What it makes of what is there; none for a delete. With faults it makes nothing.</summary>
     public virtual (Element Content, IReadOnlyList<Fault> Faults) Over(Element before) => (default, []);
 }
@@ -42,6 +46,8 @@ internal sealed record RequestedUpdate(string Type, Element Content) : Requested
 {
     public override string Interaction => "update";
 
+    public override ReadOnlyMemory<byte> Said => FhirJson.ToUtf8(Content);
+
     public override (Element Content, IReadOnlyList<Fault> Faults) Over(Element before) => (Content, []);
 }
 
@@ -49,6 +55,11 @@ internal sealed record RequestedUpdate(string Type, Element Content) : Requested
 internal sealed record RequestedPatch(string Type, Func<Element, (Element Content, IReadOnlyList<Fault> Faults)> Patch) : RequestedChange(Type)
 {
     public override string Interaction => "patch";
+
+    /// <summary>The patch as it came; nothing where it is part of a transaction.</summary>
+    public ReadOnlyMemory<byte> Sent { get; init; }
+
+    public override ReadOnlyMemory<byte> Said => Sent;
 
     public override (Element Content, IReadOnlyList<Fault> Faults) Over(Element before) => Patch(before);
 }

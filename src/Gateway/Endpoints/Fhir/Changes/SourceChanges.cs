@@ -15,6 +15,9 @@ internal sealed class SourceChanges(FederatedRead federation, TaskUpdates tasks,
 
     public Task<FhirAnswer> CreateAsync(RequestedCreate create, Viewing viewing, CancellationToken cancellation) => writes.CreateAsync(create, viewing, cancellation);
 
+    /// <summary>What came of a change whose condition finds nothing now, where it was brought before and made; null where it was not.</summary>
+    public Task<FhirAnswer?> ToldAsync(RequestedChange change, Viewing viewing, CancellationToken cancellation) => writes.ToldAsync(change, viewing, cancellation);
+
     public async Task<FhirAnswer> ApplyAsync(RequestedChange change, string id, Viewing viewing, CancellationToken cancellation)
     {
         var (found, seen, report) = await federation.ReadAsync(change.Type, id, viewing, cancellation);
@@ -28,10 +31,12 @@ internal sealed class SourceChanges(FederatedRead federation, TaskUpdates tasks,
             return await writes.UpdateAsync(change, found, shown, viewing, cancellation);
         if (change.Type != "Task" || change is RequestedDelete)
             return FhirAnswer.Of(s_elsewhere);
+        if (await tasks.ToldAsync(change, found, viewing, cancellation) is { } told)
+            return told;
         var (content, faults) = change.Over(shown);
         if (faults.Count > 0)
             return FhirAnswer.Of(FhirProblem.Invalid(faults, 422));
-        return content.Type.Name == "Task" && content.ChildText("id") == id ? await tasks.ApplyAsync(found, content, change.IfMatch, viewing, cancellation)
+        return content.Type.Name == "Task" && content.ChildText("id") == id ? await tasks.ApplyAsync(change, found, content, viewing, cancellation)
             : FhirAnswer.Of(new FhirProblem(400, "invalid", "The content is to be the resource of that type and id."));
     }
 }

@@ -12,17 +12,20 @@ internal static class PatchBody
 
     private static readonly FhirProblem s_other = new(StatusCodes.Status415UnsupportedMediaType, "not-supported", $"A patch is sent as one of {Accepted}.");
 
-    public static async Task<(ResourcePatch? Patch, FhirProblem? Problem)> ReadAsync(HttpContext http)
+    /// <summary>The patch that a request brings, with its bytes; or why it brings none.</summary>
+    public static async Task<(ResourcePatch? Patch, byte[] Sent, FhirProblem? Problem)> ReadAsync(HttpContext http)
     {
         if (KindOf(http.Request.ContentType) is null)
         {
             // RFC 5789, 2.2.
             http.Response.Headers["Accept-Patch"] = Accepted;
-            return (null, s_other);
+            return (null, [], s_other);
         }
 
-        return await LimitedBody.ReadAsync(http.Request, MaxBytes, http.RequestAborted) is { } body ? Read(http.Request.ContentType, body)
-            : (null, new FhirProblem(StatusCodes.Status413PayloadTooLarge, "too-long", $"A patch has at most {MaxBytes} bytes."));
+        if (await LimitedBody.ReadAsync(http.Request, MaxBytes, http.RequestAborted) is not { } body)
+            return (null, [], new FhirProblem(StatusCodes.Status413PayloadTooLarge, "too-long", $"A patch has at most {MaxBytes} bytes."));
+        var (patch, problem) = Read(http.Request.ContentType, body);
+        return (patch, body, problem);
     }
 
     /// <summary>The patch that a content of that type is, or why it is none.</summary>

@@ -11,7 +11,7 @@ internal sealed class PatchEndpoint(ChangeEndpoint changes)
 
     private async Task<IResult> ApplyAsync(string type, Func<RequestedPatch, RequestedPatch> located, HttpContext http)
     {
-        var (patch, problem) = await PatchBody.ReadAsync(http);
-        return patch is null ? FhirAnswer.Of(problem!) : await changes.ApplyAsync(located(PatchChange.Of(type, patch)) with { IfMatch = ChangeEndpoint.IfMatch(http) }, http);
+        var (patch, sent, problem) = await PatchBody.ReadAsync(http);
+        return patch is null ? FhirAnswer.Of(problem!) : await changes.ApplyAsync(located(PatchChange.Of(type, patch)) with { IfMatch = ChangeEndpoint.IfMatch(http), Sent = sent }, http);
     }
 }
