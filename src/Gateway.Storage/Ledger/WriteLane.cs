@@ -39,7 +39,8 @@ internal sealed class WriteLane : IAsyncDisposable
             foreach (var entry in entries)
                 session.Audit(entry);
             return Task.FromResult(true);
-        }, cancellation) { Trail = entries });
+        }, cancellation)
+    { Trail = entries });
 
     public async ValueTask DisposeAsync()
     {
