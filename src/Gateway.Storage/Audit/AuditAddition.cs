@@ -20,6 +20,9 @@ internal sealed class AuditAddition
     /// <summary>The hash of each.</summary>
     public byte[][] Hashes { get; }
 
+    /// <summary>Whom each is about, with its number: as many as it is about, none for one that is about nobody.</summary>
+    public IEnumerable<(string Subject, long Number)> Subjects => Entries.SelectMany((entry, i) => AuditSubjects.Of(entry).Select(subject => (subject, From.Number + 1 + i)));
+
     /// <summary>Binds records to an end of the chain. A clock that was set back leaves records in the month that has begun: a month that goes takes the start of the chain and no more.</summary>
     public static AuditAddition After(AuditTail from, IReadOnlyList<AuditEntry> entries, DateTimeOffset now)
     {

@@ -23,17 +23,13 @@ internal static class AuditChain
     /// <summary>Stores records, but not that the chain ends with them.</summary>
     public static async Task InsertAsync(LedgerDatabase database, DbConnection connection, DbTransaction transaction, AuditAddition addition)
     {
-        var (rows, subjects) = (new List<object?[]>(addition.Entries.Count), new List<object?[]>());
-        for (var i = 0; i < addition.Entries.Count; i++)
+        var rows = addition.Entries.Select((entry, i) => new object?[]
         {
-            var (number, entry) = (addition.From.Number + 1 + i, addition.Entries[i]);
-            rows.Add([number, addition.Recorded, addition.To.Period, entry.Content.ToArray(), addition.Hashes[i], database.IndexesAuditLater ? AuditSubjects.Text(AuditSubjects.Of(entry)) : null]);
-            foreach (var subject in database.IndexesAuditLater ? [] : AuditSubjects.Of(entry))
-                subjects.Add([subject, number, addition.To.Period]);
-        }
-
-        await database.InsertAsync(connection, transaction, "audit_record (number, recorded, period, content, hash, subjects)", rows);
-        await database.InsertAsync(connection, transaction, "audit_subject (subject, number, period)", subjects);
+            addition.From.Number + 1 + i, addition.Recorded, addition.To.Period, entry.Content.ToArray(), addition.Hashes[i], database.IndexesAuditLater ? AuditSubjects.Text(AuditSubjects.Of(entry)) : null,
+        });
+        await database.InsertAsync(connection, transaction, "audit_record (number, recorded, period, content, hash, subjects)", [.. rows]);
+        if (!database.IndexesAuditLater)
+            await database.InsertAsync(connection, transaction, "audit_subject (subject, number, period)", [.. addition.Subjects.Select(s => new object?[] { s.Subject, s.Number, addition.To.Period })]);
     }
 
     /// <summary>The end of the chain, which no other transaction moves until this one ends.</summary>

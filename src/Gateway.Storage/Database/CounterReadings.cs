@@ -9,7 +9,7 @@ namespace Gateway.Storage.Database;
 /// </summary>
 internal sealed class CounterReadings
 {
-    /// <summary>How long a reading answers. Who waits for others meanwhile asks anew.</summary>
+    /// <summary>How long a reading answers, by the machine's own clock: one that stands still would make it answer for ever. Who waits for others meanwhile asks anew.</summary>
     public static readonly TimeSpan Life = TimeSpan.FromMilliseconds(50);
 
     private readonly AsyncLocal<Flow?> _flow = new();

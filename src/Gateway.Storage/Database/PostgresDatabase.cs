@@ -108,19 +108,10 @@ internal sealed class PostgresDatabase : LedgerDatabase
     // One statement is a transaction, too.
     public override async Task<bool> ContinueAuditAsync(DbConnection connection, AuditAddition addition)
     {
-        var (contents, subjects, numbers) = (new byte[addition.Entries.Count][], new List<string>(), new List<long>());
-        for (var i = 0; i < contents.Length; i++)
-        {
-            contents[i] = addition.Entries[i].Content.ToArray();
-            foreach (var subject in AuditSubjects.Of(addition.Entries[i]))
-            {
-                subjects.Add(subject);
-                numbers.Add(addition.From.Number + 1 + i);
-            }
-        }
-
+        byte[][] contents = [.. addition.Entries.Select(e => e.Content.ToArray())];
+        var subjects = addition.Subjects.ToList();
         await using var command = new NpgsqlCommand(ContinueAudit, (NpgsqlConnection)connection);
-        foreach (var given in (object[])[addition.To.Number, addition.To.Hash, addition.To.Period, addition.From.Number, addition.From.Hash, addition.Recorded, contents, addition.Hashes, subjects.ToArray(), numbers.ToArray()])
+        foreach (var given in (object[])[addition.To.Number, addition.To.Hash, addition.To.Period, addition.From.Number, addition.From.Hash, addition.Recorded, contents, addition.Hashes, subjects.Select(s => s.Subject).ToArray(), subjects.Select(s => s.Number).ToArray()])
             command.Parameters.Add(new NpgsqlParameter { Value = given });
         await using var rows = await command.ExecuteReaderAsync();
         var isMoved = await rows.ReadAsync() && rows.GetBoolean(0);

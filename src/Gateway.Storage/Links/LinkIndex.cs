@@ -20,7 +20,7 @@ public sealed class LinkIndex(GatewayLedger ledger)
     private const int Few = 4;
     private const int UsualRecords = 8;
     private readonly SharedReads<(IReadOnlyList<string> Patients, IReadOnlyList<LinkIdentifier> Identifiers), IReadOnlyList<LinkedPerson>?> _reads = new(asked => TogetherAsync(ledger, asked, CancellationToken.None), Together / Few);
-    private volatile LinksKept _kept = new(-1);
+    private readonly KeptWhile<(string System, string Value), IReadOnlyList<LinkedPerson>> _kept = new();
 
     /// <summary>Stores what a record is known by, in a unit of work of its own. It costs one read where nothing has changed.</summary>
     /// <exception cref="LedgerRefusedException">Another source has a record with that id.</exception>
@@ -125,7 +125,7 @@ public sealed class LinkIndex(GatewayLedger ledger)
             return [];
 
         // The counter is asked for first: what changes after that is found, or moves it.
-        var kept = KeptAt(await ledger.CounterAsync(LedgerCounter.Links, cancellation));
+        var kept = _kept.At(await ledger.CounterAsync(LedgerCounter.Links, cancellation));
         var found = new Dictionary<string, LinkedPerson>(StringComparer.Ordinal);
         foreach (var part in Parts([.. patients.Distinct(StringComparer.Ordinal)], asked))
             foreach (var person in kept.Find(part.Patients, part.Identifiers) ?? await FindPartAsync(part.Patients, part.Identifiers, kept, cancellation))
@@ -134,7 +134,7 @@ public sealed class LinkIndex(GatewayLedger ledger)
     }
 
     // Where too many come of those that share a question, each asks alone; where they do then, one of the identifiers is none, and each is looked at by itself.
-    private async Task<IReadOnlyList<LinkedPerson>> FindPartAsync(IReadOnlyList<string> patients, IReadOnlyList<LinkIdentifier> identifiers, LinksKept kept, CancellationToken cancellation)
+    private async Task<IReadOnlyList<LinkedPerson>> FindPartAsync(IReadOnlyList<string> patients, IReadOnlyList<LinkIdentifier> identifiers, KeptReads<(string System, string Value), IReadOnlyList<LinkedPerson>> kept, CancellationToken cancellation)
     {
         var shared = patients.Count <= Few && identifiers.Count <= Few ? await _reads.AskAsync((patients, identifiers), cancellation) : null;
         if ((shared ?? await TogetherAsync(ledger, [(patients, identifiers)], cancellation)) is { } persons)
@@ -152,8 +152,6 @@ public sealed class LinkIndex(GatewayLedger ledger)
             found.AddRange(await FindAsync(identifier.System, identifier.Value, cancellation));
         return found;
     }
-
-    private LinksKept KeptAt(long counter) => _kept is { } kept && kept.Counter == counter ? kept : _kept = new LinksKept(counter);
 
     // What several asked for; null where more come than so many persons have.
     private static async Task<IReadOnlyList<LinkedPerson>?> TogetherAsync(GatewayLedger ledger, IReadOnlyList<(IReadOnlyList<string> Patients, IReadOnlyList<LinkIdentifier> Identifiers)> asked, CancellationToken cancellation)

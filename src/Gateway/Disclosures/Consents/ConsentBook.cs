@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Data.Common;
 using Gateway.Access.Consents;
 using Gateway.Access.Decisions;
@@ -23,19 +22,18 @@ internal sealed class ConsentBook
     /// <summary>The most consents that are read for one request; whoever has more is unanswerable.</summary>
     public const int Most = 2_000;
 
-    private const int MostKept = 20_000;
     private const int MostTogether = 16;
 
     // A statement names no more: SQLite takes no deeper expression than a thousand.
     private const int MostTerms = 64;
     private static readonly ConsentRules s_untold = new() { Address = "Consent/-", IsInForce = true, Fault = "nobody can tell whose consents are due", Root = new Provision { Path = "Consent.provision" } };
-    private readonly ConcurrentDictionary<(string Id, int Version), ConsentRules> _read = new();
+    private readonly KeptReads<(string Id, int Version), ConsentRules> _read = new();
     private readonly GatewayLedger _ledger;
     private readonly LedgerSearch _search;
     private readonly SearchContext _context;
     private readonly SearchParameter _patient;
     private readonly SharedReads<IReadOnlyList<LinkedPerson>, List<ConsentRules>?> _reads;
-    private volatile PersonsKept _persons = new(-1);
+    private readonly KeptWhile<string, IReadOnlyList<ConsentRules>> _persons = new();
 
     public ConsentBook(GatewayLedger ledger, LedgerSearch search, SearchContext context)
     {
@@ -72,9 +70,9 @@ internal sealed class ConsentBook
     {
         if (persons.Count == 0)
             return ([], []);
-        var kept = KeptAt(await _ledger.CounterAsync(LedgerCounter.Consents, cancellation));
-        var keys = persons.Select(PersonsKept.KeyOf).ToList();
-        var known = keys.Select(kept.Find).ToList();
+        var kept = _persons.At(await _ledger.CounterAsync(LedgerCounter.Consents, cancellation));
+        var keys = persons.Select(PersonKey.Of).ToList();
+        var known = keys.Select(k => kept.TryFind(k, out var consents) ? consents : null).ToList();
         if (known.Contains(null))
         {
             List<int> asked = [.. Enumerable.Range(0, persons.Count).Where(i => known[i] is null)];
@@ -96,14 +94,12 @@ internal sealed class ConsentBook
         return (theirs.All, claimed.All);
     }
 
-    private PersonsKept KeptAt(long counter) => _persons is { } kept && kept.Counter == counter ? kept : _persons = new PersonsKept(counter);
-
     // The consents of all of them; null for too many.
     private async Task<List<ConsentRules>?> ReadAsync(IReadOnlyList<IReadOnlyList<LinkedPerson>> asked)
     {
         var records = asked.SelectMany(a => a).SelectMany(p => p.Records).ToList();
         var terms = records.Where(r => !PatientAddress.IsNumber(r.Patient)).Select(r => (SearchTerm)new ReferenceTerm("Patient", r.Patient, null))
-            .Concat(records.SelectMany(r => r.Identifiers).Where(i => i.IsStrong || PersonsKept.IsClaim(i)).Select(i => (i.System, i.Value)).Distinct().Select(i => new ReferenceIdentifierTerm(new TokenTerm(SystemRule.Given, i.System, i.Value.ToLowerInvariant()))));
+            .Concat(records.SelectMany(r => r.Identifiers).Where(i => i.IsStrong || PersonKey.IsClaim(i)).Select(i => (i.System, i.Value)).Distinct().Select(i => new ReferenceIdentifierTerm(new TokenTerm(SystemRule.Given, i.System, i.Value.ToLowerInvariant()))));
         var found = new Dictionary<string, ConsentRules>(StringComparer.Ordinal);
         foreach (var some in terms.GroupBy(t => t is ReferenceTerm).SelectMany(same => same.Chunk(MostTerms)))
         {
@@ -117,14 +113,8 @@ internal sealed class ConsentBook
         return [.. found.Values];
     }
 
-    private ConsentRules RulesOf(StoredResource stored)
-    {
-        if (_read.TryGetValue((stored.Id, stored.Version), out var known))
-            return known;
-        if (_read.Count >= MostKept)
-            _read.Clear();
-        return _read[(stored.Id, stored.Version)] = ConsentReader.Read(FhirJson.Read(stored.Content.ToArray()).Root, _context.Zone);
-    }
+    private ConsentRules RulesOf(StoredResource stored) => _read.TryFind((stored.Id, stored.Version), out var known) ? known
+        : _read.Keep((stored.Id, stored.Version), ConsentReader.Read(FhirJson.Read(stored.Content.ToArray()).Root, _context.Zone));
 
     // A consent is the person's, whichever of their records it names.
     private static bool IsOf(ConsentRules consent, LinkedPerson person) => person.Records.Any(r => consent.Patient?.Address == $"Patient/{r.Patient}"
@@ -132,7 +122,7 @@ internal sealed class ConsentBook
 
     // The records that claim the number of whoever gave it, which nobody has verified.
     private static IEnumerable<LinkedRecord> ClaimsOf(ConsentRules consent, LinkedPerson person) => consent.Patient?.Number is { } number
-        ? person.Records.Where(r => r.Identifiers.Any(i => PersonsKept.IsClaim(i) && i.System == number.System && LinkSystems.Normalised(i.System, i.Value) == LinkSystems.Normalised(number.System, number.Code))) : [];
+        ? person.Records.Where(r => r.Identifiers.Any(i => PersonKey.IsClaim(i) && i.System == number.System && LinkSystems.Normalised(i.System, i.Value) == LinkSystems.Normalised(number.System, number.Code))) : [];
 
     private static IEnumerable<string> AddressesOf(LinkedPerson person) =>
         person.Records.SelectMany(r => r.Identifiers.Where(i => i.IsStrong).Select(i => $"{i.System}|{i.Value}").Append($"Patient/{r.Patient}"));
