@@ -33,25 +33,29 @@ internal sealed class AuditEnd(LedgerDatabase database, TimeProvider time)
         var addition = AuditAddition.After(from, entries, time.GetUtcNow());
         if (addition.To.Period != from.Period || await OpenAsync() is not { } opened)
             return false;
-        bool isStored;
+        AuditTail? to;
         await using (opened)
         {
             try
             {
-                isStored = await database.ContinueAuditAsync(opened, addition);
+                to = await database.ContinueAuditAsync(opened, addition) ? addition.To : null;
+            }
+            catch (DbException e) when (database.IsRefused(e))
+            {
+                // Those who try again are told why.
+                to = null;
             }
             catch (DbException)
             {
-                // The connection may have broken before or after that, or long ago in the pool: the chain itself tells what came of it.
-                isStored = await IsThereAsync(addition.To);
+                to = await MadeSureAsync(addition);
             }
         }
 
-        if (isStored)
-            Moved(addition.To);
+        if (to is not null)
+            Moved(to);
         else
             Forget();
-        return isStored;
+        return to is not null;
     }
 
     private AuditTail? Known()
@@ -84,12 +88,17 @@ internal sealed class AuditEnd(LedgerDatabase database, TimeProvider time)
         }
     }
 
-    // Whoever is about to move the end is waited for, and once it has moved elsewhere nothing that was bound to it before is stored any more.
-    private async Task<bool> IsThereAsync(AuditTail to)
+    // The connection may have broken before or after that, or long ago in the pool: the chain itself tells what came of it. Whoever is about to move the end is waited for, and what was bound to where it stood
+    // is stored no more once it has moved: so what is not there is added while the end is held, before a statement that comes late can find it where it was.
+    private async Task<AuditTail?> MadeSureAsync(AuditAddition addition)
     {
         await using var connection = await database.OpenAsync(CancellationToken.None);
         await using var transaction = await database.BeginAsync(connection, CancellationToken.None);
         await AuditChain.TailAsync(database, connection, transaction);
-        return await connection.ExecuteScalarAsync<bool>("select exists (select 1 from audit_record where number = @Number and hash = @Hash)", to, transaction);
+        if (await connection.ExecuteScalarAsync<bool>("select exists (select 1 from audit_record where number = @Number and hash = @Hash)", addition.To, transaction))
+            return addition.To;
+        var to = await AuditChain.AppendAsync(database, connection, transaction, addition.Entries, time.GetUtcNow());
+        await transaction.CommitAsync();
+        return to;
     }
 }

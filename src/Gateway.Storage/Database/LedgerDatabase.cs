@@ -135,5 +135,8 @@ internal abstract class LedgerDatabase : IAsyncDisposable
     /// <summary>True when a row with the same key is there already.</summary>
     public abstract bool IsDuplicate(DbException e);
 
+    /// <summary>True when the database itself says that it did not do what it was asked, so that nothing of it is stored; false where that is not certain, as the connection broke.</summary>
+    public abstract bool IsRefused(DbException e);
+
     public abstract ValueTask DisposeAsync();
 }

@@ -161,6 +161,9 @@ internal sealed class PostgresDatabase : LedgerDatabase
 
     public override bool IsDuplicate(DbException e) => e is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
 
+    // What ends the connection (FATAL, PANIC) may come when the work was done.
+    public override bool IsRefused(DbException e) => e is PostgresException { InvariantSeverity: "ERROR" };
+
     public override async ValueTask DisposeAsync()
     {
         await _listener.DisposeAsync();

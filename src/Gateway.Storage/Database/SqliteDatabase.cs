@@ -136,6 +136,8 @@ internal sealed class SqliteDatabase : LedgerDatabase
 
     public override bool IsDuplicate(DbException e) => e is SqliteException { SqliteErrorCode: Constraint };
 
+    public override bool IsRefused(DbException e) => e is SqliteException { SqliteErrorCode: Busy or Locked or ReadOnly or Full };
+
     public override ValueTask DisposeAsync()
     {
         _isDisposed = true;

@@ -17,15 +17,15 @@ public sealed class OutboxQueue(GatewayLedger ledger, OutboxOptions options)
     /// <summary>The node's name in claims.</summary>
     private readonly string _node = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}";
 
-    /// <summary>Stores a delivery in a unit of work; one with the same id is there only once.</summary>
-    public static Task PutAsync(LedgerSession session, Delivery delivery, CancellationToken cancellation = default)
+    /// <summary>Stores a delivery in a unit of work; false where one with the same id is there, which stays as it is.</summary>
+    public static async Task<bool> PutAsync(LedgerSession session, Delivery delivery, CancellationToken cancellation = default)
     {
         var now = Microseconds.Of(session.Now);
         session.HasDeliveries = true;
-        return session.ExecuteAsync("""
+        return await session.ExecuteAsync("""
             insert into delivery (id, destination, created, due, attempts, state, claimed_until, content_type, headers, body)
             values (@Id, @Destination, @now, @now, 0, 0, 0, @ContentType, @Headers, @body) on conflict (id) do nothing
-            """, new { delivery.Id, delivery.Destination, now, delivery.ContentType, delivery.Headers, body = delivery.Body.ToArray() }, cancellation);
+            """, new { delivery.Id, delivery.Destination, now, delivery.ContentType, delivery.Headers, body = delivery.Body.ToArray() }, cancellation) == 1;
     }
 
     /// <summary>Claims up to that many deliveries, at most one for each destination; no other node gets them until the lease ends.</summary>

@@ -57,7 +57,12 @@ public sealed class ConnectionTests(Stores stores)
     [NeedsPostgresFact]
     public Task A_record_of_the_trail_whose_answer_was_lost_is_found_to_be_stored_and_is_not_stored_twice() => CutRecordAsync(isAnswered: true);
 
-    private async Task CutRecordAsync(bool isAnswered)
+    [NeedsPostgresFact]
+    public Task A_record_of_the_trail_that_is_heard_when_its_connection_is_long_cut_is_not_stored_twice() => CutRecordAsync(proxy => proxy.CutUntil("third", "select exists (select 1 from audit_record"));
+
+    private Task CutRecordAsync(bool isAnswered) => CutRecordAsync(proxy => proxy.CutAt("third", isAnswered));
+
+    private async Task CutRecordAsync(Action<CutProxy> cut)
     {
         var (proxy, ledger) = await BehindProxyAsync();
         await using var behind = proxy;
@@ -66,7 +71,7 @@ public sealed class ConnectionTests(Stores stores)
         foreach (var record in new[] { "first", "second", "third" })
         {
             if (record == "third")
-                proxy.CutAt(record, isAnswered);
+                cut(proxy);
             await log.AppendAsync(Encoding.UTF8.GetBytes(record));
         }
 

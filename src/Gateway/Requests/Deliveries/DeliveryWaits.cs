@@ -3,34 +3,24 @@ using Gateway.Storage.Outbox;
 
 namespace Gateway.Requests.Deliveries;
 
-/// <summary>Lets a request wait a moment for its own delivery, so that it can be answered with what came of it.</summary>
+/// <summary>Lets requests wait a moment for a delivery, so that they can be answered with what came of it. Safe for use by many threads; any number may wait for one.</summary>
 internal sealed class DeliveryWaits(TimeProvider time)
 {
-    private readonly ConcurrentDictionary<string, TaskCompletionSource<DeliveryResult>> _waits = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<DeliveryWait, string> _waits = new();
 
-    /// <summary>The result of the first attempt on this node; null when none was made in that time. To be called before the delivery is stored.</summary>
-    public async Task<DeliveryResult?> WaitAsync(string id, Func<Task> store, TimeSpan atMost, CancellationToken cancellation)
+    /// <summary>Hears from here on of the next attempt that this node makes. To be begun before the delivery is stored, or its state is read.</summary>
+    public DeliveryWait Begin(string id)
     {
-        var wait = _waits.GetOrAdd(id, _ => new TaskCompletionSource<DeliveryResult>(TaskCreationOptions.RunContinuationsAsynchronously));
-        try
-        {
-            await store();
-            return await wait.Task.WaitAsync(atMost, time, cancellation);
-        }
-        catch (TimeoutException)
-        {
-            return null;
-        }
-        finally
-        {
-            _waits.TryRemove(id, out _);
-        }
+        var wait = new DeliveryWait(time, w => _waits.TryRemove(w, out _));
+        _waits[wait] = id;
+        return wait;
     }
 
     /// <summary>An attempt was made.</summary>
     public void Tell(string id, DeliveryResult result)
     {
-        if (_waits.TryGetValue(id, out var wait))
-            wait.TrySetResult(result);
+        foreach (var (wait, awaited) in _waits)
+            if (awaited == id)
+                wait.Tell(result);
     }
 }

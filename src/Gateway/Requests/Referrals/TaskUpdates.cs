@@ -9,23 +9,17 @@ using Gateway.Requests.Deliveries;
 using Gateway.Requests.Writes;
 using Gateway.Security;
 using Gateway.Sources;
-using Gateway.Storage;
-using Gateway.Storage.Ledger;
-using Gateway.Storage.Outbox;
 
 namespace Gateway.Requests.Referrals;
 
 /// <summary>
 /// A provider accepts or rejects what was referred to it, and says how it goes on, by updating the Task. The Task stays where it is: what is said is stored here with
-/// its delivery, and delivered to the source that holds the Task. 200 when it was delivered at once, 202 when it is on its way.
+/// its delivery, and delivered to the source that holds the Task (<see cref="SourceWriteOutbox"/>).
 /// </summary>
-internal sealed class TaskUpdates(FederatedRead federation, SourceRounds rounds, SourceDirectory sources, GatewayLedger ledger, DeliveryWaits waits, SourceWriteOutbox writes, Func<string> newId)
+internal sealed class TaskUpdates(SourceRounds rounds, SourceDirectory sources, SourceWriteOutbox writes, Func<string> newId)
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
-
     /// <summary>What came of a step that was brought before under the same X-Request-Id; null where none was.</summary>
-    public async Task<FhirAnswer?> ToldAsync(RequestedChange change, RecordResource found, Viewing viewing, CancellationToken cancellation) =>
-        await writes.RepeatedAsync(KeyOf(change, found, viewing.Caller), viewing, cancellation);
+    public Task<FhirAnswer?> ToldAsync(RequestedChange change, Viewing viewing, CancellationToken cancellation) => writes.RepeatedAsync(KeyOf(change, viewing.Caller), viewing, cancellation);
 
     /// <summary>Takes a step of the Task.</summary>
     /// <param name="change">The change as it was asked for.</param>
@@ -39,12 +33,18 @@ internal sealed class TaskUpdates(FederatedRead federation, SourceRounds rounds,
             return FhirAnswer.Of(denied);
 
         // A scope that is restricted must hold of what is changed, and of what it becomes.
-        if (!ScopedChange.IsAllowed(viewing.Caller, Interaction.Update, found.Resource) || !ScopedChange.IsAllowed(viewing.Caller, Interaction.Update, TaskReport.Over(found.Resource, Said(given))))
+        var said = Said(given);
+        var planned = found with { Resource = TaskReport.Over(found.Resource, said) };
+        if (!ScopedChange.IsAllowed(viewing.Caller, Interaction.Update, found.Resource) || !ScopedChange.IsAllowed(viewing.Caller, Interaction.Update, planned.Resource))
             return FhirAnswer.Of(FhirProblem.Forbidden);
-        return await StoreAsync(found, given, KeyOf(change, found, viewing.Caller), viewing, cancellation);
+
+        // A key of its own, where no request gives one: a step that was refused once may be taken later, and the same step twice changes nothing.
+        var key = KeyOf(change, viewing.Caller);
+        var step = new SourceChange { Type = "Task", Locator = found.Record.Locator, Content = said, Key = key ?? $"{found.Record.Locator}{TaskReport.StepMark}{newId()}" };
+        return await writes.UpdateAsync(planned, step, new DeliveryOrigin(SourceOf(viewing.Caller)?.Name ?? found.Source.Name), key is not null, viewing, cancellation);
     }
 
-    private static string? KeyOf(RequestedChange change, RecordResource found, Caller caller) => SourceWriteOutbox.KeyOf(change, caller) is { } key ? $"{found.Record.Locator}{TaskReport.StepMark}{key}" : null;
+    private static string? KeyOf(RequestedChange change, Caller caller) => SourceWriteOutbox.KeyOf(change, caller) is { } key ? $"task{TaskReport.StepMark}{key}" : null;
 
     private FhirProblem? Refusal(RecordResource found, Element given, Caller caller, string? ifMatch)
     {
@@ -59,27 +59,6 @@ internal sealed class TaskUpdates(FederatedRead federation, SourceRounds rounds,
             return FhirProblem.Invalid([new Fault(FaultKind.Value, "A rejection says why, in a code.", "Task.statusReason", 0, 0)], 422);
         var (from, to) = (found.Resource.ChildText("status") ?? "", given.ChildText("status") ?? "");
         return TaskSteps.IsAllowed(from, to) ? null : new FhirProblem(422, "business-rule", $"A Task that is {from} cannot become {to} by who does it.");
-    }
-
-    private async Task<FhirAnswer> StoreAsync(RecordResource found, Element given, string? requestKey, Viewing viewing, CancellationToken cancellation)
-    {
-        var said = Said(given);
-
-        // A key of its own, where no request gives one: a step that was refused once may be taken later, and the same step twice changes nothing.
-        var key = requestKey ?? $"{found.Record.Locator}{TaskReport.StepMark}{newId()}";
-        var delivery = SourceDelivery.Of(found.Source.Name, found.Record.Locator, new SourceChange { Type = "Task", Locator = found.Record.Locator, Content = said, Key = key }, new DeliveryOrigin(SourceOf(viewing.Caller)?.Name ?? found.Source.Name), changed: requestKey is null ? null : found.Address);
-        var result = await waits.WaitAsync(key, () => ledger.WriteAsync("outbox", async session =>
-        {
-            await OutboxQueue.PutAsync(session, delivery, cancellation);
-            session.Emit(new LedgerEvent("task.reported", "Task", found.Id, 0));
-            return true;
-        }, cancellation), s_patience, cancellation);
-        if (result == DeliveryResult.Delivered && await federation.ReadAsync("Task", found.Id, viewing, cancellation) is { Found: { } now, Seen: { } shown })
-            return new FhirAnswer(await viewing.ReleaseAsync(shown, cancellation)) { Version = now.Version };
-        if (result is { IsRefused: true } or { IsWithheld: true })
-            return FhirAnswer.Of(new FhirProblem(422, "business-rule", "The system that holds the Task does not take this step."));
-        return viewing.See(found, TaskReport.Over(found.Resource, said)) is { } then
-            ? new FhirAnswer(await viewing.ReleaseAsync(then, cancellation), StatusCodes.Status202Accepted) : FhirAnswer.Of(FhirProblem.NotFound);
     }
 
     // The provider's own system, where it has one here; else it is as if the Task's own source had said it.

@@ -29,9 +29,11 @@ internal sealed class SourceWriteOutbox(GatewayLedger ledger, DeliveryWaits wait
     private static readonly OutcomeIssue s_changed = new("information", "informational", "The change was made. What the resource is now is read at its address.");
     private static readonly OutcomeIssue s_made = new("information", "informational", "The resource was made. What it is now is read at its address.");
 
-    /// <summary>The key of a change by its X-Request-Id, under which what came of it is found: of what one client says of the same resource, or under the same condition, always the same. Null where it bears none.</summary>
-    public static string? KeyOf(RequestedChange change, Caller caller) =>
-        change.RequestId is null ? null : KeyOf(caller, change.RequestId, Encoding.UTF8.GetBytes($"{change.Interaction} {change.Type}{(change.Condition is { } condition ? $"?{condition}" : $"/{change.Id}")}\n"), change.Said.Span);
+    /// <summary>
+    /// The key of a change by its X-Request-Id, under which what came of it is found: of what one client says of the same resource, or under the same condition, with the same If-Match, always the same. Null where it bears none.
+    /// </summary>
+    public static string? KeyOf(RequestedChange change, Caller caller) => change.RequestId is null ? null
+        : KeyOf(caller, change.RequestId, Encoding.UTF8.GetBytes($"{change.Interaction} {change.Type}{(change.Condition is { } condition ? $"?{condition}" : $"/{change.Id}")} {change.IfMatch}\n"), change.Said.Span);
 
     /// <summary>What came of a change that was brought before: what its source made of it, that it refused it, or that it is on its way. Null where none was stored under that key.</summary>
     /// <param name="key">The key; null for a change that bears none.</param>
@@ -41,32 +43,36 @@ internal sealed class SourceWriteOutbox(GatewayLedger ledger, DeliveryWaits wait
     {
         if (key is null)
             return null;
-        if (await outbox.StateAsync(key, cancellation) == DeliveryState.Waiting)
-            await waits.WaitAsync(key, () => Task.CompletedTask, s_patience, cancellation);
-        if (await ToldAsync(key, isAgain: true, viewing, cancellation) is { } told)
-            return told;
-        return await outbox.StateAsync(key, cancellation) switch
+        using var wait = waits.Begin(key);
+        if (await outbox.StateAsync(key, cancellation) is not { } state)
+            return null;
+        if (state == DeliveryState.Waiting)
+            state = await ResultAsync(key, wait, cancellation);
+        return state switch
         {
-            null => null,
             DeliveryState.Waiting => OnItsWay(await viewing.ReleaseAsync(Outcome.Of(s_onItsWay), cancellation), key, viewing.Caller),
-            _ => new FhirAnswer(await viewing.ReleaseAsync(Outcome.Of(s_changed), cancellation)),
+            DeliveryState.Delivered => await MadeAsync(key, isAgain: true, viewing, cancellation) ?? new FhirAnswer(await viewing.ReleaseAsync(Outcome.Of(s_changed), cancellation)),
+            _ => await FhirAnswer.RefusedAsync(viewing, s_refused, cancellation),
         };
     }
 
     /// <summary>Delivers what an existing resource becomes.</summary>
     /// <param name="planned">The resource as it is to be.</param>
     /// <param name="change">The change in the source's own ids.</param>
-    /// <param name="requestKey">The key by which a repetition is known; null where there is none.</param>
+    /// <param name="origin">Who says it.</param>
+    /// <param name="isKnown">True where the change's key is that of a request, by which a repetition is known.</param>
     /// <param name="viewing">What the caller sees.</param>
     /// <param name="cancellation">Ends the waiting; what was stored is delivered all the same.</param>
-    public async Task<FhirAnswer> UpdateAsync(RecordResource planned, SourceChange change, string? requestKey, Viewing viewing, CancellationToken cancellation)
+    public async Task<FhirAnswer> UpdateAsync(RecordResource planned, SourceChange change, DeliveryOrigin origin, bool isKnown, Viewing viewing, CancellationToken cancellation)
     {
-        var key = requestKey ?? $"{change.Locator}-change-{newId()}";
-        var (result, stored) = await DeliverAsync(planned, "update", change with { Key = key }, requestKey is null ? null : planned.Address, viewing, cancellation);
-        if (result is { IsRefused: true })
-            return FhirAnswer.Of(s_refused);
-        return result == DeliveryResult.Delivered && await federation.ReadAsync(planned.Type, planned.Id, viewing, cancellation) is { Found: { } now, Seen: { } shown }
-            ? new FhirAnswer(await viewing.ReleaseAsync(shown, cancellation)) { Version = now.WrittenVersion } : OnItsWay(stored, key, viewing.Caller);
+        var delivery = SourceDelivery.Of(planned.Source.Name, planned.Record.Locator, change, origin, changed: isKnown ? planned.Address : null);
+        return await DeliverAsync(delivery, planned, "update", viewing, async (state, stored) => state switch
+        {
+            DeliveryState.Waiting => OnItsWay(stored, delivery.Id, viewing.Caller),
+            DeliveryState.Delivered => await federation.ReadAsync(planned.Type, planned.Id, viewing, cancellation) is { Found: { } now, Seen: { } shown }
+                ? new FhirAnswer(await viewing.ReleaseAsync(shown, cancellation)) { Version = now.WrittenVersion } : new FhirAnswer(await viewing.ReleaseAsync(Outcome.Of(s_changed), cancellation)),
+            _ => FhirAnswer.Of(s_refused),
+        }, cancellation);
     }
 
     /// <summary>Delivers what is new. Until its source has given it an id there is nothing to be shown.</summary>
@@ -78,41 +84,50 @@ internal sealed class SourceWriteOutbox(GatewayLedger ledger, DeliveryWaits wait
     public async Task<FhirAnswer> CreateAsync(RecordResource planned, Element content, string? requestId, Viewing viewing, CancellationToken cancellation)
     {
         var key = requestId is null ? newId() : KeyOf(viewing.Caller, requestId, [], FhirJson.ToUtf8(content));
-        if (requestId is not null && await ToldAsync(key, isAgain: true, viewing, cancellation) is { } told)
+        if (requestId is not null && await RepeatedAsync(key, viewing, cancellation) is { } told)
             return told;
-        var (result, _) = await DeliverAsync(planned, "create", new SourceChange { Type = planned.Type, Content = content, Key = key }, null, viewing, cancellation);
-        if (result is { IsRefused: true })
-            return FhirAnswer.Of(s_refused);
-        return result == DeliveryResult.Delivered && await ToldAsync(key, isAgain: false, viewing, cancellation) is { } answer ? answer
-            : OnItsWay(Released.Own(Outcome.Of(new OutcomeIssue("information", "informational", "The resource is on its way to the system that makes it."))), key, viewing.Caller);
+        var delivery = SourceDelivery.Of(planned.Source.Name, planned.Record.Locator, new SourceChange { Type = planned.Type, Content = content, Key = key }, new DeliveryOrigin(planned.Source.Name), isFollowed: true);
+        return await DeliverAsync(delivery, planned, "create", viewing, async (state, _) => state switch
+        {
+            DeliveryState.Dead or DeliveryState.Withheld => FhirAnswer.Of(s_refused),
+            DeliveryState.Delivered when await MadeAsync(key, isAgain: false, viewing, cancellation) is { } made => made,
+            _ => OnItsWay(Released.Own(Outcome.Of(s_onItsWay)), key, viewing.Caller),
+        }, cancellation);
     }
 
     private static string KeyOf(Caller caller, string requestId, ReadOnlySpan<byte> what, ReadOnlySpan<byte> said) =>
         Convert.ToHexStringLower(SHA256.HashData([.. Encoding.UTF8.GetBytes($"{caller.PageOwner}\n{requestId}\n"), .. what, .. said]))[..40];
 
-    // What came of a change, however often it is asked: of what is new where it is, the version that was made, and the content while it is that version and the caller sees it. Null while that is not known.
-    private async Task<FhirAnswer?> ToldAsync(string key, bool isAgain, Viewing viewing, CancellationToken cancellation)
+    // What was made, however often it is asked: of what is new where it is, the version that was made, and the content while it is that version and the caller sees it. Null where that is not known.
+    private async Task<FhirAnswer?> MadeAsync(string key, bool isAgain, Viewing viewing, CancellationToken cancellation)
     {
         if (await makes.FindAsync(key, cancellation) is not { } made)
-            return await outbox.StateAsync(key, cancellation) is DeliveryState.Dead or DeliveryState.Withheld ? await FhirAnswer.RefusedAsync(viewing, s_refused, cancellation) : null;
+            return null;
         var (status, location) = made.IsNew ? (StatusCodes.Status201Created, made.Address) : (StatusCodes.Status200OK, null);
         if (await federation.ReadAsync(made.Type, made.Id, viewing, cancellation) is { Found: { } now, Seen: { } shown } && (!isAgain || (made.Version is not null && now.WrittenVersion == made.Version)))
             return new FhirAnswer(await viewing.ReleaseAsync(shown, cancellation), status) { Version = now.WrittenVersion, Location = location };
         return new FhirAnswer(await viewing.ReleaseAsync(Outcome.Of(made.IsNew ? s_made : s_changed), cancellation), status) { Version = made.Version, Location = location };
     }
 
-    private async Task<(DeliveryResult? Result, Released Stored)> DeliverAsync(RecordResource planned, string interaction, SourceChange change, string? changed, Viewing viewing, CancellationToken cancellation)
+    // Where the same is brought twice at once, it is stored, and in the trail, once.
+    private async Task<FhirAnswer> DeliverAsync(Delivery delivery, RecordResource planned, string interaction, Viewing viewing, Func<DeliveryState, Released, Task<FhirAnswer>> answer, CancellationToken cancellation)
     {
-        Released? stored = null;
-        var delivery = SourceDelivery.Of(planned.Source.Name, planned.Record.Locator, change, new DeliveryOrigin(planned.Source.Name), isFollowed: change.Locator is null, changed);
-        var result = await waits.WaitAsync(change.Key, () => ledger.WriteAsync("outbox", async session =>
-        {
-            await OutboxQueue.PutAsync(session, delivery, cancellation);
-            stored = viewing.Record(session, interaction, planned.Address, planned.Resource, source: planned.Source);
-            return true;
-        }, cancellation), s_patience, cancellation);
-        return (result, stored!);
+        using var wait = waits.Begin(delivery.Id);
+        var told = viewing.See(planned) ?? Outcome.Of(s_onItsWay);
+        var stored = await ledger.WriteAsync("outbox", async session => await OutboxQueue.PutAsync(session, delivery, cancellation)
+            ? viewing.Record(session, interaction, planned.Address, told, source: planned.Source) : null, cancellation);
+        return stored is not null ? await answer(await ResultAsync(delivery.Id, wait, cancellation), stored)
+            : await RepeatedAsync(delivery.Id, viewing, cancellation) ?? OnItsWay(Released.Own(Outcome.Of(s_onItsWay)), delivery.Id, viewing.Caller);
     }
+
+    // What this node's attempt came to, before it is stored too; where another node may have made it, what is stored.
+    private async Task<DeliveryState> ResultAsync(string key, DeliveryWait wait, CancellationToken cancellation) => await wait.ResultAsync(s_patience, cancellation) switch
+    {
+        null => await outbox.StateAsync(key, cancellation) ?? DeliveryState.Waiting,
+        { IsRefused: true } => DeliveryState.Dead,
+        { IsWithheld: true } => DeliveryState.Withheld,
+        var result => result == DeliveryResult.Delivered ? DeliveryState.Delivered : DeliveryState.Waiting,
+    };
 
     private FhirAnswer OnItsWay(Released told, string key, Caller caller) =>
         new(told, StatusCodes.Status202Accepted) { Follow = $"{ChangeStatusEndpoint.Path}?{PageCursors.Parameter}={cursors.SealChange(key, caller.PageOwner)}" };

@@ -7,6 +7,7 @@ using Gateway.Federation.Asking;
 using Gateway.Federation.Records;
 using Gateway.Fhir.Elements;
 using Gateway.Fhir.Search.Values;
+using Gateway.Requests.Deliveries;
 using Gateway.Security;
 using Gateway.Sources;
 
@@ -85,8 +86,11 @@ internal sealed class SourceWrites(SourceDirectory sources, FederatedRead federa
         if (untold.Faults(content) is { Count: > 0 } lost)
             return FhirAnswer.Of(FhirProblem.Invalid(lost, 422));
         var (sent, faults) = inward.Of(untold.Without(content), before.ChildText("id"));
-        return faults.Count > 0 ? FhirAnswer.Of(FhirProblem.Invalid(faults, 422))
-            : await outbox.UpdateAsync(found with { Resource = content }, new SourceChange { Type = content.Type.Name, Locator = place, Content = untold.Restored(sent), Key = "", Version = found.Record.Version ?? (version is null ? null : EntityTags.Of(version)) }, SourceWriteOutbox.KeyOf(change, viewing.Caller), viewing, cancellation);
+        if (faults.Count > 0)
+            return FhirAnswer.Of(FhirProblem.Invalid(faults, 422));
+        var key = SourceWriteOutbox.KeyOf(change, viewing.Caller);
+        var written = new SourceChange { Type = content.Type.Name, Locator = place, Content = untold.Restored(sent), Key = key ?? $"{place}-change-{newId()}", Version = found.Record.Version ?? (version is null ? null : EntityTags.Of(version)) };
+        return await outbox.UpdateAsync(found with { Resource = content }, written, new DeliveryOrigin(found.Source.Name), key is not null, viewing, cancellation);
     }
 
     // Of a source that tells no ids of its own, what is brought is laid over what it has.

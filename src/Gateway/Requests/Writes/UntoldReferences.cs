@@ -36,7 +36,7 @@ internal sealed class UntoldReferences
             if (missing.Count == 0)
                 continue;
             _names.Add(name);
-            if (original[name].All(e => missing.Exists(m => m.Second == e) && !e.Children.Any(c => c.Name is "identifier" or "display")))
+            if (original[name].All(e => missing.Exists(m => m.Second == e) && e.Children.All(c => c.Name == "reference")))
                 _hidden.Add(name);
         }
 

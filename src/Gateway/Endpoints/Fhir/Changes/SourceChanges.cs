@@ -16,7 +16,8 @@ internal sealed class SourceChanges(FederatedRead federation, TaskUpdates tasks,
     public Task<FhirAnswer> CreateAsync(RequestedCreate create, Viewing viewing, CancellationToken cancellation) => writes.CreateAsync(create, viewing, cancellation);
 
     /// <summary>What came of a change whose condition finds nothing now, where it was brought before and made; null where it was not.</summary>
-    public Task<FhirAnswer?> ToldAsync(RequestedChange change, Viewing viewing, CancellationToken cancellation) => writes.ToldAsync(change, viewing, cancellation);
+    public async Task<FhirAnswer?> ToldAsync(RequestedChange change, Viewing viewing, CancellationToken cancellation) =>
+        await writes.ToldAsync(change, viewing, cancellation) ?? (change.Type == "Task" ? await tasks.ToldAsync(change, viewing, cancellation) : null);
 
     public async Task<FhirAnswer> ApplyAsync(RequestedChange change, string id, Viewing viewing, CancellationToken cancellation)
     {
@@ -31,7 +32,7 @@ internal sealed class SourceChanges(FederatedRead federation, TaskUpdates tasks,
             return await writes.UpdateAsync(change, found, shown, viewing, cancellation);
         if (change.Type != "Task" || change is RequestedDelete)
             return FhirAnswer.Of(s_elsewhere);
-        if (await tasks.ToldAsync(change, found, viewing, cancellation) is { } told)
+        if (await tasks.ToldAsync(change, viewing, cancellation) is { } told)
             return told;
         var (content, faults) = change.Over(shown);
         if (faults.Count > 0)
