@@ -106,7 +106,7 @@ public sealed class GatewayLedger : IAsyncDisposable
     }
 
     /// <summary>
-    /// A number that grows with every change of something (<see cref="LedgerCounter"/>), as it stands at the moment of asking: while it stays, so does what was read of that after it was asked for.
+    /// A number that grows with every change of something (<see cref="LedgerCounter"/>), as it stands at the moment of asking or of the reading that the flow of work shares: while it stays, so does what was read of that after it was asked for.
     /// </summary>
     public ValueTask<long> CounterAsync(string name, CancellationToken cancellation = default) => _database.CounterAsync(name, cancellation);
 
@@ -114,6 +114,9 @@ public sealed class GatewayLedger : IAsyncDisposable
     /// From here on what one flow of work asks of the counters may be answered by one reading (<see cref="CounterReadings"/>), as one request is; it ends where the calling method does.
     /// </summary>
     public void ShareCounters() => _database.ShareCounters();
+
+    /// <summary>What this flow of work asks of the counters next is read anew: to be said once others were waited for, so that what comes of it goes by what holds now.</summary>
+    public void AskCountersAnew() => _database.AskCountersAnew();
 
     /// <summary>A reader of the events that remembers its place under that name.</summary>
     public EventReader Reader(string name) => new(_database, name);

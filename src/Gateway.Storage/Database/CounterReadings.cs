@@ -9,7 +9,7 @@ namespace Gateway.Storage.Database;
 /// </summary>
 internal sealed class CounterReadings
 {
-    /// <summary>How long a reading answers, by the machine's own clock: one that stands still would make it answer for ever. Who waits for others meanwhile asks anew.</summary>
+    /// <summary>How long a reading answers, by the machine's own clock: one that stands still would make it answer for ever.</summary>
     public static readonly TimeSpan Life = TimeSpan.FromMilliseconds(50);
 
     private readonly AsyncLocal<Flow?> _flow = new();
@@ -21,6 +21,9 @@ internal sealed class CounterReadings
 
     /// <summary>From here on the flow of work shares its readings; it ends where the calling method does.</summary>
     public void Begin() => _flow.Value = new Flow();
+
+    /// <summary>The flow of work reads them anew when it asks next: it has waited for others.</summary>
+    public void Forget() => _flow.Value?.Latest = null;
 
     /// <summary>This node has stored something, which may have moved any of them.</summary>
     public void Stored() => Interlocked.Increment(ref _stored);

@@ -31,11 +31,16 @@ internal abstract class LedgerDatabase : IAsyncDisposable
         return await read(rows, cancellation);
     }
 
-    /// <summary>A number that grows with every change of something, as it stands at the moment of asking.</summary>
+    /// <summary>A number that grows with every change of something, as it stands at the moment of asking, or of the reading that the flow of work shares.</summary>
     public abstract ValueTask<long> CounterAsync(string name, CancellationToken cancellation);
 
     /// <summary>From here on what one flow of work asks of the counters may be answered by one reading; it ends where the calling method does.</summary>
     public virtual void ShareCounters()
+    {
+    }
+
+    /// <summary>What this flow of work asks of the counters next is read anew.</summary>
+    public virtual void AskCountersAnew()
     {
     }
 

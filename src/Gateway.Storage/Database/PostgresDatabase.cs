@@ -65,6 +65,8 @@ internal sealed class PostgresDatabase : LedgerDatabase
 
     public override void ShareCounters() => _counters.Begin();
 
+    public override void AskCountersAnew() => _counters.Forget();
+
     public override void Stored() => _counters.Stored();
 
     public override async Task<DbTransaction> BeginAsync(DbConnection connection, CancellationToken cancellation) =>

@@ -47,6 +47,8 @@ internal sealed class Viewing(Caller caller, ScopedView scopes, ViewingSession s
 
     private async Task LearnAsync(Gathering gathering, CancellationToken cancellation)
     {
+        if (gathering.Resources.Any(r => !r.Source.OwnsIds))
+            book.AskAnew();
         try
         {
             if (!await persons.AddAsync(gathering.Resources.Select(r => r.Resource), gathering.Patients, gathering.Followed, cancellation))

@@ -33,6 +33,23 @@ public sealed class CounterReadingsTests(Stores stores)
         then.Should().Be(asked + 1, "who waited for others asks anew");
     }
 
+    [NeedsPostgresFact]
+    public async Task What_another_node_changed_is_seen_at_once_by_who_asks_anew()
+    {
+        var options = await stores.NewAsync("postgres");
+        await using var ledger = await GatewayLedger.OpenAsync(options, TimeProvider.System);
+        await using var other = await GatewayLedger.OpenAsync(options, TimeProvider.System);
+        for (var turn = 0; turn < 5; turn++)
+        {
+            var (before, after) = await FlowAsync(ledger, async () =>
+            {
+                await ConsentAsync(other);
+                ledger.AskCountersAnew();
+            });
+            after.Should().Be(before + 1);
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Stores.Kinds), MemberType = typeof(Stores))]
     public async Task What_the_node_itself_changed_is_seen_at_once(string kind)

@@ -14,7 +14,7 @@ using Gateway.Storage.Search;
 namespace Gateway.Disclosures.Consents;
 
 /// <summary>
-/// The consents of persons, as the ledger has them at the moment of asking: one that was withdrawn counts no longer for the next request, on any node. What was read is kept while no consent has
+/// The consents of persons, as the ledger has them when a request comes, or when the sources that it asks have answered: one that was withdrawn before counts no longer, on any node. What was read is kept while no consent has
 /// changed, which a counter of the ledger tells (<see cref="LedgerCounter.Consents"/>); versions that were read are kept longer, as they never change.
 /// </summary>
 internal sealed class ConsentBook
@@ -41,6 +41,9 @@ internal sealed class ConsentBook
         _patient = context.Parameters.Find("Consent", "patient")!;
         _reads = new SharedReads<IReadOnlyList<LinkedPerson>, List<ConsentRules>?>(ReadAsync, MostTogether);
     }
+
+    /// <summary>Sources were waited for: what persons say, and who they are, is asked for as it is now.</summary>
+    public void AskAnew() => _ledger.AskCountersAnew();
 
     /// <summary>The consents of all these persons; unanswerable where the ledger cannot be asked.</summary>
     /// <param name="persons">The persons.</param>
