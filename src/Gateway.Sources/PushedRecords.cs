@@ -50,8 +50,9 @@ public sealed class PushedRecords
         if (type is null)
             return true;
         var start = content.TrimStart("\uFEFF \t\r\n"u8);
-        var isXml = !start.IsEmpty && start[0] == '<';
-        return isXml ? s_xml.Contains(type) || type.EndsWith("+xml", StringComparison.Ordinal)
-            : type == "application/json" || type.EndsWith("+json", StringComparison.Ordinal) || (start.IsEmpty && s_xml.Contains(type));
+        if (start.IsEmpty)
+            return true;
+        return start[0] == '<' ? s_xml.Contains(type) || type.EndsWith("+xml", StringComparison.Ordinal)
+            : start[0] is (byte)'{' or (byte)'[' && (type == "application/json" || type.EndsWith("+json", StringComparison.Ordinal));
     }
 }

@@ -44,14 +44,14 @@ public sealed class TerminologySet : ITerminology
         return null;
     }
 
-    /// <summary>The value set of that canonical URL, with or without <c>|version</c>; also those that exist without a resource.</summary>
+    /// <summary>The value set of that canonical URL, with or without <c>|version</c>; also those that exist without a resource, which have no version.</summary>
     public ValueSet? FindValueSet(string canonical)
     {
         var (url, version) = Parts(canonical);
         foreach (var layer in _layers)
             if (layer.Value.ValueSets.Find(url, version) is { } found)
                 return found;
-        return ImplicitValueSets.Find(url, set => _layers.Select(l => l.Value.SystemOf(set)).FirstOrDefault(s => s is not null));
+        return version.Length > 0 ? null : ImplicitValueSets.Find(url, set => _layers.Select(l => l.Value.SystemOf(set)).FirstOrDefault(s => s is not null));
     }
 
     /// <summary>The ConceptMap of that canonical URL, with or without <c>|version</c>.</summary>

@@ -6,7 +6,10 @@ using Gateway.Sources.Terminology;
 
 namespace Gateway.Conformance;
 
-/// <summary>What is known of codes: what is loaded, the ConceptMaps of the maps among it, and of the rest what the terminology server says, where there is one.</summary>
+/// <summary>
+/// What is known of codes: what is loaded, the ConceptMaps of the maps among it, and of the rest what the terminology server says, where there is one. Of a version of a code system that is not loaded
+/// another version tells nothing here: who asks for one wants that one.
+/// </summary>
 internal sealed class KnownCodes(TerminologySet loaded, TerminologyServer? server)
 {
     public TerminologySet Loaded => loaded;
@@ -18,30 +21,33 @@ internal sealed class KnownCodes(TerminologySet loaded, TerminologyServer? serve
     /// <param name="cancellation">Ends the waiting for the server.</param>
     public async Task<Told<Membership>> IsMemberAsync(TerminologySet set, string valueSet, CodedValue code, CancellationToken cancellation)
     {
-        var known = set.IsMember(valueSet, code);
+        var known = IsOtherVersion(set, code) ? Membership.Unknown : set.IsMember(valueSet, code);
         if (known != Membership.Unknown)
             return new Told<Membership>(known);
         var (answered, gap) = await AskAsync(set, new MemberQuestion(valueSet, code), cancellation);
-        return answered?.IsMember(valueSet, code) is { } told and not Membership.Unknown ? new Told<Membership>(told) : new Told<Membership>(Membership.Unknown, gap);
+        return answered?.Members.GetValueOrDefault(new MemberQuestion(valueSet, code)) is { } told and not Membership.Unknown ? new Told<Membership>(told) : new Told<Membership>(Membership.Unknown, gap);
     }
 
     /// <summary>What its system says of a code: there, or not there.</summary>
     public async Task<Told<ConceptFinding>> FindAsync(TerminologySet set, CodedValue code, CancellationToken cancellation)
     {
-        var known = set.Find(code);
+        var known = IsOtherVersion(set, code) ? new ConceptFinding(ConceptState.UnknownSystem) : set.Find(code);
         if (IsTold(known))
             return new Told<ConceptFinding>(known);
         var (answered, gap) = await AskAsync(set, new ConceptQuestion(code), cancellation);
-        return answered?.Find(code) is { } told && IsTold(told) ? new Told<ConceptFinding>(told) : new Told<ConceptFinding>(known, gap);
+        return answered?.Concepts.GetValueOrDefault(new ConceptQuestion(code)) is { } told && IsTold(told) ? new Told<ConceptFinding>(told) : new Told<ConceptFinding>(known, gap);
     }
 
-    /// <summary>Whether the first code is the second or above it.</summary>
-    public async Task<Told<bool>> SubsumesAsync(string system, string above, string below, CancellationToken cancellation)
+    /// <summary>Whether the first code is the second, of the same system, or above it.</summary>
+    public async Task<Told<bool>> SubsumesAsync(CodedValue above, CodedValue below, CancellationToken cancellation)
     {
-        if (loaded.Subsumes(system, above, below) is { } known)
+        if (IsOtherVersion(loaded, above) || IsOtherVersion(loaded, below))
+            return new Told<bool>(false, CodeGap.Unknown);
+        var system = above.System!;
+        if (loaded.Subsumes(system, above.Code, below.Code) is { } known)
             return new Told<bool>(known);
-        var (answered, gap) = await AskAsync(loaded, new SubsumptionQuestion(system, above, below), cancellation);
-        return answered?.Subsumes(system, above, below) is { } told ? new Told<bool>(told) : new Told<bool>(false, gap);
+        var (answered, gap) = await AskAsync(loaded, new SubsumptionQuestion(system, above.Code, below.Code), cancellation);
+        return answered?.Subsumes(system, above.Code, below.Code) is { } told ? new Told<bool>(told) : new Told<bool>(false, gap);
     }
 
     /// <summary>The members of a value set: as loaded, else as the server lists them.</summary>
@@ -64,6 +70,9 @@ internal sealed class KnownCodes(TerminologySet loaded, TerminologyServer? serve
             return new Told<IReadOnlyList<TranslationMatch>>([], CodeGap.Unknown);
         return await server.TranslateAsync(question, cancellation) is var (isKnown, matches) ? new Told<IReadOnlyList<TranslationMatch>>(matches, isKnown ? CodeGap.None : CodeGap.Unknown) : new Told<IReadOnlyList<TranslationMatch>>([], CodeGap.Silent);
     }
+
+    private static bool IsOtherVersion(TerminologySet set, CodedValue code) =>
+        code is { System: { } system, Version: { } version } && set.FindSystem(system, version) is null && set.FindSystem(system) is not null;
 
     private static bool IsTold(ConceptFinding finding) => finding.State is ConceptState.Found or ConceptState.UnknownCode;
 

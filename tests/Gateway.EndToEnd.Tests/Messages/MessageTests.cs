@@ -206,6 +206,7 @@ public sealed class MessageTests(AccessDemos demos) : IClassFixture<AccessDemos>
         (await SentMessage.New().PostAsync(demo, own)).Status.Should().Be(HttpStatusCode.OK);
         Refused(await (SentMessage.New() with { Sender = "A9999" }).PostAsync(demo, own), 403, "REC_FORBIDDEN", "security");
         Refused(await SentMessage.New().PostAsync(demo, DemoClients.Practitioner), 403, "REC_FORBIDDEN", "forbidden");
+        Refused(await (SentMessage.New() with { Without = "NHSD-Target-Identifier" }).PostAsync(demo, DemoClients.Practitioner), 403, "REC_FORBIDDEN", "forbidden");
         Refused(await demo.AskAsync(null, "fhir/$process-message", HttpMethod.Post), 401, "REC_UNAUTHORIZED", "login");
     }
 

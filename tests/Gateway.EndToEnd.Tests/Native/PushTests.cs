@@ -152,6 +152,27 @@ public sealed class PushTests(SharedDemo shared)
         answer.Status.Should().Be(HttpStatusCode.UnsupportedMediaType);
     }
 
+    [Theory]
+    [InlineData("null", Json)]
+    [InlineData("custodyNumber,urgency\n1,urgent", Json)]
+    [InlineData("{}", "application/xml")]
+    public async Task What_is_not_in_the_format_that_it_says_is_called_so(string body, string type)
+    {
+        var answer = await PostAsync("custody/records", body, type, "another format");
+
+        ((int)answer.Status).Should().Be(422, answer.Text);
+        answer.Text.Should().Contain("not of the type that was said");
+    }
+
+    [Fact]
+    public async Task A_request_id_that_is_too_long_is_called_so()
+    {
+        var answer = await PostAsync("custody/records", Example("/custody/records", Json, "record"), Json, new string('x', 201));
+
+        ((int)answer.Status).Should().Be(400, answer.Text);
+        answer.Text.Should().Contain("at most 200");
+    }
+
     private static string Example(string path, string type, string name)
     {
         var example = Description.Document["paths"]![path]!["post"]!["requestBody"]!["content"]![type]!["examples"]![name]!["value"]!;

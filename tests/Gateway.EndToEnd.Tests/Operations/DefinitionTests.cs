@@ -31,6 +31,8 @@ public sealed class DefinitionTests(SharedDemo shared) : IClassFixture<SharedDem
     [InlineData("CodeSystem/$subsumes?system=http://terminology.hl7.org/CodeSystem/v3-ActCode&codeA=ACUTE&codeB=IMP", "outcome", "subsumed-by")]
     [InlineData("CodeSystem/$subsumes?system=http://terminology.hl7.org/CodeSystem/v3-ActCode&codeA=IMP&codeB=IMP", "outcome", "equivalent")]
     [InlineData("CodeSystem/$subsumes?system=http://terminology.hl7.org/CodeSystem/v3-ActCode&codeA=IMP&codeB=AMB", "outcome", "not-subsumed")]
+    [InlineData("CodeSystem/$lookup?system=http://hl7.org/fhir/administrative-gender&version=4.0.1&code=male", "display", "Male")]
+    [InlineData("ValueSet/$validate-code?url=http://hl7.org/fhir/ValueSet/administrative-gender&valueSetVersion=4.0.1&system=http://hl7.org/fhir/administrative-gender&systemVersion=4.0.1&code=male", "result", "true")]
     [InlineData("ConceptMap/$translate?url=https://health-justice.example/fhir/ConceptMap/bars-request-task&system=http://hl7.org/fhir/request-status&code=revoked", "result", "true")]
     [InlineData("ConceptMap/bars-request-task/$translate?system=http://hl7.org/fhir/request-status&code=revoked", "result", "true")]
     [InlineData("ConceptMap/bars-request-task/$translate?system=http://hl7.org/fhir/request-status&code=on-hold", "result", "false")]
@@ -54,6 +56,13 @@ public sealed class DefinitionTests(SharedDemo shared) : IClassFixture<SharedDem
     [InlineData("CodeSystem/$subsumes?system=http://snomed.info/sct&codeA=1&codeB=2", 422, "not-supported")]
     [InlineData("CodeSystem/$subsumes?system=http://hl7.org/fhir/administrative-gender&codeA=male&codeB=man", 404, "code-invalid")]
     [InlineData("ConceptMap/$translate?url=urn:nobody-has-it&system=urn:a&code=b", 404, "not-found")]
+    [InlineData("ValueSet/$expand?url=http://hl7.org/fhir/ValueSet/administrative-gender|9", 404, "not-found")]
+    [InlineData("ValueSet/$expand?url=http://hl7.org/fhir/ValueSet/administrative-gender&valueSetVersion=9", 404, "not-found")]
+    [InlineData("ValueSet/$validate-code?url=http://hl7.org/fhir/ValueSet/administrative-gender&valueSetVersion=9&system=http://hl7.org/fhir/administrative-gender&code=male", 404, "not-found")]
+    [InlineData("ValueSet/$validate-code?url=http://hl7.org/fhir/ValueSet/administrative-gender&system=http://hl7.org/fhir/administrative-gender&systemVersion=9&code=male", 422, "not-supported")]
+    [InlineData("CodeSystem/$validate-code?url=http://hl7.org/fhir/administrative-gender&version=9&code=male", 422, "not-supported")]
+    [InlineData("CodeSystem/$lookup?system=http://hl7.org/fhir/administrative-gender&version=9&code=male", 422, "not-supported")]
+    [InlineData("CodeSystem/$subsumes?system=http://terminology.hl7.org/CodeSystem/v3-ActCode&version=9&codeA=IMP&codeB=ACUTE", 422, "not-supported")]
     public async Task What_cannot_be_told_looks_like_no_answer_that_could_be_a_no(string asked, int status, string issue)
     {
         var answer = await AskAsync(asked);
@@ -181,6 +190,9 @@ public sealed class DefinitionTests(SharedDemo shared) : IClassFixture<SharedDem
     [InlineData("Patient/$validate?mode=update", """{"resourceType":"Patient"}""", "Patient.id")]
     [InlineData("Patient/1/$validate?mode=update", """{"resourceType":"Patient","id":"2"}""", "Patient.id")]
     [InlineData("Patient/$validate?profile=https://health-justice.example/fhir/StructureDefinition/detainee", """{"resourceType":"Patient"}""", "Patient")]
+    [InlineData("Patient/$validate?profile=http://hl7.org/fhir/StructureDefinition/Patient", """{"resourceType":"Patient","active":true}""", null)]
+    [InlineData("Patient/$validate?profile=http://hl7.org/fhir/StructureDefinition/Patient|4.0.1", """{"resourceType":"Patient","active":true}""", null)]
+    [InlineData("Patient/$validate?profile=http://hl7.org/fhir/StructureDefinition/Observation", """{"resourceType":"Patient","active":true}""", "Patient")]
     [InlineData("Patient/$validate?profile=urn:nobody-has-it", """{"resourceType":"Patient"}""", "Patient")]
     public async Task Content_is_judged_and_told_where_it_is_wrong(string address, string content, string? place)
     {

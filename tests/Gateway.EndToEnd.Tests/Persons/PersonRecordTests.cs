@@ -34,6 +34,7 @@ public sealed class PersonRecordTests(AccessDemos demos) : IClassFixture<AccessD
 
         foreach (var id in Ids(whole, "Patient"))
             Ids(await demo.SearchAsync($"Patient/{id}/$everything?_count=1000", DemoClients.Practitioner)).Should().BeEquivalentTo(Ids(whole));
+        Ids(await demo.AskAsync(DemoClients.Practitioner, $"fhir/Patient/{Ids(whole, "Patient")[0]}/$everything?_count=1000", HttpMethod.Post)).Should().BeEquivalentTo(Ids(whole), "what it takes may stand in the address alone");
         Modes(whole, "include").Should().NotBeEmpty().And.OnlyContain(r => r.Type.Name == "Organization" || r.Type.Name == "Location" || r.Type.Name == "Practitioner" || r.Type.Name == "PractitionerRole" || r.Type.Name == "HealthcareService" || r.Type.Name == "Medication");
     }
 
@@ -167,16 +168,19 @@ public sealed class PersonRecordTests(AccessDemos demos) : IClassFixture<AccessD
         Grades(otherDay).Should().NotBeEmpty().And.NotContain(g => g.Grade == "certain");
         Grades(await MatchAsync(demo, DemoClients.TrustClinician, Wanted(person.NhsNumber!, person.DateOfBirth.AddYears(-30).AddDays(40), person.Surname), ",{\"name\":\"onlyCertainMatches\",\"valueBoolean\":true}")).Should().BeEmpty();
         Grades(await MatchAsync(demo, DemoClients.TrustClinician, Wanted(person.NhsNumber!, person.DateOfBirth, person.Surname), ",{\"name\":\"onlyCertainMatches\",\"valueBoolean\":true},{\"name\":\"count\",\"valueInteger\":1}")).Should().ContainSingle().Which.Grade.Should().Be("certain");
+        Grades(await demo.AskAsync(DemoClients.TrustClinician, "fhir/Patient/$match?count=1", HttpMethod.Post, r => Recorded.Put(r, Wanted(person.NhsNumber!, person.DateOfBirth, person.Surname)))).Should().ContainSingle("a Patient may be posted alone").Which.Grade.Should().Be("certain");
         Grades(await MatchAsync(demo, DemoClients.TrustClinician, Wanted(demo.People.UnknownNhsNumber, person.DateOfBirth, person.Surname))).Should().BeEmpty();
     }
 
     [Theory]
     [InlineData("""{"resourceType":"Parameters","parameter":[{"name":"resource","resource":{"resourceType":"Patient","identifier":[{"system":"https://fhir.nhs.uk/Id/nhs-number","value":"9000000001"}]}}]}""", 400)]
     [InlineData("""{"resourceType":"Parameters","parameter":[{"name":"resource","resource":{"resourceType":"Patient","gender":"male"}}]}""", 422)]
-    [InlineData("""{"resourceType":"Parameters","parameter":[{"name":"resource","resource":{"resourceType":"Practitioner"}}]}""", 422)]
+    [InlineData("""{"resourceType":"Parameters","parameter":[{"name":"resource","resource":{"resourceType":"Practitioner"}}]}""", 400)]
     [InlineData("""{"resourceType":"Parameters","parameter":[{"name":"resource","resource":{"resourceType":"Patient","birthDate":"1980-02-03"}},{"name":"count","valueInteger":0}]}""", 422)]
-    [InlineData("""{"resourceType":"Patient","birthDate":"1980-02-03"}""", 422)]
-    [InlineData("""{"resourceType":"Parameters","parameter":[{"name":"resource"}]}""", 422)]
+    [InlineData("""{"resourceType":"Patient","gender":"male"}""", 422)]
+    [InlineData("""{"resourceType":"Parameters","parameter":[{"name":"resource"}]}""", 400)]
+    [InlineData("""{"resourceType":"Parameters","parameter":[{"name":"count","valueInteger":1}]}""", 422)]
+    [InlineData("", 422)]
     [InlineData("nothing", 400)]
     public async Task A_match_is_refused_where_nobody_can_be_meant(string content, int status)
     {

@@ -138,7 +138,7 @@ internal sealed class ValidationRun : BaseWalk
         }
         else if (canonical.Type is not { } type)
         {
-            Findings.Add(FaultKind.NotFound, "profile-unknown", "A profile that is claimed is not loaded, so it is not checked.", element, isWarning: !isNamed);
+            Findings.Add(FaultKind.NotFound, "profile-unknown", isNamed ? "The profile that was asked for is not loaded, so nothing was held to it." : "A profile that is claimed is not loaded, so it is not checked.", element, isWarning: !isNamed);
         }
         else if (!element.Type.Is(type))
         {

@@ -33,6 +33,8 @@ internal sealed class MessageEndpoint(
         foreach (var name in (string[])[BarsHeaders.RequestIdName, BarsHeaders.CorrelationIdName])
             if (Guid.TryParseExact(http.Request.Headers[name].ToString(), "D", out var id))
                 http.Response.Headers[name] = $"{id:D}";
+        if (!http.Caller().Has(NativeScopes.AnyMessages) && !http.Caller().Has(NativeScopes.Messages))
+            return new BarsProblem(403, "REC_FORBIDDEN", "forbidden", "The token's scopes do not allow this.").ToAnswer();
         if (headers is null)
             return wrong!.ToAnswer();
         if (Refusal(http, headers) is { } refused)
@@ -63,8 +65,6 @@ internal sealed class MessageEndpoint(
     private static BarsProblem? Refusal(HttpContext http, BarsHeaders headers)
     {
         var caller = http.Caller();
-        if (!caller.Has(NativeScopes.AnyMessages) && !caller.Has(NativeScopes.Messages))
-            return new BarsProblem(403, "REC_FORBIDDEN", "forbidden", "The token's scopes do not allow this.");
         // Who carries messages of others, as the national proxy does, says whose; all others speak for themselves.
         if (!caller.Has(NativeScopes.AnyMessages) && !string.Equals(headers.Organization.OdsCode, caller.Organization, StringComparison.OrdinalIgnoreCase))
             return new BarsProblem(403, "REC_FORBIDDEN", "security", "The sender may not speak for that organisation.");

@@ -20,8 +20,10 @@ internal sealed record NativeRequest(string Id, string ContentType, string Answe
     public static async Task<(NativeRequest? Request, NativeProblem? Problem)> ReadAsync(HttpRequest request, params IReadOnlyList<string> mediaTypes)
     {
         var id = request.Headers["X-Request-Id"].ToString();
-        if (id.Length is 0 or > MaxId || id.Any(c => c is < ' ' or > '~'))
+        if (id.Length == 0)
             return (null, new NativeProblem(400, "The header X-Request-Id is needed: by it a request that is sent again is known to be the same."));
+        if (id.Length > MaxId || id.Any(c => c is < ' ' or > '~'))
+            return (null, new NativeProblem(400, $"The header X-Request-Id has at most {MaxId} characters, all of them printed ones of ASCII."));
         if (NativeContent.TypeFor(request) is not { } answerType)
             return (null, NativeProblem.NotAcceptable);
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !mediaTypes.Contains(type.MediaType.Value, StringComparer.OrdinalIgnoreCase))

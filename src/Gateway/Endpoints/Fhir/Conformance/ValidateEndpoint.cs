@@ -6,7 +6,6 @@ using Gateway.Federation.Own;
 using Gateway.Fhir.Elements;
 using Gateway.Fhir.Outcomes;
 using Gateway.Fhir.Search;
-using Gateway.Fhir.Validation.Profiles;
 using Gateway.Security;
 
 namespace Gateway.Endpoints.Fhir.Conformance;
@@ -15,7 +14,7 @@ namespace Gateway.Endpoints.Fhir.Conformance;
 /// <c>$validate</c> of a type and of a resource (http://hl7.org/fhir/R4/resource-operation-validate.html): 200 with an OperationOutcome whatever is wrong with the content. What a call brings is
 /// judged for anybody; what is there already, for who sees it and as they see it.
 /// </summary>
-internal sealed class ValidateEndpoint(AnsweredValidator validator, ProfileSet profiles, FederatedRead federation, Viewings viewings, SearchContext context)
+internal sealed class ValidateEndpoint(AnsweredValidator validator, FederatedRead federation, Viewings viewings, SearchContext context)
 {
     private const string Held = "resource";
     private static readonly OperationParameter s_resource = new("resource", OperationParameter.Resource);
@@ -65,11 +64,8 @@ internal sealed class ValidateEndpoint(AnsweredValidator validator, ProfileSet p
 
     private async Task<List<Fault>> JudgeAsync(Element resource, string? profile, CancellationToken cancellation)
     {
-        var isKnown = profile is null || profiles.Has(profile);
-        var result = await validator.ValidateAsync(resource, isKnown ? profile : null, cancellation);
+        var result = await validator.ValidateAsync(resource, profile, cancellation);
         List<Fault> faults = [.. result.Faults.Select(f => Placed(f, resource.Type.Name))];
-        if (!isKnown)
-            faults.Add(new Fault(FaultKind.NotFound, "The profile that was asked for is not loaded, so nothing was held to it.", resource.Type.Name, 0, 0));
         if (result.Unanswered.Count > 0 && !faults.Exists(f => f.Rule == AnsweredValidator.Silent))
             faults.Add(new Fault(FaultKind.Informational, $"{result.Unanswered.Count} questions about codes could not be told here; they were not checked.", resource.Type.Name, 0, 0, true) { IsNote = true });
         return faults;

@@ -12,7 +12,7 @@ internal sealed record OperationParameter(string Name, string Type)
     /// <summary>True for a parameter that the standard has and that is not honoured here: ignoring it would answer another question.</summary>
     public bool IsRefused { get; init; }
 
-    public bool IsResource => Type == Resource || Type is "ValueSet" or "CodeSystem" or "ConceptMap";
+    public bool IsResource => Type == Resource || Type is "ValueSet" or "CodeSystem" or "ConceptMap" or "Patient";
 
     /// <summary>True for what can stand in an address (http://hl7.org/fhir/R4/operations.html#request).</summary>
     public bool IsPlain => !IsResource && char.IsLower(Type[0]);

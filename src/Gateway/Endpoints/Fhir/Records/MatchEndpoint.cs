@@ -1,5 +1,6 @@
 using System.Globalization;
 using Gateway.Disclosures;
+using Gateway.Endpoints.Fhir.Operations;
 using Gateway.Federation;
 using Gateway.Federation.Completeness;
 using Gateway.Federation.Persons;
@@ -22,16 +23,15 @@ namespace Gateway.Endpoints.Fhir.Records;
 internal sealed class MatchEndpoint(FederatedCandidates federation, Viewings viewings, IndexExtractor extractor, FederationOptions options, FhirAddress address, GatewayMeter meter)
 {
     private const string Word = "$match";
-    private const int MaxBytes = 256 * 1024;
 
     public async Task<IResult> PostAsync(HttpContext http)
     {
         if (!http.Caller().Grant(Interaction.Search, PersonTypes.Patient).IsAllowed)
             return FhirAnswer.Of(FhirProblem.Forbidden);
-        var (parameters, fault) = await FhirBody.ReadAsync(http.Request, MaxBytes, http.RequestAborted);
-        if (fault is not null)
-            return FhirAnswer.Of(fault);
-        var (request, faults) = MatchRequest.Read(parameters);
+        var (input, fault) = await OperationInput.ReadAsync(http, MatchRequest.Signature);
+        if (input is null)
+            return FhirAnswer.Of(fault!);
+        var (request, faults) = MatchRequest.Read(input);
         if (request is null)
             return FhirAnswer.Of(FhirProblem.Invalid(faults, 422));
         var wanted = Traits(request.Patient);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gateway.Endpoints.Fhir.Operations;
 using Gateway.Fhir.Elements;
 using Gateway.Fhir.Outcomes;
 
@@ -10,27 +11,24 @@ namespace Gateway.Endpoints.Fhir.Records;
 /// <param name="Count">The most matches; null where the caller does not say.</param>
 internal sealed record MatchRequest(Element Patient, bool IsOnlyCertain, int? Count)
 {
-    private const string Place = "Parameters.parameter";
+    private static readonly OperationParameter s_patient = new("resource", "Patient");
+
+    /// <summary>The parameters; a Patient may be posted alone.</summary>
+    public static OperationSignature Signature { get; } = new(s_patient, new("onlyCertainMatches", "boolean"), new("count", "integer")) { Content = s_patient };
 
     /// <summary>Reads the parameters; null, and what is wrong with them, where they cannot be used.</summary>
-    public static (MatchRequest? Request, IReadOnlyList<Fault> Faults) Read(Element parameters)
+    public static (MatchRequest? Request, IReadOnlyList<Fault> Faults) Read(OperationInput input)
     {
+        if (input.Find("resource") is not { } patient)
+            return (null, [At("resource", FaultKind.Required, "Who is looked for is told in one parameter resource, a Patient.")]);
         var faults = new List<Fault>();
-        if (parameters.Type.Name != "Parameters")
-            return (null, [new Fault(FaultKind.Value, "What is posted to an operation is a Parameters resource.", parameters.Type.Name, 0, 0)]);
-        var patients = parameters["parameter"].Where(p => p.ChildText("name") == "resource").SelectMany(p => p["resource"]).ToList();
-        if (patients is not [{ Type.Name: "Patient" }])
-            faults.Add(new Fault(FaultKind.Required, "Who is looked for is told in one parameter resource, a Patient.", Place, 0, 0));
-        else if (!patients[0]["identifier"].Any() && !patients[0]["name"].Any() && !patients[0]["birthDate"].Any())
-            faults.Add(new Fault(FaultKind.Required, "Who is looked for has a number, a name or a date of birth.", $"{Place}.resource", 0, 0));
-        var (certain, count) = (Value(parameters, "onlyCertainMatches"), Value(parameters, "count"));
-        if (certain is { Type.Name: not "boolean" })
-            faults.Add(new Fault(FaultKind.Value, "onlyCertainMatches is a boolean.", Place, 0, 0));
-        if (count is { } given && (!int.TryParse(given.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < 1))
-            faults.Add(new Fault(FaultKind.Value, "count is a whole number above 0.", Place, 0, 0));
-        return faults.Count > 0 ? (null, faults)
-            : (new MatchRequest(patients[0], certain?.Text == "true", count is { } most ? int.Parse(most.Text!, CultureInfo.InvariantCulture) : null), []);
+        if (!patient["identifier"].Any() && !patient["name"].Any() && !patient["birthDate"].Any())
+            faults.Add(At("resource", FaultKind.Required, "Who is looked for has a number, a name or a date of birth."));
+        var count = input.Text("count") is { } given ? int.Parse(given, CultureInfo.InvariantCulture) : (int?)null;
+        if (count < 1)
+            faults.Add(At("count", FaultKind.Value, "count is a whole number above 0."));
+        return faults.Count > 0 ? (null, faults) : (new MatchRequest(patient, input.IsTrue("onlyCertainMatches"), count), []);
     }
 
-    private static Element? Value(Element parameters, string name) => parameters["parameter"].Where(p => p.ChildText("name") == name).SelectMany(p => p["value"]).Select(v => (Element?)v).FirstOrDefault();
+    private static Fault At(string name, FaultKind kind, string text) => new(kind, text, $"Parameters.parameter.where(name='{name}')", 0, 0);
 }

@@ -28,12 +28,15 @@ internal sealed record NamedDefinition(string Canonical, TerminologySet Codes, E
         if (ways.Length + (id is null ? 0 : 1) > 1)
             return (null, new FhirProblem(400, "invalid", $"Which {type} it is about is said in one way: by the address, by url, or by {name}."));
         if (id is not null)
-            return definitions.Find(type, id) is { } loaded ? (Brought(loaded, codes) with { Given = null }, null) : (null, FhirProblem.NotFound);
+            return definitions.Find(type, id) is { } loaded ? (Brought(loaded, codes) with { Given = null }, null) : (null, NotLoaded(type));
         if (input.Find(name) is { } given)
             return (Brought(given, codes), null);
         return input.Text("url") is not { } url ? (null, null)
             : (new NamedDefinition(input.Text(versionName) is { } version && !url.Contains('|', StringComparison.Ordinal) ? $"{url}|{version}" : url, codes, null), null);
     }
+
+    /// <summary>What is kept in the ledger alone is none that codes are judged by.</summary>
+    public static FhirProblem NotLoaded(string type) => new(404, "not-found", $"No {type} of that id is loaded here.");
 
     private static NamedDefinition Brought(Element resource, TerminologySet codes)
     {

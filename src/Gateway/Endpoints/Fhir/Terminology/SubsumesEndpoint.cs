@@ -18,7 +18,7 @@ internal sealed class SubsumesEndpoint(KnownCodes codes, LoadedDefinitions defin
             return FhirAnswer.Of(problem!);
         var own = id is null ? null : definitions.Find("CodeSystem", id)?.ChildText("url");
         if (id is not null && own is null)
-            return FhirAnswer.Of(FhirProblem.NotFound);
+            return FhirAnswer.Of(NamedDefinition.NotLoaded("CodeSystem"));
         var (left, right) = (Code(input, "A", own), Code(input, "B", own));
         if (left is null || right is null)
             return FhirAnswer.Of(OperationInput.Missing("Two codes of one system are compared: codeA and codeB with system, or codingA and codingB.", [.. left is null ? (string[])["codeA"] : [], .. right is null ? (string[])["codeB"] : []]));
@@ -35,7 +35,7 @@ internal sealed class SubsumesEndpoint(KnownCodes codes, LoadedDefinitions defin
 
         if (left.Code == right.Code)
             return Said("equivalent");
-        var (above, below) = (await codes.SubsumesAsync(left.System!, left.Code, right.Code, http.RequestAborted), await codes.SubsumesAsync(left.System!, right.Code, left.Code, http.RequestAborted));
+        var (above, below) = (await codes.SubsumesAsync(left, right, http.RequestAborted), await codes.SubsumesAsync(right, left, http.RequestAborted));
         if (above is { Gap: CodeGap.None, Value: true })
             return Said(below is { Gap: CodeGap.None, Value: true } ? "equivalent" : "subsumes");
         if (below is { Gap: CodeGap.None, Value: true })
