@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Globalization;
 using Gateway.Federation.Ids;
@@ -20,7 +21,7 @@ internal sealed class LedgerSource(GatewayLedger ledger, SearchContext context, 
 {
     public const string Name = "ledger";
     private readonly LedgerSearch _search = new(ledger);
-    private readonly SearchParameter _id = context.Parameters.Find("Patient", "_id")!;
+    private readonly ConcurrentDictionary<string, IReadOnlyList<string>> _naming = new(StringComparer.Ordinal);
     private DateTimeOffset? _lastAnswered;
 
     public SourceProfile Profile { get; } = new()
@@ -94,9 +95,9 @@ internal sealed class LedgerSource(GatewayLedger ledger, SearchContext context, 
         if (search.Persons.Count == 0)
             return owned.Count == 0 ? [] : [new SearchQuery { Types = owned, Count = search.AtMost }];
 
-        // One question for all types that name their person alike; what a search says besides is about one type.
-        return owned.Select(t => (Type: t, Whose: Whose(t, search))).Where(t => t.Whose is not null).GroupBy(t => t.Whose!.Parameter.Code)
-            .Select(g => new SearchQuery { Types = [.. g.Select(t => t.Type)], Criteria = [g.First().Whose!], Count = search.AtMost });
+        // One question for all types; what a search says besides is about one type.
+        var whose = Whose(owned, search);
+        return whose.Codes.Count == 0 ? [] : [new SearchQuery { Types = [.. whose.Codes.Keys], Criteria = [whose], Count = search.AtMost }];
     }
 
     private SearchQuery? Query(string type, SourceSearch search)
@@ -105,16 +106,15 @@ internal sealed class LedgerSource(GatewayLedger ledger, SearchContext context, 
         var query = (SearchQueryParser.Parse(type, text, context).Query ?? new SearchQuery { Types = [type] }) with { Count = search.AtMost };
         if (search.Persons.Count == 0)
             return query;
-        return Whose(type, search) is { } whose ? query with { Criteria = [.. query.Criteria, whose] } : null;
+        return Whose([type], search) is { Codes.Count: > 0 } whose ? query with { Criteria = [.. query.Criteria, whose] } : null;
     }
 
-    private ValueCriterion? Whose(string type, SourceSearch search)
-    {
-        if (type == "Patient")
-            return new ValueCriterion(_id, [.. search.Persons.Select(p => new TokenTerm(SystemRule.Any, null, p.Value))]);
-        return (context.Parameters.Find(type, "patient") ?? context.Parameters.Find(type, "subject")) is { } parameter
-            ? new ValueCriterion(parameter, [.. search.Persons.Select(p => new ReferenceTerm("Patient", p.Value, null))]) : null;
-    }
+    // Whatever refers to one of their Patients, in any way that a search may ask about, and these themselves.
+    private CompartmentCriterion Whose(IEnumerable<string> asked, SourceSearch search) => new(PersonTypes.Patient, [.. search.Persons.Select(p => p.Value)],
+        asked.Select(t => (Type: t, Codes: _naming.GetOrAdd(t, Naming))).Where(t => t.Codes.Count > 0).ToDictionary(t => t.Type, t => t.Codes, StringComparer.Ordinal));
+
+    private IReadOnlyList<string> Naming(string type) =>
+        [.. type == PersonTypes.Patient ? (string[])["_id"] : [], .. context.Parameters.Of(type).Where(p => p.Type == SearchParameterType.Reference && (p.Targets.Count == 0 || p.Targets.Contains(PersonTypes.Patient))).Select(p => p.Code)];
 
     private SourceAnswer Answer(List<SourceRecord> records)
     {
