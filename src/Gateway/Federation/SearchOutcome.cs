@@ -15,7 +15,7 @@ internal sealed record SearchOutcome(SearchResult Result, IReadOnlyList<SourceRe
     public bool HasManyPersons { get; init; }
 
     /// <summary>True when nobody could be asked, because the search names no person.</summary>
-    public bool NeedsPerson => Reports.Count > 0 && Reports.All(r => r.NeedsPerson);
+    public bool NeedsPerson => Reports.Count > 0 && Reports.All(r => r is { NeedsPerson: true, State: Sources.SourceState.NotLinked });
 
     /// <summary>False where not all matches were looked at, though all could have been.</summary>
     public bool IsCounted { get; init; } = true;
