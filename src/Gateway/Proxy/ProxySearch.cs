@@ -39,7 +39,7 @@ internal sealed class ProxySearch(ProxyFrame frame, SearchContext context, Index
         var after = http.Request.Query.TryGetValue(PageCursors.Parameter, out var link) ? cursors.Open(link.ToString(), caller.PageOwner, time.GetUtcNow()) : null;
         if (link.Count > 0 && after?.Path != place)
             return FhirAnswer.Of(FhirProblem.DeadLink);
-        var parse = SearchQueryParser.Parse(path.Type, after?.Query ?? text, context, new SearchOptions { IsStrict = true, Time = time });
+        var parse = SearchQueryParser.Parse(path.Type, after?.Query ?? text, context.At(frame.Outer(source, http.Request)), new SearchOptions { IsStrict = true, Time = time });
         if (parse.Query is not { } query)
             return FhirAnswer.Of(FhirProblem.Invalid(parse.Faults));
         if (query.Criteria.Any(c => !IsCheckable(c)))

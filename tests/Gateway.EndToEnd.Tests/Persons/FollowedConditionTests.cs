@@ -1,6 +1,4 @@
-using System.Net;
 using Gateway.EndToEnd.Tests.Changes;
-using Gateway.EndToEnd.Tests.Data;
 using Gateway.Security.Tokens;
 using Gateway.Storage.Tests.Data;
 
@@ -9,23 +7,6 @@ namespace Gateway.EndToEnd.Tests.Persons;
 /// <summary>Conditions that lead over other resources, beside others: a further condition never hides what meets all, and what was not asked is said.</summary>
 public sealed class FollowedConditionTests(EmptyStores stores) : IClassFixture<EmptyStores>
 {
-    private static readonly string[] s_resources =
-    [
-        """{"resourceType":"Organization","id":"org1","name":"Ward A","identifier":[{"system":"urn:org","value":"O1"}]}""",
-        """{"resourceType":"Organization","id":"org2","name":"Ward B","partOf":{"reference":"Organization/org1"}}""",
-        """{"resourceType":"Organization","id":"org3","name":"Ward C","partOf":{"reference":"Organization/org2"}}""",
-        """{"resourceType":"Practitioner","id":"pr1","name":[{"family":"Doc"}],"identifier":[{"system":"urn:pr","value":"P1"}]}""",
-        """{"resourceType":"Patient","id":"s1","identifier":[{"system":"urn:s","value":"A,1"}],"name":[{"family":"Chalmers"}],"managingOrganization":{"reference":"Organization/org1"},"generalPractitioner":[{"reference":"Practitioner/pr1"}]}""",
-        """{"resourceType":"Patient","id":"s2","name":[{"family":"Chalmersson"}],"managingOrganization":{"reference":"Organization/org3"}}""",
-        """{"resourceType":"Observation","id":"o1","status":"final","code":{"text":"a","coding":[{"system":"http://loinc.org","code":"8480-6"}]},"subject":{"reference":"Patient/s1"},"performer":[{"reference":"Practitioner/pr1"}]}""",
-        """{"resourceType":"Observation","id":"o2","status":"final","code":{"text":"b"},"subject":{"reference":"Patient/s1"},"derivedFrom":[{"reference":"Observation/o1"}]}""",
-        """{"resourceType":"Observation","id":"o3","status":"final","code":{"text":"c"},"subject":{"reference":"Patient/s2"},"performer":[{"reference":"Patient/s1"}]}""",
-        """{"resourceType":"Group","id":"g1","type":"person","actual":true,"member":[{"entity":{"reference":"Patient/s1"}}]}""",
-        """{"resourceType":"Provenance","id":"pv1","target":[{"reference":"Observation/o1"}],"recorded":"2020-01-01T00:00:00Z","agent":[{"who":{"reference":"Practitioner/pr1"}}]}""",
-        """{"resourceType":"Questionnaire","id":"q1","url":"http://example.org/q","version":"3","status":"active","title":"Intake"}""",
-        """{"resourceType":"QuestionnaireResponse","id":"qr1","status":"completed","questionnaire":"http://example.org/q|3","subject":{"reference":"Patient/s1"}}""",
-    ];
-
     // What is asked of a store alone, and what it finds.
     private static readonly (string Query, string Found)[] s_whole =
     [
@@ -55,17 +36,17 @@ public sealed class FollowedConditionTests(EmptyStores stores) : IClassFixture<E
     {
         foreach (var store in Stores.Names)
         {
-            var demo = await stores.OnAsync("store", store, FillAsync);
+            var demo = await stores.OnAsync("store", store, WardRecords.FillAsync);
             foreach (var (query, found) in s_whole)
             {
                 var answer = await demo.SearchAsync(query, DemoClients.RecordKeeper);
-                Ids(answer, "match").Should().Be(found, $"{query} on {store}");
+                WardRecords.Ids(answer, "match").Should().Be(found, $"{query} on {store}");
                 answer.Found.Total.Should().Be($"{found.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length}", $"{query} on {store}");
                 answer.Text.Should().NotContain("named persons only", query);
             }
 
             foreach (var (query, found) in s_included)
-                Ids(await demo.SearchAsync(query, DemoClients.RecordKeeper), "include").Should().Be(found, $"{query} on {store}");
+                WardRecords.Ids(await demo.SearchAsync(query, DemoClients.RecordKeeper), "include").Should().Be(found, $"{query} on {store}");
         }
     }
 
@@ -74,11 +55,11 @@ public sealed class FollowedConditionTests(EmptyStores stores) : IClassFixture<E
     {
         foreach (var store in Stores.Names)
         {
-            var demo = await stores.OnAsync("essex", store, FillAsync);
+            var demo = await stores.OnAsync("essex", store, WardRecords.FillAsync);
             foreach (var (query, found) in s_whole)
-                Ids(await demo.SearchAsync(query, DemoClients.RecordKeeper), "match").Should().Be(found, $"{query} on {store}");
+                WardRecords.Ids(await demo.SearchAsync(query, DemoClients.RecordKeeper), "match").Should().Be(found, $"{query} on {store}");
             foreach (var (query, found) in s_included)
-                Ids(await demo.SearchAsync(query, DemoClients.RecordKeeper), "include").Should().Be(found, $"{query} on {store}");
+                WardRecords.Ids(await demo.SearchAsync(query, DemoClients.RecordKeeper), "include").Should().Be(found, $"{query} on {store}");
 
             var back = await demo.SearchAsync("Practitioner?_id=pr1&_has:Observation:performer:code=8480-6", DemoClients.RecordKeeper);
             back.Found.Total.Should().BeNull();
@@ -95,28 +76,13 @@ public sealed class FollowedConditionTests(EmptyStores stores) : IClassFixture<E
     {
         foreach (var store in Stores.Names)
         {
-            var demo = await stores.OnAsync("store", store, FillAsync);
+            var demo = await stores.OnAsync("store", store, WardRecords.FillAsync);
             var keeper = Kept.Keeper("system/Organization.rs", "system/Patient.rs");
-            Ids(await demo.AskAsAsync(keeper with { Organization = "ZZ980" }, "fhir/Patient?_id=s1&organization.name=ward"), "match").Should().Be("s1");
+            WardRecords.Ids(await demo.AskAsAsync(keeper with { Organization = "ZZ980" }, "fhir/Patient?_id=s1&organization.name=ward"), "match").Should().Be("s1");
             var blind = Kept.Keeper("system/Organization.rs") with { Organization = "ZZ980" };
             foreach (var query in (string[])["Organization?_id=org1&_has:Patient:organization:family=chalmers", "Organization?name=ward%20a&_has:Patient:organization:family=chalmers"])
-                Ids(await demo.AskAsAsync(blind, $"fhir/{query}"), "match").Should().BeEmpty(query);
-            Ids(await demo.AskAsAsync(blind, "fhir/Organization?_id=org1&_revinclude=Patient:organization"), "include").Should().BeEmpty();
+                WardRecords.Ids(await demo.AskAsAsync(blind, $"fhir/{query}"), "match").Should().BeEmpty(query);
+            WardRecords.Ids(await demo.AskAsAsync(blind, "fhir/Organization?_id=org1&_revinclude=Patient:organization"), "include").Should().BeEmpty();
         }
-    }
-
-    private static async Task FillAsync(RunningDemo demo)
-    {
-        foreach (var resource in s_resources)
-        {
-            var id = System.Text.Json.Nodes.JsonNode.Parse(resource)!;
-            (await demo.SendAsync("PUT", $"{id["resourceType"]}/{id["id"]}", resource)).Status.Should().Be(HttpStatusCode.Created, resource);
-        }
-    }
-
-    private static string Ids(Answer answer, string mode)
-    {
-        answer.Status.Should().Be(HttpStatusCode.OK, answer.Text);
-        return string.Join(' ', answer.Resource["entry"].Where(e => e["search"].Any(s => s.ChildText("mode") == mode)).SelectMany(e => e["resource"]).Select(r => r.ChildText("id")!).Order(StringComparer.Ordinal));
     }
 }

@@ -43,7 +43,7 @@ internal sealed class SearchEndpoint(FederatedSearch federation, Viewings viewin
             return FhirAnswer.Of(FhirProblem.DeadLink);
         text = after?.Query ?? text;
         var isStrict = CompletenessAnswer.IsStrict(http.Request);
-        var parse = SearchQueryParser.Parse(target.Type, text, context, new SearchOptions { IsStrict = isStrict, Time = time, Compartment = target.Compartment });
+        var parse = SearchQueryParser.Parse(target.Type, text, context.At(address.Of(http.Request)), new SearchOptions { IsStrict = isStrict, Time = time, Compartment = target.Compartment });
         if (parse.Query is null)
             return FhirAnswer.Of(FhirProblem.Invalid(parse.Faults));
         if (!MaySearch(caller, parse.Query.Types))
