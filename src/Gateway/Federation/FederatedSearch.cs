@@ -71,7 +71,7 @@ internal sealed class FederatedSearch(SourceRounds rounds, LedgerPages pages, Ga
         var result = new SearchResult { Total = page.Total ?? page.Matches.Count, Matches = [.. page.Matches.Select(IndexedResources.Bare)], Next = page.Next };
         if (query.Includes.Count > 0 && page.Matches.Count > 0)
             result = await IncludeAsync(query, page, request.View, deadline, cancellation) with { Total = result.Total, Matches = result.Matches, Next = result.Next };
-        return new SearchOutcome(result, Reports(query, types, request.View, gathering, isSeen: page.Matches.Count > 0)) { IsContested = named is not null && gathering.Same.IsContested(named), IsCounted = page.Total is not null };
+        return new SearchOutcome(result, Reports(query, types, request.View, gathering, isSeen: page.Report.State != SourceState.NothingKnown)) { IsContested = named is not null && gathering.Same.IsContested(named), IsCounted = page.Total is not null };
     }
 
     private async Task<SearchResult> IncludeAsync(SearchQuery query, LedgerPage page, IView view, Deadline deadline, CancellationToken cancellation)
