@@ -20,6 +20,9 @@ internal sealed class FederatedSearch(SourceRounds rounds, LedgerPages pages, Ga
     private const int IncludeRounds = 4;
     private const int MostAddresses = 1000;
 
+    /// <summary>True for a type that somebody here has.</summary>
+    public bool IsHeld(string type) => rounds.IsHeld(type);
+
     /// <summary>A page of what was found, and what each source did.</summary>
     public async Task<SearchOutcome> SearchAsync(SearchRequest request, CancellationToken cancellation)
     {

@@ -26,6 +26,9 @@ internal sealed record SearchOutcome(SearchResult Result, IReadOnlyList<SourceRe
     /// <summary>True when some source did not do what it was asked.</summary>
     public bool IsIncomplete => Reports.Any(r => r.IsMissing);
 
+    /// <summary>True when all that is missing is what was too much to look at.</summary>
+    public bool IsOnlyCut => Reports.All(r => r is { IsFailure: false, State: not Sources.SourceState.Partly });
+
     /// <summary>False where no person was named: then what the gateway itself has, and be it nothing, is an answer like the others.</summary>
     public bool IsOfPersons { get; init; } = true;
 

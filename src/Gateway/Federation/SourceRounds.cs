@@ -113,6 +113,9 @@ internal sealed class SourceRounds(IReadOnlyList<IResourceSource> sources, Sourc
         return sources.FirstOrDefault(s => s.Profile.OwnsIds && s.Profile.Types.Contains(type) && s.Profile.Has(type, id)) is { } owner ? (owner, type, id) : null;
     }
 
+    /// <summary>True for a type that some source has.</summary>
+    public bool IsHeld(string type) => sources.Any(s => s.Profile.Types.Contains(type));
+
     /// <summary>True when nobody but the ledger has what a search of those types is about, or can be asked for it: where it names persons, who knows any; where it names nobody, who lists.</summary>
     public bool IsOwn(IReadOnlySet<string> types, bool isOfPersons, bool isOfNobody) => Holding(types).All(s => s.Profile.Name == LedgerSource.Name
         || (isOfPersons && s.Profile.PersonSystems.Count == 0) || (isOfNobody && (types.Count == 0 ? s.Profile.Lists.Count == 0 : !s.Profile.Lists.Overlaps(types))));
