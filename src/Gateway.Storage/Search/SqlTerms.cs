@@ -161,6 +161,19 @@ internal sealed class SqlTerms(SqlText sql, string position)
 
     private void Reference(ReferenceTerm term, string i)
     {
+        if (term.Canonical is null)
+        {
+            Address(term, i);
+            return;
+        }
+
+        sql.Add("(");
+        Address(term, i);
+        sql.Add($" or ({i}.canonical and {i}.url = ").Value(term.Canonical).Add("))");
+    }
+
+    private void Address(ReferenceTerm term, string i)
+    {
         if (term.Url is null)
             sql.Add($"{i}.url is null");
         else

@@ -20,6 +20,9 @@ internal sealed class FederatedSearch(SourceRounds rounds, LedgerPages pages, Ga
     private const int IncludeRounds = 4;
     private const int MostAddresses = 1000;
 
+    /// <summary>True for a type that somebody here has.</summary>
+    public bool IsHeld(string type) => rounds.IsHeld(type);
+
     /// <summary>A page of what was found, and what each source did.</summary>
     public async Task<SearchOutcome> SearchAsync(SearchRequest request, CancellationToken cancellation)
     {
@@ -38,16 +41,16 @@ internal sealed class FederatedSearch(SourceRounds rounds, LedgerPages pages, Ga
         if (addresses is not null)
             await rounds.ReadAsync(addresses.Where(a => !gathering.Has(a)), gathering, deadline, cancellation);
         if (named is null && addresses is null)
-            await rounds.AskAsync(types, hints, gathering, deadline, cancellation);
-        else if (named is null && types.Count != request.Query.Types.Count)
-            rounds.ReportUnasked(types, gathering);
+            await rounds.AskAsync(request.Query.Types.ToHashSet(), hints, gathering, deadline, cancellation);
 
         var same = gathering.Same;
         var query = PersonCriteria.Widen(request.Query, ids, raw, same.Of) with { Count = request.Query.Count ?? options.PageSize };
         gathering.Codes = Codes(query);
-        if (named is null)
-            await FetchChainedAsync(query, request.View, gathering, deadline, cancellation);
-        var result = await RunAsync(query, types, request, gathering, deadline, cancellation);
+        if (named is not null && query.Criteria.Any(IsOfMoreThanOwn))
+            gathering.Add(await pages.CandidatesAsync(query, deadline, cancellation));
+        var following = new Following(rounds, options, gathering, request.View, named is not null, deadline);
+        await following.FollowAsync(query, cancellation);
+        var result = await RunAsync(query, types, request, gathering, following, deadline, cancellation);
         return new SearchOutcome(result, Reports(query, addresses is null ? request.Query.Types.ToHashSet() : types, request.View, gathering)) { IsContested = named is not null && same.IsContested(named), IsOfPersons = named is not null };
     }
 
@@ -71,7 +74,7 @@ internal sealed class FederatedSearch(SourceRounds rounds, LedgerPages pages, Ga
         var result = new SearchResult { Total = page.Total ?? page.Matches.Count, Matches = [.. page.Matches.Select(IndexedResources.Bare)], Next = page.Next };
         if (query.Includes.Count > 0 && page.Matches.Count > 0)
             result = await IncludeAsync(query, page, request.View, deadline, cancellation) with { Total = result.Total, Matches = result.Matches, Next = result.Next };
-        return new SearchOutcome(result, Reports(query, types, request.View, gathering, isSeen: page.Matches.Count > 0)) { IsContested = named is not null && gathering.Same.IsContested(named), IsCounted = page.Total is not null };
+        return new SearchOutcome(result, Reports(query, types, request.View, gathering, isSeen: page.Report.State != SourceState.NothingKnown)) { IsContested = named is not null && gathering.Same.IsContested(named), IsCounted = page.Total is not null };
     }
 
     private async Task<SearchResult> IncludeAsync(SearchQuery query, LedgerPage page, IView view, Deadline deadline, CancellationToken cancellation)
@@ -80,7 +83,7 @@ internal sealed class FederatedSearch(SourceRounds rounds, LedgerPages pages, Ga
         var gathering = new Gathering(extractor);
         gathering.Add(new GatheredAnswer(page.Report, page.Matches), isReported: false);
         gathering.Add(new GatheredAnswer(page.Report, await pages.IncludedAsync(ofPage, cancellation)), isReported: false);
-        return await RunAsync(ofPage, new HashSet<string>(), new SearchRequest(ofPage, "", view), gathering, deadline, cancellation);
+        return await RunAsync(ofPage, new HashSet<string>(), new SearchRequest(ofPage, "", view), gathering, null, deadline, cancellation);
     }
 
     // What belongs to a stay, or to somebody's relative, is found where the person is known. Who does not see that one does not learn whose it is.
@@ -95,6 +98,9 @@ internal sealed class FederatedSearch(SourceRounds rounds, LedgerPages pages, Ga
         return persons.Count == 0 ? null : new NamedPersons([.. persons.Select(a => a["Patient/".Length..]).Distinct()], []);
     }
 
+    // The ledger is asked for what is a person's as its subject; what names them in another way is found by that.
+    private static bool IsOfMoreThanOwn(SearchCriterion criterion) => criterion is CompartmentCriterion or ValueCriterion { IsNegated: false, Parameter: { Type: SearchParameterType.Reference, Code: not ("patient" or "subject") } };
+
     // What the search compares and sorts by; null where it follows references too, which may be any.
     private static HashSet<string>? Codes(SearchQuery query) => query.Includes.Count == 0 && query.Criteria.All(c => c is ValueCriterion)
         ? [.. query.Criteria.Cast<ValueCriterion>().Select(c => c.Parameter.Code), .. query.Sort.Select(s => s.Parameter.Code)] : null;
@@ -103,18 +109,18 @@ internal sealed class FederatedSearch(SourceRounds rounds, LedgerPages pages, Ga
     private static NamedPersons? Pointed(SearchQuery query, IReadOnlySet<string> types, IReadOnlyList<string>? addresses) =>
         addresses is not null && query.Types is ["Patient"] && types.Count != 1 ? new NamedPersons([.. addresses.Select(a => a.Split('/')[1])], []) : null;
 
-    // The conditions are those of the type that is searched. Where others must be looked at too, they would narrow these wrongly; only what a chain leads to is fetched besides.
+    // The conditions are those of the type that is searched. Where persons are asked about, what leads to these or back to them is asked for at once, and they would narrow that wrongly.
     private static IReadOnlyDictionary<string, string> Hints(SearchRequest request, IReadOnlySet<string> types, NamedPersons? named) =>
-        types.SetEquals(request.Query.Types) || (named is null && !request.Query.Includes.Any(i => i.IsReverse) && !request.Query.Criteria.Any(c => c is ReverseChainCriterion))
+        named is null || (types.SetEquals(request.Query.Types) && request.Query.Criteria.All(c => c is not (ChainCriterion or ReverseChainCriterion)) && !request.Query.Includes.Any(i => i.IsReverse))
             ? QueryHints.Of(request.Text) : new Dictionary<string, string>();
 
     // Who could hold what was searched for; of the others, those of whose answer something is missing. Who answered with other things about the person knows nothing of what was asked.
     private static IReadOnlyList<SourceReport> Reports(SearchQuery query, IReadOnlySet<string> types, IView view, Gathering gathering, bool isSeen = false) =>
-        [.. gathering.Reports.Where(r => r.IsMissing || types.Count == 0 || r.Source.Types.Overlaps(types)).OrderBy(r => r.Source.Number)
+        [.. gathering.Reports.Where(r => r.IsMissing || r.NeedsPerson || types.Count == 0 || r.Source.Types.Overlaps(types)).OrderBy(r => r.Source.Number)
             .Select(r => r.State == SourceState.Answered && query.Types.Count > 0 && !isSeen && !gathering.IsSeen(r.Source, query.Types, view) ? r with { State = SourceState.NothingKnown } : r)];
 
     // Includes lead to records that nobody was asked for yet: they are fetched, and the page is made again.
-    private async Task<SearchResult> RunAsync(SearchQuery query, IReadOnlySet<string> types, SearchRequest request, Gathering gathering, Deadline deadline, CancellationToken cancellation)
+    private async Task<SearchResult> RunAsync(SearchQuery query, IReadOnlySet<string> types, SearchRequest request, Gathering gathering, Following? following, Deadline deadline, CancellationToken cancellation)
     {
         var tried = new HashSet<string>(StringComparer.Ordinal);
         for (var round = 0; ; round++)
@@ -123,13 +129,22 @@ internal sealed class FederatedSearch(SourceRounds rounds, LedgerPages pages, Ga
             var index = gathering.ToIndex(query.Includes.Count > 0 ? new HashSet<string>() : types, request.View);
             var result = new InMemorySearch(index).Run(query, request.After?.After);
             var missing = query.Includes.Count == 0 ? [] : Missing(query, result, gathering).Where(a => !tried.Contains(a)).ToList();
-            if (missing.Count == 0)
+            var isAsked = following is not null && await AskReferringAsync(query, result, following, cancellation);
+            if (missing.Count == 0 && !isAsked)
                 return result;
             if (round == IncludeRounds)
                 return result with { IsIncludedCut = true };
             tried.UnionWith(missing.Take(options.Fetched));
             await rounds.ReadAsync(missing.Take(options.Fetched), gathering, deadline, cancellation);
         }
+    }
+
+    private static async Task<bool> AskReferringAsync(SearchQuery query, SearchResult page, Following following, CancellationToken cancellation)
+    {
+        var isAsked = false;
+        foreach (var include in query.Includes.Where(i => i.IsReverse))
+            isAsked |= await following.AskReferringAsync(include.Source, include.Code, (include.IsIterated ? page.Matches.Concat(page.Included) : page.Matches).Where(r => include.Target is null || r.Type == include.Target), cancellation);
+        return isAsked;
     }
 
     private IEnumerable<string> Missing(SearchQuery query, SearchResult result, Gathering gathering) => result.Matches.Concat(result.Included)
@@ -139,23 +154,6 @@ internal sealed class FederatedSearch(SourceRounds rounds, LedgerPages pages, Ga
     private static IEnumerable<ReferenceValue> References(IndexedResource resource, SearchInclude include) =>
         (include.Code is null ? resource.Index.Values.Values.SelectMany(v => v) : resource.Index.Values.GetValueOrDefault(include.Code, []))
         .OfType<ReferenceValue>().Where(r => r.IsLocal && (include.Target is null || r.Type == include.Target));
-
-    // A chain over records that cannot be listed: those that the candidates refer to are fetched one by one, as many as are allowed.
-    private async Task FetchChainedAsync(SearchQuery query, IView view, Gathering gathering, Deadline deadline, CancellationToken cancellation)
-    {
-        foreach (var chain in query.Criteria.OfType<ChainCriterion>())
-        {
-            await view.KnowAsync(gathering, cancellation);
-            var index = gathering.ToIndex(query.Types.ToHashSet(), view);
-            var wanted = query.Types.SelectMany(t => gathering.Resources.Where(r => r.Type == t)).Select(r => index.Find(r.Type, r.Id)).OfType<IndexedResource>()
-                .SelectMany(r => References(r, new SearchInclude(r.Type, chain.Reference.Code))).Where(r => chain.Targets.Any(t => t.Type == r.Type))
-                .Select(r => $"{r.Type}/{r.Id}").Distinct().Where(a => !gathering.Has(a)).ToList();
-            await rounds.ReadAsync(wanted.Take(options.Fetched), gathering, deadline, cancellation);
-            if (wanted.Count > options.Fetched)
-                foreach (var report in gathering.Reports.ToList())
-                    gathering.Report(report with { IsCut = true });
-        }
-    }
 
     // _id names the very resources; null when the search does not. A gateway id tells its type.
     private List<string>? Addresses(SearchQuery query)

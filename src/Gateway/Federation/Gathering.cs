@@ -86,7 +86,7 @@ internal sealed class Gathering(IndexExtractor extractor)
         RetryAfter = before.RetryAfter ?? after.RetryAfter,
         IsCut = before.IsCut || after.IsCut,
         Took = before.Took + after.Took,
-        NeedsPerson = before.NeedsPerson && after.NeedsPerson,
+        NeedsPerson = before.NeedsPerson || after.NeedsPerson,
     };
 
     /// <summary>Takes in what the link index knows of persons, and the numbers that it was asked for; stays that bear one of those do not say whose they are.</summary>

@@ -15,7 +15,7 @@ internal sealed record SearchOutcome(SearchResult Result, IReadOnlyList<SourceRe
     public bool HasManyPersons { get; init; }
 
     /// <summary>True when nobody could be asked, because the search names no person.</summary>
-    public bool NeedsPerson => Reports.Count > 0 && Reports.All(r => r.NeedsPerson);
+    public bool NeedsPerson => Reports.Count > 0 && Reports.All(r => r is { NeedsPerson: true, State: Sources.SourceState.NotLinked });
 
     /// <summary>False where not all matches were looked at, though all could have been.</summary>
     public bool IsCounted { get; init; } = true;
@@ -25,6 +25,9 @@ internal sealed record SearchOutcome(SearchResult Result, IReadOnlyList<SourceRe
 
     /// <summary>True when some source did not do what it was asked.</summary>
     public bool IsIncomplete => Reports.Any(r => r.IsMissing);
+
+    /// <summary>True when all that is missing is what was too much to look at.</summary>
+    public bool IsOnlyCut => Reports.All(r => r is { IsFailure: false, State: not Sources.SourceState.Partly });
 
     /// <summary>False where no person was named: then what the gateway itself has, and be it nothing, is an answer like the others.</summary>
     public bool IsOfPersons { get; init; } = true;

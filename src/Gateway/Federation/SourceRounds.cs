@@ -60,10 +60,34 @@ internal sealed class SourceRounds(IReadOnlyList<IResourceSource> sources, Sourc
     /// <summary>Asks without naming a person, those who can be asked so.</summary>
     public async Task AskAsync(IReadOnlySet<string> types, IReadOnlyDictionary<string, string> hints, Gathering gathering, Deadline deadline, CancellationToken cancellation)
     {
-        var asked = Holding(types).Where(s => types.Count == 0 ? s.Profile.Lists.Count > 0 : s.Profile.Lists.Overlaps(types)).ToList();
-        foreach (var answer in await asker.AskAsync(asked.Select(s => Question(s, types, [], hints)), deadline, cancellation))
+        foreach (var answer in await asker.AskAsync(Listing(types).Select(s => Question(s, types, [], hints)), deadline, cancellation))
             gathering.Add(answer);
         ReportUnasked(types, gathering);
+    }
+
+    /// <summary>Asks for what may refer to what was found, those who can list it. A person's own are known from asking about the person: then only those are asked who are not asked so, or may have what is nobody's.</summary>
+    /// <param name="types">The types of what may refer; none for any.</param>
+    /// <param name="isOfPersons">True where sources were asked about persons.</param>
+    /// <param name="narrowed">The reference to what was found, which those may be asked by who know the gateway's own addresses.</param>
+    /// <param name="gathering">Takes the answers.</param>
+    /// <param name="deadline">When all is to be over.</param>
+    /// <param name="cancellation">Ends the asking.</param>
+    public async Task AskReferringAsync(IReadOnlySet<string> types, bool isOfPersons, IReadOnlyDictionary<string, string> narrowed, Gathering gathering, Deadline deadline, CancellationToken cancellation)
+    {
+        var listing = Listing(types).Where(s => !isOfPersons || s.Profile.PersonSystems.Count == 0 || s.Profile.Name == LedgerSource.Name);
+        foreach (var answer in await asker.AskAsync(listing.Select(s => Question(s, types, [], s.Profile.OwnsIds ? narrowed : new Dictionary<string, string>())), deadline, cancellation))
+            gathering.Add(answer);
+
+        // Who was asked for something else was not asked for this.
+        foreach (var source in isOfPersons ? [] : Holding(types).Except(Listing(types)))
+            gathering.Report(new SourceReport(source.Profile, SourceState.NotLinked) { NeedsPerson = true });
+    }
+
+    /// <summary>Asks those who can list such types for all that they have of them.</summary>
+    public async Task ListAsync(IReadOnlySet<string> types, Gathering gathering, Deadline deadline, CancellationToken cancellation)
+    {
+        foreach (var answer in await asker.AskAsync(Listing(types).Select(s => Question(s, types, [], new Dictionary<string, string>())), deadline, cancellation))
+            gathering.Add(answer with { Report = answer.Report with { IsCut = false } });
     }
 
     /// <summary>Says of those who hold such types and were not asked that they need to be told of whom.</summary>
@@ -89,11 +113,16 @@ internal sealed class SourceRounds(IReadOnlyList<IResourceSource> sources, Sourc
         return sources.FirstOrDefault(s => s.Profile.OwnsIds && s.Profile.Types.Contains(type) && s.Profile.Has(type, id)) is { } owner ? (owner, type, id) : null;
     }
 
+    /// <summary>True for a type that some source has.</summary>
+    public bool IsHeld(string type) => sources.Any(s => s.Profile.Types.Contains(type));
+
     /// <summary>True when nobody but the ledger has what a search of those types is about, or can be asked for it: where it names persons, who knows any; where it names nobody, who lists.</summary>
     public bool IsOwn(IReadOnlySet<string> types, bool isOfPersons, bool isOfNobody) => Holding(types).All(s => s.Profile.Name == LedgerSource.Name
         || (isOfPersons && s.Profile.PersonSystems.Count == 0) || (isOfNobody && (types.Count == 0 ? s.Profile.Lists.Count == 0 : !s.Profile.Lists.Overlaps(types))));
 
     private IEnumerable<IResourceSource> Holding(IReadOnlySet<string> types) => sources.Where(s => Holds(s, types));
+
+    private IEnumerable<IResourceSource> Listing(IReadOnlySet<string> types) => Holding(types).Where(s => types.Count == 0 ? s.Profile.Lists.Count > 0 : s.Profile.Lists.Overlaps(types));
 
     private static bool Holds(IResourceSource source, IReadOnlySet<string> types) => (types.Count == 0 && !source.Profile.IsAskedByType) || source.Profile.Types.Overlaps(types);
 

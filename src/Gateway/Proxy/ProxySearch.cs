@@ -11,6 +11,7 @@ using Gateway.Fhir.Search.Values;
 using Gateway.Security;
 using Gateway.Sources;
 using Gateway.Sources.Interfaces;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace Gateway.Proxy;
 
@@ -36,10 +37,10 @@ internal sealed class ProxySearch(ProxyFrame frame, SearchContext context, Index
         var (caller, place) = (http.Caller(), $"{source.Source.Name}/{path.Type}");
         if (!caller.Grant(Interaction.Search, path.Type).IsAllowed)
             return FhirAnswer.Of(FhirProblem.Forbidden);
-        var after = http.Request.Query.TryGetValue(PageCursors.Parameter, out var link) ? cursors.Open(link.ToString(), caller.PageOwner, time.GetUtcNow()) : null;
+        var after = QueryHelpers.ParseQuery(text).TryGetValue(PageCursors.Parameter, out var link) ? cursors.Open(link.ToString(), caller.PageOwner, time.GetUtcNow()) : null;
         if (link.Count > 0 && after?.Path != place)
             return FhirAnswer.Of(FhirProblem.DeadLink);
-        var parse = SearchQueryParser.Parse(path.Type, after?.Query ?? text, context, new SearchOptions { IsStrict = true, Time = time });
+        var parse = SearchQueryParser.Parse(path.Type, after?.Query ?? text, context.At(frame.Outer(source, http.Request)), new SearchOptions { IsStrict = true, Time = time });
         if (parse.Query is not { } query)
             return FhirAnswer.Of(FhirProblem.Invalid(parse.Faults));
         if (query.Criteria.Any(c => !IsCheckable(c)))

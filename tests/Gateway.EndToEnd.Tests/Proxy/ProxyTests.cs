@@ -86,6 +86,16 @@ public sealed class ProxyTests(ProxyStand stand) : IClassFixture<ProxyStand>
     }
 
     [Fact]
+    public async Task A_reference_under_the_address_of_the_interface_is_the_sources_own()
+    {
+        stand.Source.Give("/r4/Condition?patient=Patient/p1&code=own-address&_count=100", ProxyStand.Searchset([ProxyStand.Condition("c1", code: "own-address")]));
+        var answer = await stand.AskAsync($"Condition?patient={Uri.EscapeDataString("https://gateway.test/sources/trust/fhir/Patient/p1")}&code=own-address");
+
+        answer.Status.Should().Be(HttpStatusCode.OK, answer.Text);
+        answer.Found.Of("Condition").Select(c => c.ChildText("id")).Should().Equal("c1");
+    }
+
+    [Fact]
     public async Task What_is_longer_than_may_pass_breaks_off()
     {
         stand.Source.Give("/r4/ValueSet/endless", $$$$"""{"resourceType":"ValueSet","id":"endless","status":"active","description":"{{{{new string('x', 200_000)}}}}"}""");

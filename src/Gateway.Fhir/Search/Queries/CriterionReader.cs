@@ -22,10 +22,19 @@ internal sealed class CriterionReader(SearchContext context, SearchOptions optio
         var reading = Read(types, name, value, 0);
         if (reading.Fault is not null)
             faults.Refuse(name, reading.Fault, reading.Kind);
+        else if (reading.IsUnknown && IsOfSome(types, name, value))
+            faults.Refuse(name, "is a search parameter of some of the types that are searched, and not of all", FaultKind.NotSupported);
         else if (reading.IsUnknown)
             faults.LeaveOut(name, "is no search parameter here");
         return reading.Criterion;
     }
+
+    // Without it, what the caller did not want would be found among the others (http://hl7.org/fhir/R4/search.html#errors).
+    private bool IsOfSome(IReadOnlyList<string> types, string name, string value) => types.Count != 1 && (types.Count > 0 ? types : context.Parameters.Definitions.Names.Where(context.Parameters.HasType)).Any(t =>
+    {
+        _conditions = 0;
+        return !Read([t], name, value, 0).IsUnknown;
+    });
 
     private Reading Read(IReadOnlyList<string> types, string rest, string value, int depth)
     {

@@ -14,8 +14,12 @@ public sealed record ReferenceTerm(string? Type, string? Id, string? Url) : Sear
     /// <summary>True for <c>:below</c> on a canonical: version 1 finds 1.1 and 1.2 too.</summary>
     public bool IsBelow { get; init; }
 
-    public override bool Matches(IndexValue value) => value is ReferenceValue reference
-        && reference.Url == Url
+    /// <summary>The URL that was asked for and means the local resource: a canonical may be that very URL. Null where none can be.</summary>
+    public string? Canonical { get; init; }
+
+    public override bool Matches(IndexValue value) => value is ReferenceValue reference && (IsMet(reference) || (Canonical is not null && reference.IsCanonical && reference.Url == Canonical));
+
+    private bool IsMet(ReferenceValue reference) => reference.Url == Url
         && (Id is null || reference.Id == Id)
         && (Type is null || reference.Type == Type)
         && (Version is null || reference.Version == Version || (IsBelow && IsBelowVersion(reference.Version)));

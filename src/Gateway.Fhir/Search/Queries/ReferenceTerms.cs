@@ -22,13 +22,19 @@ internal static class ReferenceTerms
             return TermReading.Wrong("a reference is id, Type/id or a URL");
         if (version is null && !isBelow && ReferenceText.IsId(target))
             return new ReferenceTerm(type, target, null);
-        var value = ReferenceText.Read(target, context);
+
+        // A version after a bar, and :below, are of canonicals alone.
+        var value = ReferenceText.Read(target, version is null && !isBelow ? context : context with { Locate = null });
         if (!value.IsLocal && value.Url is null)
             return TermReading.Wrong("a reference is id, Type/id or a URL");
         if (value.IsLocal && type is not null && value.Type != type)
             return TermReading.Wrong($"leads to {type} here, and the value names another type");
         return value.IsLocal
-            ? isBelow ? TermReading.Wrong(":below takes a canonical URL") : new ReferenceTerm(value.Type, value.Id, null) { Version = value.Version }
+            ? isBelow ? TermReading.Wrong(":below takes a canonical URL") : new ReferenceTerm(value.Type, value.Id, null) { Version = value.Version, Canonical = IsCanonical(target, value, context) ? target : null }
             : new ReferenceTerm(null, null, value.Url) { Version = version ?? value.Version, IsBelow = isBelow };
     }
+
+    /// <summary>True for a URL of a local resource that may have it as its canonical address too.</summary>
+    public static bool IsCanonical(string url, ReferenceValue found, SearchContext context) =>
+        url.Contains(':', StringComparison.Ordinal) && found.Version is null && context.Parameters.Find(found.Type!, "url") is not null;
 }

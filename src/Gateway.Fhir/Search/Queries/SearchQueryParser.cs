@@ -48,7 +48,10 @@ public static class SearchQueryParser
             else if (ResultParameters.Has(name))
                 used = results.Take(name, value);
             else if (reader.Read(types, name, value) is { } criterion)
+            {
                 criteria.Add(criterion);
+                used = LocatedReferences.Of(criterion, value, context);
+            }
             else
                 used = null;
             if (used is not null)

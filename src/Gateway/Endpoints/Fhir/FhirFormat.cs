@@ -13,8 +13,8 @@ internal sealed record FhirFormat(bool IsXml, bool IsIndented)
     /// <summary>The format of an answer; null when the caller takes neither.</summary>
     public static FhirFormat? Of(HttpRequest request)
     {
-        var isIndented = request.Query["_pretty"] == "true";
-        if (request.Query["_format"].ToString() is { Length: > 0 } given)
+        var isIndented = request.Query["_pretty"] == "true" || request.HttpContext.Features.Get<PostedFormat>() is { Pretty: "true" };
+        if (Given(request) is { Length: > 0 } given)
             return XmlOrJson(given.Replace(' ', '+')) is { } isXml ? new FhirFormat(isXml, isIndented) : null;
         if (!MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var accepted) || accepted.Count == 0)
             return new FhirFormat(false, isIndented);
@@ -25,6 +25,10 @@ internal sealed record FhirFormat(bool IsXml, bool IsIndented)
                 return new FhirFormat(isXml, isIndented);
         return null;
     }
+
+    /// <summary>The <c>_format</c> that stands in the URL or in a posted form; empty for none.</summary>
+    public static string Given(HttpRequest request) =>
+        request.Query["_format"].ToString() is { Length: > 0 } given ? given : request.HttpContext.Features.Get<PostedFormat>()?.Format ?? "";
 
     /// <summary>True for XML, false for JSON, null for neither.</summary>
     public static bool? XmlOrJson(string mediaType) => mediaType.Split(';')[0].Trim().ToLowerInvariant() switch

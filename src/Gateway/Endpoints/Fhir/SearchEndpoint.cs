@@ -1,3 +1,4 @@
+using Gateway.Conformance;
 using Gateway.Disclosures;
 using Gateway.Federation;
 using Gateway.Federation.Completeness;
@@ -11,14 +12,17 @@ using Gateway.Fhir.Search.Queries;
 using Gateway.Fhir.Search.Results;
 using Gateway.Security;
 using Gateway.Telemetry;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace Gateway.Endpoints.Fhir;
 
 /// <summary>
 /// <c>GET /fhir/{type}</c> and <c>POST /fhir/{type}/_search</c> (http://hl7.org/fhir/R4/http.html#search), the same over all types and in a compartment, over all sources.
 /// </summary>
-internal sealed class SearchEndpoint(FederatedSearch federation, Viewings viewings, SearchContext context, PageCursors cursors, GatewayIds ids, FederationOptions options, FhirAddress address, GatewayMeter meter, TimeProvider time)
+internal sealed class SearchEndpoint(FederatedSearch federation, Viewings viewings, SearchContext context, PageCursors cursors, GatewayIds ids, FederationOptions options, FhirAddress address, KnownCodes codes, GatewayMeter meter, TimeProvider time)
 {
+    private static readonly FhirProblem s_tooMuch = new(400, "too-costly", "There is more than can be looked at, and asked again there would not be less. Narrow the search.");
+
     public Task<IResult> GetAsync(string type, HttpContext http) => GetAsync(new SearchTarget(type), http);
 
     public async Task<IResult> GetAsync(SearchTarget target, HttpContext http) => await SearchAsync(target, http.Request.QueryString.Value ?? "", null, http);
@@ -34,16 +38,16 @@ internal sealed class SearchEndpoint(FederatedSearch federation, Viewings viewin
     private async Task<IResult> SearchAsync(SearchTarget target, string text, string? form, HttpContext http)
     {
         var caller = http.Caller();
-        if (!target.IsIn(context))
+        if (!target.IsIn(context) || (target.Type is { } held && !federation.IsHeld(held)))
             return FhirAnswer.Of(FhirProblem.NotFound);
         if (!MaySearch(caller, target.Type is { } type ? [type] : []))
             return FhirAnswer.Of(FhirProblem.Forbidden);
-        var after = http.Request.Query.TryGetValue(PageCursors.Parameter, out var link) ? cursors.Open(link.ToString(), caller.PageOwner, time.GetUtcNow()) : null;
+        var after = QueryHelpers.ParseQuery(text).TryGetValue(PageCursors.Parameter, out var link) ? cursors.Open(link.ToString(), caller.PageOwner, time.GetUtcNow()) : null;
         if (link.Count > 0 && after?.Path != target.Path)
             return FhirAnswer.Of(FhirProblem.DeadLink);
         text = after?.Query ?? text;
         var isStrict = CompletenessAnswer.IsStrict(http.Request);
-        var parse = SearchQueryParser.Parse(target.Type, text, context, new SearchOptions { IsStrict = isStrict, Time = time, Compartment = target.Compartment });
+        var parse = SearchQueryParser.Parse(target.Type, text, context.At(address.Of(http.Request)), new SearchOptions { IsStrict = isStrict, Time = time, Terminology = LoadedTerms.Of(codes.Loaded), Compartment = target.Compartment });
         if (parse.Query is null)
             return FhirAnswer.Of(FhirProblem.Invalid(parse.Faults));
         if (!MaySearch(caller, parse.Query.Types))
@@ -59,6 +63,8 @@ internal sealed class SearchEndpoint(FederatedSearch federation, Viewings viewin
         if (found.HasManyPersons)
             return FhirAnswer.Of(new FhirProblem(400, "too-costly", $"One search may name {options.Persons} persons."));
         meter.Count(target.Type ?? SearchTarget.AllTypes, found);
+        if (isStrict && found is { IsIncomplete: true, IsOnlyCut: true })
+            return await FhirAnswer.RefusedAsync(viewing, s_tooMuch, http.RequestAborted);
         if (found.HasFailed || (isStrict && found.IsIncomplete))
             return await CompletenessAnswer.WithheldAsync(viewing, found, parse.Faults, http.RequestAborted);
         return await FhirAnswer.ReleaseAsync(viewing, Bundle(target.Path, parse, found, viewing, http.Request), http);

@@ -15,11 +15,11 @@ internal sealed record SourceReport(SourceProfile Source, SourceState State)
 
     public TimeSpan Took { get; init; }
 
-    /// <summary>True when the source can only be asked about named persons, and the search named none.</summary>
+    /// <summary>True when of something the source can only be asked about named persons, and the search named none; with an answer, of something else than what it answered.</summary>
     public bool NeedsPerson { get; init; }
 
     /// <summary>True when the source said all that it had to say.</summary>
-    public bool IsWhole => State is SourceState.Answered or SourceState.NothingKnown && !IsCut;
+    public bool IsWhole => State is SourceState.Answered or SourceState.NothingKnown && !IsCut && !NeedsPerson;
 
     /// <summary>True when something that the source knows may be missing.</summary>
     public bool IsMissing => IsFailure || IsCut || State == SourceState.Partly;

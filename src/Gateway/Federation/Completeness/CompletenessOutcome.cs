@@ -54,7 +54,7 @@ internal static class CompletenessOutcome
 
     private static OutcomeIssue Issue(SourceReport report, bool isFailed)
     {
-        var state = report.IsCut ? SourceState.Partly : report.State;
+        var state = report.IsCut || (report.NeedsPerson && report.State is SourceState.Answered or SourceState.NothingKnown) ? SourceState.Partly : report.State;
         return new OutcomeIssue(report.IsMissing || report.NeedsPerson ? isFailed ? "error" : "warning" : "information", IssueCode(state), $"{report.Source.Title}: {Words(report)}")
         {
             Codings = [(System, Code(state), null), (SourceSystem, report.Source.Name, report.Source.Title)],
@@ -74,6 +74,7 @@ internal static class CompletenessOutcome
     private static string Words(SourceReport report) => report.State switch
     {
         _ when report.IsCut => "answered in part: it has more records than could be taken. Narrow the search.",
+        SourceState.Answered or SourceState.NothingKnown when report.NeedsPerson => "answered in part: for the rest it can be asked about named persons only.",
         SourceState.Answered => $"answered{Age(report)}.",
         SourceState.NothingKnown => $"answered{Age(report)}: it knows nothing of what was asked.",
         SourceState.NotLinked when report.NeedsPerson => "was not asked: it can be asked about named persons only.",

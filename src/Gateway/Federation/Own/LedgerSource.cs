@@ -102,12 +102,16 @@ internal sealed class LedgerSource(GatewayLedger ledger, SearchContext context, 
 
     private SearchQuery? Query(string type, SourceSearch search)
     {
-        var text = string.Join('&', search.Hints.Where(h => h.Key is not ("patient" or "subject") && !h.Key.Contains('.', StringComparison.Ordinal)).Select(h => $"{Uri.EscapeDataString(h.Key)}={Uri.EscapeDataString(h.Value)}"));
+        var text = string.Join('&', search.Hints.Where(h => IsHint(type, h.Key, search)).Select(h => $"{Uri.EscapeDataString(h.Key)}={Uri.EscapeDataString(h.Value)}"));
         var query = (SearchQueryParser.Parse(type, text, context).Query ?? new SearchQuery { Types = [type] }) with { Count = search.AtMost };
         if (search.Persons.Count == 0)
             return query;
         return Whose([type], search) is { Codes.Count: > 0 } whose ? query with { Criteria = [.. query.Criteria, whose] } : null;
     }
+
+    // Where persons are asked about, what a reference names is looked for of all that are the same person, and by no number that stands elsewhere.
+    private bool IsHint(string type, string name, SourceSearch search) => !name.Contains('.', StringComparison.Ordinal)
+        && (search.Persons.Count == 0 || context.Parameters.Find(type, name.Split(':')[0]) is { Type: not SearchParameterType.Reference });
 
     // Whatever refers to one of their Patients, in any way that a search may ask about, and these themselves.
     private CompartmentCriterion Whose(IEnumerable<string> asked, SourceSearch search) => new(PersonTypes.Patient, [.. search.Persons.Select(p => p.Value)],

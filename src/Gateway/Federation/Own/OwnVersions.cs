@@ -14,6 +14,9 @@ internal sealed class OwnVersions(GatewayLedger ledger, LedgerSource own, Gatewa
     /// <summary>True for an address that can be one of the ledger's: no source's, and of a type that is kept here.</summary>
     public bool IsOwn(string type, string id) => own.Profile.Types.Contains(type) && !ids.TryOpen(id, out _);
 
+    /// <summary>True for a type that is kept here, with its versions.</summary>
+    public bool AreOwn(string type) => own.Profile.Types.Contains(type);
+
     /// <summary>What a version says; of a deletion, what was there before, which says who could see it. Null where there is nothing of the ledger's own to give.</summary>
     public async Task<RecordResource?> ContentAsync(StoredResource version, CancellationToken cancellation) =>
         (version.IsDeleted ? await ledger.FindAsync(version.Type, version.Id, version.Version - 1, cancellation) : version) is { IsDeleted: false } there ? own.ResourceOf(there) : null;

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Gateway.Endpoints.Fhir;
 
 namespace Gateway.Federation.Paging;
 
@@ -25,7 +26,7 @@ internal sealed class PageCursors
     /// <summary>The link to the next page, in the format that this one was asked for in.</summary>
     public string Link(string root, PageCursor cursor, string caller, HttpRequest request)
     {
-        var format = request.Query["_format"].ToString() is { Length: > 0 } given ? $"&_format={Uri.EscapeDataString(given)}" : "";
+        var format = FhirFormat.Given(request) is { Length: > 0 } given ? $"&_format={Uri.EscapeDataString(given)}" : "";
         return $"{root}{(cursor.Path.Length > 0 ? "/" : "")}{cursor.Path}?{Parameter}={Seal(cursor, caller)}{format}";
     }
 

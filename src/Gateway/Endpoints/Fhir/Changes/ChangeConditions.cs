@@ -27,6 +27,10 @@ internal sealed class ChangeConditions(LedgerSearch search, FederatedSearch fede
     private static readonly FhirProblem s_unanswered = new(503, "transient", "A source that may have what the condition finds did not answer, so nobody can tell what it finds.") { RetryAfter = TimeSpan.FromSeconds(30) };
     private static readonly FhirProblem s_invalid = new(400, "invalid", "A condition is a search of one type by its own parameters, without any that say how results are given.");
 
+    /// <summary>A change whose condition names what lies under the base of this interface as everything here names it: without the base.</summary>
+    public RequestedChange At(RequestedChange change, string root) => change.Condition is { } text && SearchQueryParser.Parse(change.Type, text, context.At(root), new SearchOptions { IsStrict = true, Time = time }) is { Query: not null } parse
+        ? change with { Condition = parse.Self } : change;
+
     /// <summary>What it finds, or why it cannot be asked.</summary>
     /// <param name="type">The type that is searched.</param>
     /// <param name="text">The search.</param>

@@ -14,7 +14,7 @@ namespace Gateway.Endpoints.Fhir.Changes;
 /// of its type and what the caller may see decide; (4) it is stored with its trail and the person's link in one unit of work, for the version that was decided on. Where that was overtaken,
 /// all is looked at anew.
 /// </summary>
-internal sealed class ChangeDesk(ChangeTargets targets, ChangeReview review, ResourceWriter writer, GatewayLedger ledger, LedgerSource own, LinkIndex links, IEnumerable<IChangeRule> rules, FhirAddress address)
+internal sealed class ChangeDesk(ChangeTargets targets, ChangeConditions conditions, ChangeReview review, ResourceWriter writer, GatewayLedger ledger, LedgerSource own, LinkIndex links, IEnumerable<IChangeRule> rules, FhirAddress address)
 {
     // Of those that meet, one is made at a time, and the others may look twice before they see it.
     private const int Attempts = 24;
@@ -24,8 +24,9 @@ internal sealed class ChangeDesk(ChangeTargets targets, ChangeReview review, Res
     public int MaxBytes(string type) => rules.Where(r => r.Covers(type)).Select(r => r.MaxBytes).FirstOrDefault(m => m is not null) ?? ledger.Options.MaxResourceBytes;
 
     /// <summary>Makes one change, and tells what came of it.</summary>
-    public async Task<FhirAnswer> ApplyAsync(RequestedChange change, Viewing viewing, HttpContext http)
+    public async Task<FhirAnswer> ApplyAsync(RequestedChange asked, Viewing viewing, HttpContext http)
     {
+        var change = conditions.At(asked, address.Of(http.Request));
         for (var attempt = 1; ; attempt++)
         {
             var target = await targets.LocateAsync(change, viewing, true, http.RequestAborted);
@@ -45,8 +46,9 @@ internal sealed class ChangeDesk(ChangeTargets targets, ChangeReview review, Res
     }
 
     /// <summary>Makes all changes or none, as a transaction does (http://hl7.org/fhir/R4/http.html#trules). Creates that stand on the same condition make one resource.</summary>
-    public async Task<TransactionAnswer> ApplyAllAsync(IReadOnlyList<RequestedChange> changes, Viewing viewing, HttpContext http)
+    public async Task<TransactionAnswer> ApplyAllAsync(IReadOnlyList<RequestedChange> asked, Viewing viewing, HttpContext http)
     {
+        IReadOnlyList<RequestedChange> changes = [.. asked.Select(a => conditions.At(a, address.Of(http.Request)))];
         for (var attempt = 1; ; attempt++)
         {
             var plan = new TransactionTargets();

@@ -26,7 +26,7 @@ internal sealed class HistoryEndpoint(GatewayLedger ledger, OwnVersions versions
     private async Task<IResult> AnswerAsync(string? type, string? id, HttpContext http)
     {
         var (caller, interaction) = (http.Caller(), id is null ? Interaction.Search : Interaction.Read);
-        if (type is not null && !context.Parameters.HasType(type))
+        if (type is not null && (!context.Parameters.HasType(type) || (id is null && !versions.AreOwn(type))))
             return FhirAnswer.Of(FhirProblem.NotFound);
         if (type is not null && !caller.Grant(interaction, type).IsAllowed)
             return FhirAnswer.Of(FhirProblem.Forbidden);
@@ -35,7 +35,7 @@ internal sealed class HistoryEndpoint(GatewayLedger ledger, OwnVersions versions
         if (link.Count > 0 && after?.Path != path)
             return FhirAnswer.Of(FhirProblem.DeadLink);
         var query = after?.Query ?? http.Request.QueryString.Value ?? "";
-        var (asked, fault) = HistoryAsked.Read(type, query, context);
+        var (asked, fault) = HistoryAsked.Read(type, query, context, CompletenessAnswer.IsStrict(http.Request));
         if (asked is null)
             return FhirAnswer.Of(fault!);
         var (viewing, problem) = await viewings.OpenAsync(http, "history", id is null ? null : $"{type}/{id}", asked: type is null ? null : (interaction, type));
@@ -58,7 +58,7 @@ internal sealed class HistoryEndpoint(GatewayLedger ledger, OwnVersions versions
     private async Task<IResult> ReleaseAsync(IReadOnlyList<HistoryEntry> entries, string? next, bool isAll, HistoryAsked asked, Viewing viewing, HttpContext http)
     {
         var root = address.Of(http.Request);
-        var self = $"{root}{http.Request.Path.Value![FhirAddress.Path.Length..]}{http.Request.QueryString}";
+        var self = $"{root}{http.Request.Path.Value![FhirAddress.Path.Length..]}{(http.Request.Query.ContainsKey(PageCursors.Parameter) ? http.Request.QueryString.Value : asked.Self)}";
         return new FhirAnswer(await viewing.ReleaseAsync(HistoryBundle.Of(entries, root, self, next, isAll, asked.Part), entries.Select(e => (e.Address, e.Version ?? "")), http.RequestAborted));
     }
 
