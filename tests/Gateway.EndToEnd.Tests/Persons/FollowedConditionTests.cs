@@ -85,4 +85,14 @@ public sealed class FollowedConditionTests(EmptyStores stores) : IClassFixture<E
             WardRecords.Ids(await demo.AskAsAsync(blind, "fhir/Organization?_id=org1&_revinclude=Patient:organization"), "include").Should().BeEmpty();
         }
     }
+
+    [Theory]
+    [MemberData(nameof(Stores.Kinds), MemberType = typeof(Stores))]
+    public async Task Everything_of_a_person_is_what_refers_to_them_in_whatever_way_makes_it_theirs(string store)
+    {
+        var demo = await stores.OnAsync("store", store, WardRecords.FillAsync);
+
+        WardRecords.Ids(await demo.SearchAsync("Patient/s1/$everything", DemoClients.RecordKeeper), "match").Should().Be("g1 o1 o2 o3 qr1 s1");
+        WardRecords.Ids(await demo.SearchAsync("Patient/s2/$everything", DemoClients.RecordKeeper), "match").Should().Be("o3 s2");
+    }
 }
