@@ -46,8 +46,6 @@ internal sealed class FederatedSearch(SourceRounds rounds, LedgerPages pages, Ga
         var same = gathering.Same;
         var query = PersonCriteria.Widen(request.Query, ids, raw, same.Of) with { Count = request.Query.Count ?? options.PageSize };
         gathering.Codes = Codes(query);
-        if (named is not null && query.Criteria.Any(IsOfMoreThanOwn))
-            gathering.Add(await pages.CandidatesAsync(query, deadline, cancellation));
         var following = new Following(rounds, options, gathering, request.View, named is not null, deadline);
         await following.FollowAsync(query, cancellation);
         var result = await RunAsync(query, types, request, gathering, following, deadline, cancellation);
@@ -97,9 +95,6 @@ internal sealed class FederatedSearch(SourceRounds rounds, LedgerPages pages, Ga
         var persons = read.Find(address) is { } owner && request.View.See(owner) is { } seen ? Records.References.Addresses(seen).Where(a => a.StartsWith("Patient/", StringComparison.Ordinal)).ToList() : [];
         return persons.Count == 0 ? null : new NamedPersons([.. persons.Select(a => a["Patient/".Length..]).Distinct()], []);
     }
-
-    // The ledger is asked for what is a person's as its subject; what names them in another way is found by that.
-    private static bool IsOfMoreThanOwn(SearchCriterion criterion) => criterion is CompartmentCriterion or ValueCriterion { IsNegated: false, Parameter: { Type: SearchParameterType.Reference, Code: not ("patient" or "subject") } };
 
     // What the search compares and sorts by; null where it follows references too, which may be any.
     private static HashSet<string>? Codes(SearchQuery query) => query.Includes.Count == 0 && query.Criteria.All(c => c is ValueCriterion)

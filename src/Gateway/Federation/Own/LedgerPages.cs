@@ -46,29 +46,6 @@ internal sealed class LedgerPages(LedgerSource source, LedgerSearch search, Inde
             new SourceReport(source.Profile, scan.Count > 0 ? state == SourceState.Answered ? state : SourceState.Partly : state == SourceState.Answered ? SourceState.NothingKnown : state) { AsOf = time.GetUtcNow(), IsCut = state == SourceState.Answered && scan.IsCut(options) });
     }
 
-    /// <summary>What the ledger has that may match, whoever's it is; what leads over other resources is left to the search itself.</summary>
-    public async Task<GatheredAnswer> CandidatesAsync(SearchQuery query, Deadline deadline, CancellationToken cancellation)
-    {
-        var asked = new SearchQuery { Types = query.Types, Criteria = [.. query.Criteria.Where(LedgerScan.IsOfWhatThereIs)], Count = options.Records, Total = TotalMode.None };
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
-        try
-        {
-            var found = await search.FindAsync(asked, null, ended.Token).WaitAsync(ended.Token);
-            var own = found.Matches.Select(source.ResourceOf).OfType<RecordResource>().ToList();
-            return new GatheredAnswer(Report(own.Count > 0 ? SourceState.Answered : SourceState.NothingKnown) with { IsCut = found.Next is not null }, own);
-        }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-        {
-            return new GatheredAnswer(Report(SourceState.TimedOut), []);
-        }
-        catch (Exception e) when (e is LedgerUnavailableException or DbException)
-        {
-            return new GatheredAnswer(Report(SourceState.Failed), []);
-        }
-
-        SourceReport Report(SourceState state) => new(source.Profile, state) { AsOf = time.GetUtcNow() };
-    }
-
     /// <summary>What the ledger has that the matches of a page refer to, or that refers to them, as the search asks.</summary>
     public async Task<IReadOnlyList<RecordResource>> IncludedAsync(SearchQuery page, CancellationToken cancellation) =>
         [.. (await search.FindAsync(page with { Count = Math.Max(1, page.Count ?? 1), Sort = [] }, null, cancellation)).Included.Select(source.ResourceOf).OfType<RecordResource>()];

@@ -91,9 +91,6 @@ internal sealed class LedgerScan
         return true;
     }
 
-    /// <summary>True for a condition that the database may be asked by: by what a resource lacks, one that hides it would not be found.</summary>
-    public static bool IsOfWhatThereIs(SearchCriterion criterion) => criterion is ValueCriterion { IsNegated: false } or MissingCriterion { IsMissing: false } or CompartmentCriterion;
-
     // What is hidden is not there: a resource that the database finds is one only by what is seen of it.
     private bool IsMatch(Element seen)
     {
@@ -101,6 +98,9 @@ internal sealed class LedgerScan
         index.Add(seen, _extractor.ExtractOnly(seen, _codes));
         return new InMemorySearch(index).Count(new SearchQuery { Types = _query.Types, Criteria = _query.Criteria }) == 1;
     }
+
+    // By what a resource lacks, one that hides it would not be found.
+    private static bool IsOfWhatThereIs(SearchCriterion criterion) => criterion is ValueCriterion { IsNegated: false } or MissingCriterion { IsMissing: false } or CompartmentCriterion;
 
     private static IEnumerable<string> Codes(SearchCriterion criterion) => criterion switch
     {
