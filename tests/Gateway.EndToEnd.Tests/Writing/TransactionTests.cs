@@ -58,6 +58,27 @@ public sealed class TransactionTests(AccessDemos demos)
 
     [Theory]
     [MemberData(nameof(Stores.Kinds), MemberType = typeof(Stores))]
+    public async Task Links_of_narratives_lead_to_entries_as_references_do(string store)
+    {
+        const string Div = "<div xmlns='http://www.w3.org/1999/xhtml'><!-- <a href='@'>c</a> --><p title=\" href='@'\">@</p><a title='&gt; href' href = '@'>a</a><a href='http://x.example/@'>b</a><img alt='src' src='@'/><a id='n' href='Patient/9'>n</a></div>";
+        var demo = await demos.OnAsync(store);
+        var list = JsonNode.Parse("{\"resourceType\":\"List\",\"status\":\"current\",\"mode\":\"working\",\"text\":{\"status\":\"additional\"},\"entry\":[{\"item\":{\"reference\":\"urn:uuid:0\"}}]}")!;
+        list["text"]!["div"] = Div.Replace("@", One, StringComparison.Ordinal);
+        list["entry"]![0]!["item"]!["reference"] = One;
+        var answer = await demo.BundleAsync("transaction",
+            Keeper.Entry("POST", "List", list.ToJsonString(), fullUrl: "http://elsewhere.example/fhir/List/8"),
+            Keeper.Entry("POST", "Patient", Patient, fullUrl: One),
+            Keeper.Entry("POST", "Patient", Patient, fullUrl: "http://elsewhere.example/fhir/Patient/9"));
+
+        answer.Status.Should().Be(HttpStatusCode.OK, answer.Text);
+        var (stored, first, second) = ((await demo.SendAsync(HttpMethod.Get, Located(answer.Json["entry"]![0]!))).Json, Located(answer.Json["entry"]![1]!), Located(answer.Json["entry"]![2]!));
+        ((string)stored["entry"]![0]!["item"]!["reference"]!).Should().Be(first);
+        ((string)stored["text"]!["div"]!).Should().Be(
+            Div.Replace("href = '@'", $"href = '{first}'", StringComparison.Ordinal).Replace(" src='@'", $" src='{first}'", StringComparison.Ordinal).Replace("Patient/9", second, StringComparison.Ordinal).Replace("@", One, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Stores.Kinds), MemberType = typeof(Stores))]
     public async Task A_reference_may_be_a_search_and_a_create_may_hang_on_one(string store)
     {
         var demo = await demos.OnAsync(store);

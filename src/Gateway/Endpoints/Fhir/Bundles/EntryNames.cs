@@ -1,4 +1,5 @@
 using Gateway.Fhir.Elements;
+using Gateway.Storage.Ledger;
 
 namespace Gateway.Endpoints.Fhir.Bundles;
 
@@ -21,6 +22,9 @@ internal sealed class EntryNames(IEnumerable<string> fullUrls)
 
     /// <summary>The texts of all references in a resource, and in what it contains.</summary>
     public static IEnumerable<string> ReferencesOf(Element element) => element.Children.SelectMany(c => c.Type.Name == "Reference" && c.ChildText("reference") is { } text ? [text] : ReferencesOf(c));
+
+    /// <summary>Where the links of all narratives in a resource, and in what it contains, lead.</summary>
+    public static IEnumerable<string> LinksOf(Element element) => element.Children.SelectMany(c => TransactionReferences.IsNarrative(c) && c.Text is { } div ? NarrativeLinks.Of(div) : LinksOf(c));
 
     // Up to the type: http://here/fhir/ of http://here/fhir/Patient/1.
     private static string? BaseOf(string fullUrl) =>

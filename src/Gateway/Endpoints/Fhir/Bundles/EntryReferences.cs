@@ -40,6 +40,10 @@ internal sealed class EntryReferences(ChangeConditions conditions, IndexExtracto
                         leads[text] = address;
                 }
 
+            // A link of a narrative may lead anywhere; one that leads to an entry does so by the same names.
+            foreach (var link in EntryNames.LinksOf(entry.Resource))
+                if (names.Find(link, entry.FullUrl) is { } name && name != link)
+                    leads[link] = name;
             changes.Add(With(change, TransactionReferences.Rewritten(entry.Resource, leads)));
         }
 
