@@ -44,7 +44,7 @@ internal sealed class BinaryEndpoint(ReadEndpoint read, ChangeEndpoint changes, 
             binary.Add("securityContext").AddText("reference", context);
         if (bytes.Length > 0)
             binary.AddText("data", Convert.ToBase64String(bytes));
-        RequestedChange change = id is null ? new RequestedCreate(binary.Build()) : new RequestedUpdate("Binary", binary.Build()) { Id = id, IfMatch = ChangeEndpoint.IfMatch(http) };
+        RequestedChange change = id is null ? new RequestedCreate(binary.Build()) : new RequestedUpdate("Binary", binary.Build()) { Id = id };
         var result = await changes.ApplyAsync(change, http);
 
         // Who sends bytes has them, and need not be sent them back as a resource.
