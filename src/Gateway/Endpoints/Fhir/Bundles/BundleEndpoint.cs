@@ -7,7 +7,7 @@ namespace Gateway.Endpoints.Fhir.Bundles;
 /// <summary><c>POST /fhir</c>: a batch, whose entries are answered each on its own, or a transaction, which is done as a whole or not at all (http://hl7.org/fhir/R4/http.html#transaction).</summary>
 internal sealed class BundleEndpoint(EntryRequests requests, TransactionRun transaction, FhirAddress address)
 {
-    private const int MaxBytes = 16 * 1024 * 1024;
+    public const int MaxBytes = 16 * 1024 * 1024;
 
     // Each entry of a batch may ask all sources.
     private const int MostOfBatch = 200;
