@@ -47,7 +47,7 @@ internal sealed class Released
             if (entry.ETag is not null)
                 response.AddText("etag", entry.ETag);
             if (entry.Modified is { } modified)
-                response.AddText("lastModified", FhirInstant.Of(modified));
+                response.AddText("lastModified", FhirInstant.Precise(modified));
             if (entry.Outcome is { } outcome)
                 response.Put("outcome", outcome.Content);
         }

@@ -56,6 +56,7 @@ internal static class FhirRoutes
         fhir.MapDelete("/{type:resource}", (string type, HttpContext http, ChangeEndpoint change) => change.DeleteWhereAsync(type, http));
         fhir.MapDelete("/{type:resource}/{id:id}", (string type, string id, HttpContext http, ChangeEndpoint change) => change.DeleteAsync(type, id, http));
         fhir.MapMethods("/Binary/{id:id}", s_read, (string id, HttpContext http, BinaryEndpoint binaries) => binaries.GetAsync(id, http));
+        fhir.MapMethods("/Binary/{id:id}/_history/{version:id}", s_read, (string id, string version, HttpContext http, BinaryEndpoint binaries) => binaries.GetVersionAsync(id, version, http));
         fhir.MapPost("/Binary", (HttpContext http, BinaryEndpoint binaries) => binaries.PostAsync(http));
         fhir.MapPut("/Binary/{id:id}", (string id, HttpContext http, BinaryEndpoint binaries) => binaries.PutAsync(id, http));
         fhir.MapPatch("/{type:resource}", (string type, HttpContext http, PatchEndpoint patch) => patch.PatchWhereAsync(type, http));

@@ -106,9 +106,7 @@ internal sealed class ProxyWrite(ProxyFrame frame, AnsweredValidator validator)
             return (null, FhirProblem.NotFound);
         if (!session.Viewing.SeesWhole(before) || !ScopedChange.IsAllowed(http.Caller(), interaction, before.Resource))
             return (null, FhirProblem.HiddenInPart);
-        var expected = http.Request.Headers.IfMatch.ToString();
-        return !EntityTags.Allows(expected, reply.Version)
-            ? (null, new FhirProblem(412, "conflict", "The resource was changed since it was read.")) : (before, null);
+        return Preconditions.Of(http.Request).Allow(before.Resource, reply.Version) ? (before, null) : (null, FhirProblem.Stale);
     }
 
     private static async Task<FhirProblem?> AfterAsync(ProxySession session, Element content, CancellationToken cancellation)

@@ -1,6 +1,8 @@
 using System.Net;
 using Gateway.EndToEnd.Tests.Access;
 using Gateway.EndToEnd.Tests.Data;
+using Gateway.EndToEnd.Tests.Writing;
+using Gateway.Security.Tokens;
 using Gateway.Simulators.Faults;
 using Gateway.Storage.Tests.Data;
 
@@ -49,7 +51,29 @@ public sealed class ConditionTests(AccessDemos demos)
         (await demo.SendAsync("DELETE", $"Patient?identifier=urn:kept|{value}&_count=1000")).Status.Should().Be(HttpStatusCode.BadRequest);
         (await demo.SendAsync("DELETE", $"Patient?identifier=urn:kept|{value}&_count=3")).Status.Should().Be(HttpStatusCode.NoContent);
         (await demo.SendAsync("GET", $"Patient?identifier=urn:kept|{value}")).Found.Of("Patient").Should().BeEmpty();
-        (await demo.SendAsync("DELETE", $"Patient?identifier=urn:kept|{value}")).Status.Should().Be(HttpStatusCode.NotFound);
+        var nothingLeft = await demo.SendAsync("DELETE", $"Patient?identifier=urn:kept|{value}");
+        (nothingLeft.Status, nothingLeft.Body.Length).Should().Be((HttpStatusCode.NoContent, 0));
+        (await demo.SendAsync("DELETE", $"Patient?identifier=urn:kept|{value}", null, ("If-Match", "*"))).Status.Should().Be(HttpStatusCode.PreconditionFailed);
+        (await demo.SendAsync("PATCH", $"Patient?identifier=urn:kept|{value}", "[]", ("Content-Type", "application/json-patch+json"))).Status.Should().Be(HttpStatusCode.NotFound);
+    }
+
+    [Theory]
+    [MemberData(nameof(Stores.Kinds), MemberType = typeof(Stores))]
+    public async Task A_delete_under_a_condition_that_finds_nothing_seen_takes_no_transaction_with_it(string store)
+    {
+        var (demo, value) = (await demos.OnAsync(store), Kept.New());
+        var patient = Kept.Address(await demo.SendAsync("POST", "Patient", Kept.Patient(value)));
+        var kept = Kept.Address(await demo.SendAsync("POST", "Flag", Kept.Flag(patient, "unseen", ""","meta":{"security":[{"system":"https://health-justice.example/fhir/CodeSystem/sensitivity","code":"offence"}]}""")));
+        var clinician = new DemoClient("deleting-clinician", "clinician-9", "R1L", "trust-clinician", ["user/Flag.cruds", "user/Patient.rs"], ["TREAT"]);
+        foreach (var condition in (string[])[$"Flag?_id={kept.Split('/')[1]}", $"Flag?_id={Kept.New()}"])
+        {
+            (await demo.SendAsAsync(clinician, "DELETE", condition)).Status.Should().Be(HttpStatusCode.NoContent, condition);
+            var done = await demo.SendAsAsync(clinician, "POST", "", Keeper.Bundle("transaction", Keeper.Entry("DELETE", condition), Keeper.Entry("POST", "Flag", Kept.Flag(patient, "seen"))));
+            done.Status.Should().Be(HttpStatusCode.OK, done.Text);
+            done.Statuses().Should().Equal("204", "201");
+        }
+
+        (await demo.SendAsync("GET", kept)).Status.Should().Be(HttpStatusCode.OK, "what its caller does not see is not deleted");
     }
 
     [Theory]

@@ -23,7 +23,8 @@ public sealed class HistoryTests(AccessDemos demos)
         (second.Resource["name"].First().ChildText("text"), second.Headers.ETag!.ToString()).Should().Be(("second", "W/\"2\""));
         (await demo.SendAsync("GET", $"{address}/_history/3")).Status.Should().Be(HttpStatusCode.Gone);
         (await demo.SendAsync("GET", $"{address}/_history/4")).Status.Should().Be(HttpStatusCode.NotFound);
-        (await demo.SendAsync("GET", $"{address}/_history/x")).Status.Should().Be(HttpStatusCode.NotFound);
+        foreach (var version in (string[])["x", "01", "+1", "0", "1.0"])
+            (await demo.SendAsync("GET", $"{address}/_history/{version}")).Status.Should().Be(HttpStatusCode.NotFound, version);
 
         var history = (await demo.SendAsync("GET", $"{address}/_history")).Resource;
         history.ChildText("type").Should().Be("history");

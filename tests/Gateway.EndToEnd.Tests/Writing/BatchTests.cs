@@ -51,6 +51,34 @@ public sealed class BatchTests(AccessDemos demos)
     }
 
     [Theory]
+    [InlineData("""{"resourceType":"Patient","colour":"red"}""")]
+    [InlineData("""{"resourceType":"Patient","active":"yes"}""")]
+    [InlineData("""{"resourceType":"Patient","birthDate":"31.1.2000","name":[{"family":["x"]}]}""")]
+    [InlineData("""{"resourceType":"Unheard"}""")]
+    [InlineData("""{"active":true}""")]
+    public async Task What_one_entry_brings_is_no_reason_to_refuse_the_others(string faulty)
+    {
+        var demo = await demos.OnAsync("sqlite");
+        var good = Keeper.Entry("POST", "Patient", """{"resourceType":"Patient","active":true}""");
+        var answer = await demo.BundleAsync("batch", good, Keeper.Entry("POST", "Patient", faulty), good);
+
+        answer.Status.Should().Be(HttpStatusCode.OK, answer.Text);
+        answer.Statuses().Should().Equal("201", "400", "201");
+        answer.Json["entry"]![1]!["response"]!["outcome"]!["issue"]!.AsArray().Should().OnlyContain(i => ((string)i!["expression"]![0]!).StartsWith("Bundle.entry[1].resource"));
+        (await demo.BundleAsync("transaction", good, Keeper.Entry("POST", "Patient", faulty))).Status.Should().Be(HttpStatusCode.BadRequest);
+    }
+
+    [Theory]
+    [InlineData("1")]
+    [InlineData("null")]
+    [InlineData("{\"colour\":1},\"colour\"")]
+    public async Task What_is_no_entry_is_a_reason_to_refuse_all(string entry)
+    {
+        var demo = await demos.OnAsync("sqlite");
+        (await demo.BundleAsync("batch", Keeper.Entry("POST", "Patient", """{"resourceType":"Patient"}"""), entry, Keeper.Entry("POST", "Patient", """{"resourceType":"Patient"}"""))).Status.Should().Be(HttpStatusCode.BadRequest);
+    }
+
+    [Theory]
     [MemberData(nameof(Stores.Kinds), MemberType = typeof(Stores))]
     public async Task What_is_no_batch_and_no_transaction_is_refused(string store)
     {

@@ -61,5 +61,77 @@ public sealed class BinaryTests(AccessDemos demos)
         typeless.Status.Should().Be(HttpStatusCode.UnsupportedMediaType);
     }
 
+    [Theory]
+    [InlineData("""{"resourceType":"Patient","gender":"unheard-of"}""", "application/fhir+json")]
+    [InlineData("""{"text":"no resource"}""", "application/fhir+json; fhirVersion=3.0")]
+    [InlineData("{", "application/fhir+json")]
+    [InlineData("<Patient xmlns=\"http://hl7.org/fhir\"/>", "application/fhir+xml")]
+    [InlineData("", "application/fhir+xml")]
+    public async Task What_is_sent_as_FHIR_and_is_no_Binary_is_taken_as_it_is(string content, string type)
+    {
+        var demo = await demos.OnAsync("sqlite");
+        var posted = await demo.SendAsync(HttpMethod.Post, "Binary", content, type);
+        posted.Status.Should().Be(HttpStatusCode.Created, posted.Text);
+        var put = await demo.SendAsync(HttpMethod.Put, AddressOf(posted), content, type);
+        put.Status.Should().Be(HttpStatusCode.OK, put.Text);
+        var raw = await demo.SendAsync(HttpMethod.Get, AddressOf(posted), more: r => r.Headers.Accept.ParseAdd("*/*"));
+        (raw.Status, raw.Text, raw.ContentType).Should().Be((HttpStatusCode.OK, content, type.Split(';')[0]));
+    }
+
+    [Theory]
+    [InlineData("""{"resourceType":"Binary","contentType":"text/plain","colour":"red"}""", "application/fhir+json")]
+    [InlineData("""{"contentType":"text/plain","resourceType":"Binary","data":""", "application/fhir+json")]
+    [InlineData("<Binary xmlns=\"http://hl7.org/fhir\"><colour/></Binary>", "application/fhir+xml")]
+    public async Task A_Binary_with_faults_is_refused_and_not_taken_as_bytes(string content, string type)
+    {
+        var demo = await demos.OnAsync("sqlite");
+        var posted = await demo.SendAsync(HttpMethod.Post, "Binary", content, type);
+        (posted.Status, posted.Resource.Type.Name).Should().Be((HttpStatusCode.BadRequest, "OperationOutcome"), posted.Text);
+    }
+
+    [Theory]
+    [MemberData(nameof(Stores.Kinds), MemberType = typeof(Stores))]
+    public async Task A_version_is_given_as_the_bytes_that_it_held(string store)
+    {
+        var demo = await demos.OnAsync(store);
+        var address = AddressOf(await demo.SendAsync(HttpMethod.Post, "Binary", "first", "text/plain"));
+        await demo.SendAsync(HttpMethod.Put, address, "second", "text/plain");
+        foreach (var accept in (string[])["text/plain", "application/pdf", "*/*"])
+        {
+            var raw = await demo.SendAsync(HttpMethod.Get, $"{address}/_history/1", more: r => r.Headers.Accept.ParseAdd(accept));
+            (raw.Status, raw.Text, raw.ContentType, raw.Headers.ETag!.Tag).Should().Be((HttpStatusCode.OK, "first", "text/plain", "\"1\""));
+        }
+
+        (await demo.SendAsync(HttpMethod.Get, $"{address}/_history/1", more: r => r.Headers.Accept.ParseAdd("application/fhir+json"))).Resource.ChildText("data").Should().Be("Zmlyc3Q=");
+    }
+
+    [Fact]
+    public async Task What_is_not_there_is_told_whatever_is_accepted()
+    {
+        var demo = await demos.OnAsync("sqlite");
+        var gone = AddressOf(await demo.SendAsync(HttpMethod.Post, "Binary", "x", "text/plain"));
+        await demo.SendAsync(HttpMethod.Delete, gone);
+        foreach (var (path, status) in ((string, HttpStatusCode)[])[("Binary/none-such", HttpStatusCode.NotFound), ("Binary/none-such/_history/1", HttpStatusCode.NotFound), (gone, HttpStatusCode.Gone), ($"{gone}/_history/2", HttpStatusCode.Gone)])
+        {
+            var answer = await demo.SendAsync(HttpMethod.Get, path, more: r => r.Headers.Accept.ParseAdd("text/plain"));
+            (answer.Status, answer.Resource.Type.Name).Should().Be((status, "OperationOutcome"), path);
+        }
+    }
+
+    [Fact]
+    public async Task The_most_that_is_taken_is_what_the_CapabilityStatement_says()
+    {
+        var demo = await demos.OnAsync("sqlite");
+        var said = (await demo.SendAsync(HttpMethod.Get, "metadata")).Resource["rest"].First()["resource"].Single(r => r.ChildText("type") == "Binary").ChildText("documentation")!;
+        var most = int.Parse(said.TrimEnd('.').Split(' ')[^1], System.Globalization.CultureInfo.InvariantCulture);
+        most.Should().Be(3_141_632, "README says so");
+        foreach (var (length, status) in ((int, HttpStatusCode)[])[(most, HttpStatusCode.Created), (most + 1, HttpStatusCode.RequestEntityTooLarge)])
+            foreach (var type in (string[])["image/png", "application/fhir+json"])
+            {
+                var answer = await demo.AskAsync(Gateway.Security.Tokens.DemoClients.RecordKeeper, "fhir/Binary", HttpMethod.Post, r => r.Bring(new byte[length], type));
+                answer.Status.Should().Be(status, answer.Text);
+            }
+    }
+
     internal static string AddressOf(Answer created) => new Uri(created.Headers.Location!.ToString()).AbsolutePath.Split("/_history")[0]["/fhir/".Length..];
 }

@@ -58,6 +58,74 @@ public sealed class TransactionTests(AccessDemos demos)
 
     [Theory]
     [MemberData(nameof(Stores.Kinds), MemberType = typeof(Stores))]
+    public async Task References_to_versions_stay_so_with_the_versions_that_are_made(string store)
+    {
+        var demo = await demos.OnAsync(store);
+        var (kept, number) = (await demo.CreatedAsync(Patient), Guid.NewGuid().ToString());
+        var known = await demo.CreatedAsync($$"""{"resourceType":"Patient","identifier":[{"system":"http://example.org/kept","value":"{{number}}"}]}""");
+        var answer = await demo.BundleAsync("transaction",
+            Keeper.Entry("POST", "Observation", Observation("Patient/77/_history/3"), fullUrl: "http://elsewhere.example/fhir/Observation/1"),
+            Keeper.Entry("POST", "Patient", Patient, fullUrl: "http://elsewhere.example/fhir/Patient/77"),
+            Keeper.Entry("POST", "Observation", Observation($"{One}/_history/1")),
+            Keeper.Entry("PUT", $"Patient/{kept}", $$"""{"resourceType":"Patient","id":"{{kept}}"}""", fullUrl: One),
+            Keeper.Entry("POST", "Observation", Observation($"{Two}/_history/9")),
+            Keeper.Entry("POST", "Patient", Patient, $",\"ifNoneExist\":\"identifier=http://example.org/kept|{number}\"", Two));
+
+        answer.Status.Should().Be(HttpStatusCode.OK, answer.Text);
+        foreach (var (entry, to) in ((int, string)[])[(0, $"{Located(answer.Json["entry"]![1]!)}/_history/1"), (2, $"Patient/{kept}/_history/2"), (4, $"Patient/{known}/_history/1")])
+            ((string)(await demo.SendAsync(HttpMethod.Get, Located(answer.Json["entry"]![entry]!))).Json["subject"]!["reference"]!).Should().Be(to);
+    }
+
+    [Theory]
+    [MemberData(nameof(Stores.Kinds), MemberType = typeof(Stores))]
+    public async Task A_response_says_when_it_was_stored_as_the_resource_says_it(string store)
+    {
+        var demo = await demos.OnAsync(store);
+        foreach (var type in (string[])["batch", "transaction"])
+        {
+            var entry = (await demo.BundleAsync(type, Keeper.Entry("POST", "Patient", Patient))).Json["entry"]![0]!;
+            ((string)entry["response"]!["lastModified"]!).Should().Be((string)(await demo.SendAsync(HttpMethod.Get, Located(entry))).Json["meta"]!["lastUpdated"]!);
+        }
+    }
+
+    [Fact]
+    public async Task A_reference_that_is_a_search_is_stored_by_nothing_but_a_transaction()
+    {
+        var demo = await demos.OnAsync("sqlite");
+        var id = await demo.CreatedAsync("""{"resourceType":"Observation","status":"final","code":{"text":"x"}}""");
+        var observation = Observation("Patient?identifier=http://example.org/kept|1");
+        var put = observation.Replace("\"status\"", $"\"id\":\"{id}\",\"status\"", StringComparison.Ordinal);
+        foreach (var answer in (Answer[])[
+            await demo.SendAsync(HttpMethod.Post, "Observation", observation),
+            await demo.SendAsync(HttpMethod.Put, $"Observation/{id}", put),
+            await demo.SendAsync(HttpMethod.Patch, $"Observation/{id}", """[{"op":"add","path":"/subject","value":{"reference":"Patient?identifier=1"}}]""", Keeper.JsonPatch)])
+            (answer.Status, answer.Places().Single()).Should().Be((HttpStatusCode.UnprocessableEntity, "Observation.subject.reference"), answer.Text);
+        (await demo.BundleAsync("batch", Keeper.Entry("POST", "Observation", observation), Keeper.Entry("PUT", $"Observation/{id}", put))).Statuses().Should().Equal("422", "422");
+    }
+
+    [Theory]
+    [MemberData(nameof(Stores.Kinds), MemberType = typeof(Stores))]
+    public async Task Links_of_narratives_lead_to_entries_as_references_do(string store)
+    {
+        const string Div = "<div xmlns='http://www.w3.org/1999/xhtml'><!-- <a href='@'>c</a> --><p title=\" href='@'\">@</p><a title='&gt; href' href = '@'>a</a><a href='http://x.example/@'>b</a><img alt='src' src='@'/><a id='n' href='Patient/9'>n</a></div>";
+        var demo = await demos.OnAsync(store);
+        var list = JsonNode.Parse("{\"resourceType\":\"List\",\"status\":\"current\",\"mode\":\"working\",\"text\":{\"status\":\"additional\"},\"entry\":[{\"item\":{\"reference\":\"urn:uuid:0\"}}]}")!;
+        list["text"]!["div"] = Div.Replace("@", One, StringComparison.Ordinal);
+        list["entry"]![0]!["item"]!["reference"] = One;
+        var answer = await demo.BundleAsync("transaction",
+            Keeper.Entry("POST", "List", list.ToJsonString(), fullUrl: "http://elsewhere.example/fhir/List/8"),
+            Keeper.Entry("POST", "Patient", Patient, fullUrl: One),
+            Keeper.Entry("POST", "Patient", Patient, fullUrl: "http://elsewhere.example/fhir/Patient/9"));
+
+        answer.Status.Should().Be(HttpStatusCode.OK, answer.Text);
+        var (stored, first, second) = ((await demo.SendAsync(HttpMethod.Get, Located(answer.Json["entry"]![0]!))).Json, Located(answer.Json["entry"]![1]!), Located(answer.Json["entry"]![2]!));
+        ((string)stored["entry"]![0]!["item"]!["reference"]!).Should().Be(first);
+        ((string)stored["text"]!["div"]!).Should().Be(
+            Div.Replace("href = '@'", $"href = '{first}'", StringComparison.Ordinal).Replace(" src='@'", $" src='{first}'", StringComparison.Ordinal).Replace("Patient/9", second, StringComparison.Ordinal).Replace("@", One, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Stores.Kinds), MemberType = typeof(Stores))]
     public async Task A_reference_may_be_a_search_and_a_create_may_hang_on_one(string store)
     {
         var demo = await demos.OnAsync(store);

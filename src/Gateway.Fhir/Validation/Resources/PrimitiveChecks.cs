@@ -1,3 +1,4 @@
+using Gateway.Fhir.Definitions;
 using Gateway.Fhir.Elements;
 using Gateway.Fhir.Outcomes;
 using Gateway.Fhir.Validation.Base;
@@ -12,7 +13,8 @@ internal static class PrimitiveChecks
 
     public static void Check(Element element, ElementKind kind, Findings findings, Surroundings around)
     {
-        if (kind != ElementKind.Narrative && element.Content.Node is { HasValue: true, Length: > MaxTextLength })
+        // Of Base64 the standard says no length (http://hl7.org/fhir/R4/datatypes.html#base64Binary).
+        if (kind != ElementKind.Narrative && element.Type.Primitive != PrimitiveKind.Base64Binary && element.Content.Node is { HasValue: true, Length: > MaxTextLength })
             findings.Error(FaultKind.TooLong, "text-length", "A text has at most 1 MB.", element);
         switch (kind)
         {

@@ -1,6 +1,10 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Gateway.Disclosures;
+using Gateway.Endpoints.Fhir.Binaries;
+using Gateway.Endpoints.Fhir.Bundles;
+using Gateway.Endpoints.Fhir.Changes;
+using Gateway.Endpoints.Fhir.Patches;
 using Gateway.Endpoints.Fhir.Routing;
 using Gateway.Federation.Own;
 using Gateway.Fhir.Definitions;
@@ -14,7 +18,7 @@ using Gateway.Sources;
 namespace Gateway.Endpoints.Fhir;
 
 /// <summary>The CapabilityStatement (http://hl7.org/fhir/R4/capabilitystatement.html), made of what was loaded and of the routes that there are.</summary>
-internal sealed class CapabilityEndpoint(IReadOnlyList<IResourceSource> sources, LedgerSource own, KnownAddresses addresses, SearchContext context, LoadedArea area, FhirAddress address, TokenAddress tokens, TimeProvider time)
+internal sealed class CapabilityEndpoint(IReadOnlyList<IResourceSource> sources, LedgerSource own, KnownAddresses addresses, SearchContext context, LoadedArea area, FhirAddress address, ChangeDesk desk, TokenAddress tokens, TimeProvider time)
 {
     // What it says changes with the address alone by which the caller knows the gateway; anybody may ask for it.
     private const int MostKept = 4;
@@ -46,6 +50,7 @@ internal sealed class CapabilityEndpoint(IReadOnlyList<IResourceSource> sources,
         statement.Add("software").AddText("name", "Health and Justice Gateway");
         statement.Add("implementation").AddText("description", $"Health and Justice Gateway, {area.Area.Title}").AddText("url", root);
         var rest = statement.Add("rest").AddText("mode", "server");
+        rest.AddText("documentation", string.Create(CultureInfo.InvariantCulture, $"A resource that is written has at most {desk.MaxBytes("Basic")} bytes, a patch {PatchBody.MaxBytes}, a batch or transaction {BundleEndpoint.MaxBytes}."));
         AddSecurity(rest.Add("security"));
         foreach (var type in sources.SelectMany(s => s.Profile.Types).Where(context.Parameters.HasType).Distinct().Order(StringComparer.Ordinal))
             Add(rest.Add("resource"), type);
@@ -68,7 +73,7 @@ internal sealed class CapabilityEndpoint(IReadOnlyList<IResourceSource> sources,
     private void Add(ElementDraft resource, string type)
     {
         var (isOwn, holders) = (own.Profile.Types.Contains(type), sources.Where(s => s != (IResourceSource)own && s.Profile.Types.Contains(type)).Select(s => s.Profile.Title).ToList());
-        resource.AddText("type", type).AddText("documentation", Words(isOwn, holders, [.. sources.Where(s => s.Profile.Writes.Contains(type)).Select(s => s.Profile.Title)]));
+        resource.AddText("type", type).AddText("documentation", $"{Words(isOwn, holders, [.. sources.Where(s => s.Profile.Writes.Contains(type)).Select(s => s.Profile.Title)])}{(isOwn && type == "Binary" ? string.Create(CultureInfo.InvariantCulture, $" Content that is sent as bytes has at most {BinaryEndpoint.MostBytes(desk.MaxBytes(type))}.") : "")}");
         foreach (var code in Interactions(type, isOwn))
             resource.Add("interaction").AddText("code", code);
         resource.AddText("versioning", isOwn ? "versioned" : "no-version").AddText("readHistory", isOwn ? "true" : "false").AddText("updateCreate", isOwn ? "true" : "false");

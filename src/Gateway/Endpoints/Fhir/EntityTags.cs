@@ -8,11 +8,13 @@ internal static class EntityTags
     /// <summary>The tag of a version.</summary>
     public static string Of(string version) => $"W/\"{version}\"";
 
-    /// <summary>True when an If-Match allows a change of that version; null where nothing is there. What cannot be read matches nothing.</summary>
-    /// <param name="header">The header, or <c>request.ifMatch</c> of an entry; null or empty where there is none.</param>
-    /// <param name="version">The version that is there.</param>
-    public static bool Allows(string? header, string? version) =>
-        string.IsNullOrEmpty(header) || (version is not null && (header.Trim() == "*" || header.Split(',').Any(t => VersionOf(t) == version)));
+    /// <summary>True for a header that names whatever is there.</summary>
+    public static bool IsAny(string header) => header.Trim() == "*";
+
+    /// <summary>True when a list of tags names a version. What cannot be read names none.</summary>
+    /// <param name="header">The header, or what an entry of a Bundle says in its place.</param>
+    /// <param name="version">The version; null where there is none.</param>
+    public static bool Name(string header, string? version) => version is not null && header.Split(',').Any(t => VersionOf(t) == version);
 
     /// <summary>True when the caller says that it has what it asks for (If-None-Match, and only without one If-Modified-Since).</summary>
     public static bool IsKnown(HttpRequest request, string? version, DateTimeOffset? modified)
@@ -20,7 +22,7 @@ internal static class EntityTags
         if (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method))
             return false;
         if (request.Headers.IfNoneMatch.Count > 0)
-            return version is not null && request.Headers.IfNoneMatch.Any(h => h is not null && Allows(h, version));
+            return version is not null && request.Headers.IfNoneMatch.Any(h => h is not null && (IsAny(h) || Name(h, version)));
         return modified is { } time && HeaderUtilities.TryParseDate(request.Headers.IfModifiedSince.ToString(), out var since) && time < since.AddSeconds(1);
     }
 

@@ -84,10 +84,12 @@ internal sealed class FhirAnswer(Released? released, int status = StatusCodes.St
             entry.Given = isKnown ? With(null, StatusCodes.Status304NotModified) : this;
         else if (released is null || isKnown)
             Head(httpContext, isKnown ? StatusCodes.Status304NotModified : status);
-        else if (FhirFormat.Of(request) is not { } format)
-            await Of(new FhirProblem(406, "not-supported", "Answers are given in application/fhir+json or application/fhir+xml.")).WriteAsync(httpContext, new FhirFormat(false, false));
-        else
+        else if (FhirFormat.Of(request) is { } format)
             await WriteAsync(httpContext, format);
+        else if (status >= StatusCodes.Status400BadRequest)
+            await WriteAsync(httpContext, new FhirFormat(false, false));
+        else
+            await Of(new FhirProblem(406, "not-supported", "Answers are given in application/fhir+json or application/fhir+xml.")).WriteAsync(httpContext, new FhirFormat(false, false));
     }
 
     private async Task WriteAsync(HttpContext http, FhirFormat format)

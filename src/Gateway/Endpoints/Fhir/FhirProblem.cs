@@ -23,8 +23,8 @@ internal sealed record FhirProblem(int Status, string Code, string Text)
     /// <summary>For who could see what was there.</summary>
     public static FhirProblem Gone { get; } = new(410, "deleted", "The resource was deleted.");
 
-    /// <summary>An If-Match that names another version than the one that is there.</summary>
-    public static FhirProblem Stale { get; } = new(412, "conflict", "The resource is not in the version that the change was made for.");
+    /// <summary>Preconditions that do not hold of what is there.</summary>
+    public static FhirProblem Stale { get; } = new(412, "conflict", "The resource is not as the preconditions of the change would have it.");
 
     public static FhirProblem Forbidden { get; } = new(403, "forbidden", "The token's scopes do not allow this.");
 

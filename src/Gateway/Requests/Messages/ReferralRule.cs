@@ -21,7 +21,7 @@ internal sealed class ReferralRule(ReferralSteps steps) : IChangeRule
 
     public bool TakesOver(LocatedChange change) => change.Requested is not RequestedDelete && change.Before is { } before && StoredReferral.Is(before.Resource);
 
-    public Task<FhirAnswer> TakeOverAsync(LocatedChange change, Element content, Viewing viewing, CancellationToken cancellation) => steps.TakeAsync(change.Before!, content, change.Requested.IfMatch, viewing, cancellation);
+    public Task<FhirAnswer> TakeOverAsync(LocatedChange change, Element content, Viewing viewing, CancellationToken cancellation) => steps.TakeAsync(change.Before!, content, change.Requested.Preconditions, viewing, cancellation);
 
     private static bool IsOne(Element resource) => resource["identifier"].Any(i => i.ChildText("system") is ReferralResources.Message or ReferralResources.RequestName or ReferralResources.Correlation);
 }

@@ -17,16 +17,16 @@ internal sealed class ReferralSteps(GatewayLedger ledger, ReferralReplies replie
 {
     /// <param name="found">The Task, which the caller sees.</param>
     /// <param name="given">The Task as the caller wants it.</param>
-    /// <param name="ifMatch">The If-Match of the change.</param>
+    /// <param name="preconditions">What the change asks of the Task as it stands.</param>
     /// <param name="viewing">What the caller sees.</param>
     /// <param name="cancellation">Ends the waiting.</param>
-    public async Task<FhirAnswer> TakeAsync(RecordResource found, Element given, string? ifMatch, Viewing viewing, CancellationToken cancellation)
+    public async Task<FhirAnswer> TakeAsync(RecordResource found, Element given, Preconditions preconditions, Viewing viewing, CancellationToken cancellation)
     {
         var (caller, said) = (viewing.Caller, Timed(TaskUpdates.Said(given)));
         if (caller.Organization is null || !found.Resource["owner"].SelectMany(o => o["identifier"]).Any(new BarsIdentifier(Systems.Ods, caller.Organization).IsIn)
             || !ScopedChange.IsAllowed(caller, Interaction.Update, found.Resource) || !ScopedChange.IsAllowed(caller, Interaction.Update, TaskReport.Over(found.Resource, said)))
             return FhirAnswer.Of(FhirProblem.Forbidden);
-        if (!EntityTags.Allows(ifMatch, found.Version))
+        if (!preconditions.Allow(found.Resource, found.Version))
             return FhirAnswer.Of(FhirProblem.Stale);
         return await ledger.WriteAsync(found.Address, async session =>
         {

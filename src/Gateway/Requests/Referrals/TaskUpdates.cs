@@ -29,7 +29,7 @@ internal sealed class TaskUpdates(SourceRounds rounds, SourceDirectory sources, 
     /// <param name="cancellation">Ends the waiting; what was stored is delivered all the same.</param>
     public async Task<FhirAnswer> ApplyAsync(RequestedChange change, RecordResource found, Element given, Viewing viewing, CancellationToken cancellation)
     {
-        if (Refusal(found, given, viewing.Caller, change.IfMatch) is { } denied)
+        if (Refusal(found, given, viewing.Caller, change.Preconditions) is { } denied)
             return FhirAnswer.Of(denied);
 
         // A scope that is restricted must hold of what is changed, and of what it becomes.
@@ -46,14 +46,14 @@ internal sealed class TaskUpdates(SourceRounds rounds, SourceDirectory sources, 
 
     private static string? KeyOf(RequestedChange change, Caller caller) => SourceWriteOutbox.KeyOf(change, caller) is { } key ? $"task{TaskReport.StepMark}{key}" : null;
 
-    private FhirProblem? Refusal(RecordResource found, Element given, Caller caller, string? ifMatch)
+    private FhirProblem? Refusal(RecordResource found, Element given, Caller caller, Preconditions preconditions)
     {
         if (sources.Named(found.Source.Name) is not { } source || !source.Profile.Takes.Contains("Task") || rounds.Locate(found.Address) is null)
             return new FhirProblem(405, "not-supported", "This Task is not changed here.");
         var owners = found.Resource["owner"].SelectMany(o => o["identifier"]).Where(i => i.ChildText("system") == Systems.Ods).Select(i => i.ChildText("value"));
         if (caller.Organization is null || !owners.Contains(caller.Organization, StringComparer.OrdinalIgnoreCase))
             return FhirProblem.Forbidden;
-        if (!EntityTags.Allows(ifMatch, found.Version))
+        if (!preconditions.Allow(found.Resource, found.Version))
             return FhirProblem.Stale;
         if (given.ChildText("status") is "rejected" && !given["statusReason"].SelectMany(r => r["coding"]).Any(c => c.ChildText("code") is not null))
             return FhirProblem.Invalid([new Fault(FaultKind.Value, "A rejection says why, in a code.", "Task.statusReason", 0, 0)], 422);

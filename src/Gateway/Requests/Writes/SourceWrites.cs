@@ -37,7 +37,7 @@ internal sealed class SourceWrites(SourceDirectory sources, FederatedRead federa
         if (shown != found.Resource)
             return await FhirAnswer.RefusedAsync(viewing, FhirProblem.HiddenInPart, cancellation);
         var version = found.WrittenVersion;
-        if (!EntityTags.Allows(change.IfMatch, version))
+        if (!change.Preconditions.Allow(found.Resource, version))
             return FhirAnswer.Of(FhirProblem.Stale);
         var inward = new InwardContent(records.Originals(found.Source, found.Record));
         var untold = Untold(found, inward);

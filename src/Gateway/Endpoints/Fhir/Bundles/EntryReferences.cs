@@ -40,6 +40,10 @@ internal sealed class EntryReferences(ChangeConditions conditions, IndexExtracto
                         leads[text] = address;
                 }
 
+            // A link of a narrative may lead anywhere; one that leads to an entry does so by the same names.
+            foreach (var link in EntryNames.LinksOf(entry.Resource))
+                if (names.Find(link, entry.FullUrl) is { } name && name != link)
+                    leads[link] = name;
             changes.Add(With(change, TransactionReferences.Rewritten(entry.Resource, leads)));
         }
 
@@ -48,11 +52,11 @@ internal sealed class EntryReferences(ChangeConditions conditions, IndexExtracto
 
     private async Task<(string? Address, string? Fault)> LeadAsync(string text, BundleEntry entry, EntryNames names, EntryMatches made, Dictionary<string, (string?, string?)> found, Viewing viewing, CancellationToken cancellation)
     {
-        if (names.Find(text, entry.FullUrl) is { } name)
+        if (names.Lead(text, entry.FullUrl) is { } name)
             return (name, null);
         if (text.StartsWith("urn:", StringComparison.Ordinal))
             return (null, "A reference names an entry that is not there.");
-        if (text.Split('?', 2) is not [var type, var query] || type.Length == 0 || !type.All(char.IsAsciiLetter))
+        if (SearchReferences.Of(text) is not var (type, query))
             return (null, null);
         if (!found.TryGetValue(text, out var known))
             found[text] = known = found.Count < MostSearches ? await FindAsync(type, query, made, viewing, cancellation) : (null, $"More than {MostSearches} references are searches.");

@@ -47,7 +47,7 @@ internal sealed class TransactionEntries
         // A resource that is made to change twice would be what the order of entries makes it (http://hl7.org/fhir/R4/http.html#trules).
         if (change.Id is { } id && !_addresses.Add($"{change.Type}/{id}"))
             Refuse(entry, "Another entry changes the same resource.");
-        _changes.Add((entry, change with { FullUrl = entry.FullUrl }));
+        _changes.Add((entry, change with { FullUrl = entry.FullUrl, Preconditions = new Preconditions { IfMatch = entry.IfMatch, IfNoneMatch = entry.IfNoneMatch } }));
     }
 
     private RequestedChange? Change(BundleEntry entry)
@@ -63,9 +63,9 @@ internal sealed class TransactionEntries
         return entry.Method switch
         {
             "POST" when id is null && condition is null => Fitting(entry, type) ? new RequestedCreate(entry.Resource) { Condition = entry.IfNoneExist?.TrimStart('?') } : null,
-            "PUT" when id is not null || condition is not null => Fitting(entry, type) ? new RequestedUpdate(type, entry.Resource) { Id = id, Condition = condition, IfMatch = entry.IfMatch } : null,
-            "PATCH" when id is not null || condition is not null => Patch(entry) is { } patch ? PatchChange.Of(type, patch) with { Id = id, Condition = condition, IfMatch = entry.IfMatch } : null,
-            "DELETE" when id is not null || condition is not null => new RequestedDelete(type) { Id = id, Condition = condition, IfMatch = entry.IfMatch },
+            "PUT" when id is not null || condition is not null => Fitting(entry, type) ? new RequestedUpdate(type, entry.Resource) { Id = id, Condition = condition } : null,
+            "PATCH" when id is not null || condition is not null => Patch(entry) is { } patch ? PatchChange.Of(type, patch) with { Id = id, Condition = condition } : null,
+            "DELETE" when id is not null || condition is not null => new RequestedDelete(type) { Id = id, Condition = condition },
             _ => Refuse(entry, "The method is not for such an address.", ".request"),
         };
     }

@@ -11,19 +11,19 @@ internal sealed class ChangeEndpoint(ChangeDesk desk, Viewings viewings)
     public Task<IResult> PostAsync(string type, HttpContext http) => WithBodyAsync(type, http, null,
         content => new RequestedCreate(content) { Condition = http.Request.Headers[IfNoneExist].ToString() is { Length: > 0 } condition ? condition.TrimStart('?') : null });
 
-    public Task<IResult> PutAsync(string type, string id, HttpContext http) => WithBodyAsync(type, http, id, content => new RequestedUpdate(type, content) { Id = id, IfMatch = IfMatch(http) });
+    public Task<IResult> PutAsync(string type, string id, HttpContext http) => WithBodyAsync(type, http, id, content => new RequestedUpdate(type, content) { Id = id });
 
-    public Task<IResult> PutWhereAsync(string type, HttpContext http) => WithBodyAsync(type, http, null, content => new RequestedUpdate(type, content) { Condition = Condition(http), IfMatch = IfMatch(http) });
+    public Task<IResult> PutWhereAsync(string type, HttpContext http) => WithBodyAsync(type, http, null, content => new RequestedUpdate(type, content) { Condition = Condition(http) });
 
-    public Task<IResult> DeleteAsync(string type, string id, HttpContext http) => ApplyAsync(new RequestedDelete(type) { Id = id, IfMatch = IfMatch(http) }, http);
+    public Task<IResult> DeleteAsync(string type, string id, HttpContext http) => ApplyAsync(new RequestedDelete(type) { Id = id }, http);
 
-    public Task<IResult> DeleteWhereAsync(string type, HttpContext http) => ApplyAsync(new RequestedDelete(type) { Condition = Condition(http), IfMatch = IfMatch(http) }, http);
+    public Task<IResult> DeleteWhereAsync(string type, HttpContext http) => ApplyAsync(new RequestedDelete(type) { Condition = Condition(http) }, http);
 
     /// <summary>Makes a change that a request asks for by itself, and answers as it prefers.</summary>
     public async Task<IResult> ApplyAsync(RequestedChange change, HttpContext http)
     {
         var (viewing, problem) = await viewings.OpenAsync(http, change.Interaction, change.Id is { } id ? $"{change.Type}/{id}" : null);
-        return viewing is null ? FhirAnswer.Of(problem!) : (await desk.ApplyAsync(change with { RequestId = RequestId(http) }, viewing, http)).Preferred(http.Request);
+        return viewing is null ? FhirAnswer.Of(problem!) : (await desk.ApplyAsync(change with { Preconditions = Preconditions.Of(http.Request), RequestId = RequestId(http) }, viewing, http)).Preferred(http.Request);
     }
 
     private async Task<IResult> WithBodyAsync(string type, HttpContext http, string? id, Func<Element, RequestedChange> change)
@@ -34,9 +34,6 @@ internal sealed class ChangeEndpoint(ChangeDesk desk, Viewings viewings)
         return content.Type.Name == type && (id is null || content.ChildText("id") == id) ? await ApplyAsync(change(content), http)
             : FhirAnswer.Of(new FhirProblem(400, "invalid", id is null ? $"The content is to be a {type}." : $"The content is to be the {type} of that id."));
     }
-
-    /// <summary>The If-Match; null for none.</summary>
-    public static string? IfMatch(HttpContext http) => http.Request.Headers.IfMatch.ToString() is { Length: > 0 } header ? header : null;
 
     // What is longer is no name of one request.
     private static string? RequestId(HttpContext http) => http.Request.Headers["X-Request-Id"].ToString() is { Length: > 0 and <= 200 } id ? id : null;

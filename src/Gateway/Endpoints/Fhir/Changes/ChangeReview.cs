@@ -30,6 +30,8 @@ internal sealed class ChangeReview(LedgerSource own, AnsweredValidator validator
         if (content.Type.Name != change.Type || (change.Requested is not RequestedCreate && content.ChildText("id") is var given && given != change.Id && (given is not null || change.Requested.Id is not null)))
             return (change, new FhirProblem(400, "invalid", "The content is to be the resource of that type and id."));
         content = OwnReferences.Relative(TransactionReferences.Rewritten(WithId(content, change.Id), addresses), root);
+        if (SearchReferences.FaultsOf(content) is { Count: > 0 } unresolved)
+            return (change, FhirProblem.Invalid(unresolved, 422));
         return (change with { Content = change.Before is { } before ? KeptLabels.Of(before.Resource, content, bare => viewing.LabelsOf(bare, own.Profile)) : content }, null);
     }
 

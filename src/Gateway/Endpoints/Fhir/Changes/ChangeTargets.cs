@@ -18,6 +18,9 @@ internal sealed class ChangeTargets(ChangeConditions conditions, SourceChanges e
     private static readonly FhirProblem s_process = new(422, "not-supported", "This resource is changed by a process of its own, which is no part of a transaction.");
     private static readonly FhirProblem s_made = new(405, "not-supported", "Resources of this type are made by their source, which gives them their ids: they are posted.") { Allow = ["GET", "HEAD", "POST"] };
 
+    // There is nothing to be deleted, which is what a delete is to leave (http://hl7.org/fhir/R4/http.html#delete).
+    private static readonly LocatedTarget s_nothingLeft = LocatedTarget.Of(new FhirAnswer(null, StatusCodes.Status204NoContent));
+
     /// <summary>What a change is made to, or the answer where there is nothing to be made.</summary>
     /// <param name="change">The change.</param>
     /// <param name="viewing">What its caller sees.</param>
@@ -27,6 +30,8 @@ internal sealed class ChangeTargets(ChangeConditions conditions, SourceChanges e
     {
         if (Refusal(change, viewing.Caller) is { } refusal)
             return LocatedTarget.Of(refusal);
+        if (change is RequestedCreate && change.Preconditions.AskForSomething)
+            return LocatedTarget.Of(FhirProblem.Stale);
         if (change.Id is { } id && ids.TryOpen(id, out _))
             return LocatedTarget.Of(isAlone ? await elsewhere.ApplyAsync(change, id, viewing, cancellation) : FhirAnswer.Of(s_process));
         var isMadeElsewhere = elsewhere.IsMadeElsewhere(change.Type);
@@ -68,17 +73,19 @@ internal sealed class ChangeTargets(ChangeConditions conditions, SourceChanges e
 
         // Of what was deleted, its last version says who could see it.
         if (await versions.ContentAsync(stored, cancellation) is not { } before)
-            return await NotFoundAsync(viewing, cancellation);
+            return await HiddenAsync(change, viewing, cancellation);
         await versions.KnowAsync(viewing, before, cancellation);
         var target = await SeenAsync(new LocatedChange(change, id) { Before = before, Version = stored.Version }, viewing, cancellation);
-        return target.Changes is [var seen] && stored.IsDeleted ? Deleted(seen) : target;
+        return target.Changes is not [var seen] ? target : stored.IsDeleted ? Deleted(seen) : AsItStands(seen);
     }
+
+    private static LocatedTarget AsItStands(LocatedChange change) => change.Requested.Preconditions.Allow(change.Before!.Resource, change.VersionId) ? LocatedTarget.Of(change) : LocatedTarget.Of(FhirProblem.Stale);
 
     private static LocatedTarget Deleted(LocatedChange change) => change.Requested switch
     {
-        { IfMatch.Length: > 0 } => LocatedTarget.Of(FhirProblem.Stale),
-        RequestedDelete => LocatedTarget.Of(new FhirAnswer(null, StatusCodes.Status204NoContent)),
         RequestedPatch => LocatedTarget.Of(FhirProblem.Gone),
+        { Preconditions: var asked } when !asked.AllowAfterDeletion(change.VersionId!) => LocatedTarget.Of(FhirProblem.Stale),
+        RequestedDelete => s_nothingLeft,
         _ => LocatedTarget.Of(change with { Before = null }),
     };
 
@@ -101,6 +108,8 @@ internal sealed class ChangeTargets(ChangeConditions conditions, SourceChanges e
         foreach (var (resource, version) in found.Seen)
         {
             var target = await SeenAsync(new LocatedChange(change, resource.Id) { Before = resource, Version = version, Premise = changes.Count == 0 ? found.Premise : null }, viewing, cancellation);
+            if (target.Changes is [var seen])
+                target = AsItStands(seen);
             if (target.Answer is not null)
                 return target;
             changes.AddRange(target.Changes);
@@ -129,7 +138,7 @@ internal sealed class ChangeTargets(ChangeConditions conditions, SourceChanges e
         if (isAlone && await elsewhere.ToldAsync(change, viewing, cancellation) is { } told)
             return LocatedTarget.Of(told);
         if (change is not RequestedUpdate { Content: var content })
-            return await NotFoundAsync(viewing, cancellation);
+            return await NotFoundAsync(viewing, cancellation, change is not RequestedDelete ? null : change.Preconditions.AskForSomething ? LocatedTarget.Of(FhirProblem.Stale) : s_nothingLeft);
         if (content.ChildText("id") is not { } given)
             return await MissingAsync(new LocatedChange(change, newId()) { Premise = found.Premise }, viewing, cancellation);
         if (ids.TryOpen(given, out _))
@@ -146,20 +155,24 @@ internal sealed class ChangeTargets(ChangeConditions conditions, SourceChanges e
             return LocatedTarget.Of(s_made);
         if (change.Requested is not RequestedUpdate || !viewing.Caller.Grant(Interaction.Create, change.Type).IsAllowed)
             return await NotFoundAsync(viewing, cancellation);
-        return string.IsNullOrEmpty(change.Requested.IfMatch) ? LocatedTarget.Of(change) : LocatedTarget.Of(FhirProblem.Stale);
+        return change.Requested.Preconditions.AskForSomething ? LocatedTarget.Of(FhirProblem.Stale) : LocatedTarget.Of(change);
     }
+
+    // Preconditions say of what is hidden what they say of what is missing.
+    private static Task<LocatedTarget> HiddenAsync(RequestedChange change, Viewing viewing, CancellationToken cancellation) =>
+        NotFoundAsync(viewing, cancellation, change is RequestedUpdate { Preconditions.AskForSomething: true } && viewing.Caller.Grant(Interaction.Create, change.Type).IsAllowed ? LocatedTarget.Of(FhirProblem.Stale) : null);
 
     private async Task<LocatedTarget> SeenAsync(LocatedChange change, Viewing viewing, CancellationToken cancellation)
     {
         if (viewing.See(change.Before!) is not { } seen)
-            return await NotFoundAsync(viewing, cancellation);
+            return await HiddenAsync(change.Requested, viewing, cancellation);
         if (seen != change.Before!.Resource && Owner(change) is null)
         {
             await viewing.RefuseAsync(cancellation);
             return LocatedTarget.Of(FhirProblem.HiddenInPart);
         }
 
-        return EntityTags.Allows(change.Requested.IfMatch, change.VersionId) ? LocatedTarget.Of(change) : LocatedTarget.Of(FhirProblem.Stale);
+        return LocatedTarget.Of(change);
     }
 
     private static async Task<LocatedTarget> FoundAsync(RecordResource resource, Viewing viewing, CancellationToken cancellation)
@@ -169,9 +182,9 @@ internal sealed class ChangeTargets(ChangeConditions conditions, SourceChanges e
         return LocatedTarget.Of(new FhirAnswer(await viewing.ReleaseAsync(seen, cancellation)) { Version = resource.Version, Location = $"{resource.Address}/_history/{resource.Version}" }) with { Address = resource.Address };
     }
 
-    private static async Task<LocatedTarget> NotFoundAsync(Viewing viewing, CancellationToken cancellation)
+    private static async Task<LocatedTarget> NotFoundAsync(Viewing viewing, CancellationToken cancellation, LocatedTarget? told = null)
     {
         await viewing.RefuseAsync(cancellation);
-        return LocatedTarget.Of(FhirProblem.NotFound);
+        return told ?? LocatedTarget.Of(FhirProblem.NotFound);
     }
 }

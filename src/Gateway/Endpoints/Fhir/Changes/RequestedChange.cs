@@ -14,8 +14,8 @@ internal abstract record RequestedChange(string Type)
     /// <summary>The search that finds the resource, or that must find none for a create (If-None-Exist), as a query string; null for none.</summary>
     public string? Condition { get; init; }
 
-    /// <summary>The If-Match; null for none.</summary>
-    public string? IfMatch { get; init; }
+    /// <summary>What it asks of the resource as it stands.</summary>
+    public Preconditions Preconditions { get; init; } = Preconditions.None;
 
     /// <summary>The name by which other entries of a transaction refer to it; null for none.</summary>
     public string? FullUrl { get; init; }

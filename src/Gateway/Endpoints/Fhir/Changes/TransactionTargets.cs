@@ -1,3 +1,4 @@
+using System.Globalization;
 using Gateway.Storage.Ledger;
 
 namespace Gateway.Endpoints.Fhir.Changes;
@@ -11,7 +12,7 @@ internal sealed class TransactionTargets
     private readonly Dictionary<string, string> _addresses = new(StringComparer.Ordinal);
     private readonly HashSet<string> _changed = new(StringComparer.Ordinal);
 
-    /// <summary>Where the entries are or will be, by their fullUrls.</summary>
+    /// <summary>Where the entries are or will be, by their fullUrls; and the versions that will be there, by <see cref="VersionOf"/>.</summary>
     public IReadOnlyDictionary<string, string> Addresses => _addresses;
 
     public IEnumerable<LocatedChange> Changes => _targets.Values.SelectMany(t => t.Changes);
@@ -26,10 +27,12 @@ internal sealed class TransactionTargets
             return false;
         var first = _creates[(change.Type, condition)];
         _twins[change] = first;
-        if (change.FullUrl is { } url && _targets[first].Address is { } address)
-            _addresses[url] = address;
+        Place(change, _targets[first]);
         return true;
     }
+
+    /// <summary>What stands for the version of an entry until that is known.</summary>
+    public static string VersionOf(string fullUrl) => $"{fullUrl}/_history";
 
     /// <summary>Takes in what a change is made to; the refusal where there is one.</summary>
     public FhirAnswer? Add(RequestedChange change, LocatedTarget target)
@@ -39,8 +42,7 @@ internal sealed class TransactionTargets
             return refusal;
         if (!target.Changes.All(c => _changed.Add(c.Address)))
             return FhirAnswer.Of(LedgerProblems.Of(LedgerRefusal.Ambiguous));
-        if (change.FullUrl is { } url && target.Address is { } address)
-            _addresses[url] = address;
+        Place(change, target);
         return null;
     }
 
@@ -53,5 +55,14 @@ internal sealed class TransactionTargets
             return AnswerOf(first, stored) is var same && same.Status == StatusCodes.Status201Created ? same.With(same.Released, StatusCodes.Status200OK) : same;
         var target = _targets[change];
         return target.Answer ?? (target.Changes is [var only] ? stored[only.Address] : new FhirAnswer(null, StatusCodes.Status204NoContent));
+    }
+
+    // A source may have what a create finds, and tell no version of it.
+    private void Place(RequestedChange change, LocatedTarget target)
+    {
+        if (change.FullUrl is not { } url || target.Address is not { } address)
+            return;
+        var version = target.Changes is [var only] ? (only.Version + 1).ToString(CultureInfo.InvariantCulture) : target.Answer?.Version;
+        (_addresses[url], _addresses[VersionOf(url)]) = (address, version is null ? address : $"{address}/_history/{version}");
     }
 }

@@ -20,7 +20,8 @@ internal sealed class VersionEndpoint(GatewayLedger ledger, OwnVersions versions
             return refusal;
         if (!versions.IsOwn(type, id))
             return await PresentAsync(type, id, version, opened, http.RequestAborted);
-        if (!int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || await ledger.FindAsync(type, id, number, http.RequestAborted) is not { } stored
+        // One version has one name: 1, and not 01.
+        if (!int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || version != number.ToString(CultureInfo.InvariantCulture) || await ledger.FindAsync(type, id, number, http.RequestAborted) is not { } stored
             || await versions.ContentAsync(stored, http.RequestAborted) is not { } content)
             return await opened.RefusedAsync(FhirProblem.NotFound, http.RequestAborted);
         await versions.KnowAsync(viewing, content, http.RequestAborted);

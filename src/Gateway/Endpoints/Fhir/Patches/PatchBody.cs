@@ -8,7 +8,7 @@ internal static class PatchBody
 {
     private const string JsonPatchType = "application/json-patch+json";
     private const string Accepted = $"{JsonPatchType}, {FhirFormat.Json}, {FhirFormat.Xml}";
-    private const int MaxBytes = 1024 * 1024;
+    public const int MaxBytes = 1024 * 1024;
 
     private static readonly FhirProblem s_other = new(StatusCodes.Status415UnsupportedMediaType, "not-supported", $"A patch is sent as one of {Accepted}.");
 

@@ -12,6 +12,6 @@ internal sealed class PatchEndpoint(ChangeEndpoint changes)
     private async Task<IResult> ApplyAsync(string type, Func<RequestedPatch, RequestedPatch> located, HttpContext http)
     {
         var (patch, sent, problem) = await PatchBody.ReadAsync(http);
-        return patch is null ? FhirAnswer.Of(problem!) : await changes.ApplyAsync(located(PatchChange.Of(type, patch)) with { IfMatch = ChangeEndpoint.IfMatch(http), Sent = sent }, http);
+        return patch is null ? FhirAnswer.Of(problem!) : await changes.ApplyAsync(located(PatchChange.Of(type, patch)) with { Sent = sent }, http);
     }
 }
