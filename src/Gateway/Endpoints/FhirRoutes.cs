@@ -19,7 +19,7 @@ namespace Gateway.Endpoints;
 internal static class FhirRoutes
 {
     // Whatever can be got, its head can be got too (http://hl7.org/fhir/R4/http.html#head).
-    private static readonly string[] s_read = [HttpMethods.Get, HttpMethods.Head];
+    private static readonly IReadOnlyList<string> s_read = ReadMethods.All;
     private static readonly string[] s_operation = [.. s_read, HttpMethods.Post];
 
     public static void MapFhir(this IEndpointRouteBuilder routes)

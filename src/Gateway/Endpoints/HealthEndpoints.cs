@@ -15,8 +15,8 @@ internal static class HealthEndpoints
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/health/live", () => Results.Json(new { status = "up" }));
-        routes.MapGet("/health/ready", async (HttpContext http, GatewayLedger ledger, Draining draining, AuditQueue queue) =>
+        routes.MapMethods("/health/live", ReadMethods.All, () => Results.Json(new { status = "up" }));
+        routes.MapMethods("/health/ready", ReadMethods.All, async (HttpContext http, GatewayLedger ledger, Draining draining, AuditQueue queue) =>
         {
             if (draining.IsDraining)
                 return Results.Json(new { status = "draining" }, statusCode: StatusCodes.Status503ServiceUnavailable);
@@ -32,7 +32,7 @@ internal static class HealthEndpoints
                 return Results.Json(new { status = "down", ledger = "unreachable" }, statusCode: StatusCodes.Status503ServiceUnavailable);
             }
         });
-        routes.MapGet("/health/sources", async (HttpContext http, IReadOnlyList<IResourceSource> sources, TimeProvider time) =>
+        routes.MapMethods("/health/sources", ReadMethods.All, async (HttpContext http, IReadOnlyList<IResourceSource> sources, TimeProvider time) =>
         {
             using var deadline = new Deadline(s_patience, time);
             using var ended = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, http.RequestAborted);

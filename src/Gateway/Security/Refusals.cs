@@ -13,6 +13,9 @@ internal static class Refusals
     /// <summary>The system of the codes of BaRS, as the standard writes it.</summary>
     public const string BarsCodes = "https://fhir.nhs.uk/Codesystem/http-error-codes";
 
+    /// <summary>What a 403 says of a token whose scopes do not do (RFC 6750, 3.1).</summary>
+    public const string InsufficientScope = "Bearer realm=\"gateway\", error=\"insufficient_scope\"";
+
     private static readonly string[] s_native = ["/custody", "/courts", "/health", "/metrics", "/oauth", "/openapi"];
 
     // Senders of messages look for the codes of BaRS, whatever it is that turns them away.
@@ -34,7 +37,7 @@ internal static class Refusals
     /// <summary>403, for a caller who is known and may not do this.</summary>
     public static Task ForbidAsync(HttpContext context)
     {
-        context.Response.Headers.WWWAuthenticate = "Bearer realm=\"gateway\", error=\"insufficient_scope\"";
+        context.Response.Headers.WWWAuthenticate = InsufficientScope;
         return WriteAsync(context, StatusCodes.Status403Forbidden, context.Request.Path.StartsWithSegments(s_messages) ? s_forbiddenMessage : s_forbidden, s_forbiddenProblem);
     }
 

@@ -1,3 +1,4 @@
+using Gateway.Endpoints;
 using Gateway.Telemetry.Prometheus;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -44,7 +45,7 @@ internal static class GatewayTelemetry
     /// <summary>Serves <c>/metrics</c> in Prometheus' text format.</summary>
     public static IEndpointRouteBuilder MapGatewayMetrics(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/metrics", static async (HttpContext context, MetricBook book) =>
+        routes.MapMethods("/metrics", ReadMethods.All, static async (HttpContext context, MetricBook book) =>
         {
             context.Response.ContentType = PrometheusText.ContentType;
             context.Response.Headers.CacheControl = "no-store";

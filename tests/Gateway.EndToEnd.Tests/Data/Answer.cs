@@ -25,6 +25,9 @@ internal sealed record Answer(HttpStatusCode Status, byte[] Body, string? Conten
     /// <summary>Where it is told how far what was taken in has come.</summary>
     public Uri? Follow { get; private init; }
 
+    /// <summary>When what it says of was changed last.</summary>
+    public DateTimeOffset? Modified { get; private init; }
+
     public static async Task<Answer> OfAsync(HttpResponseMessage response) =>
-        new(response.StatusCode, await response.Content.ReadAsByteArrayAsync(), response.Content.Headers.ContentType?.MediaType, response.Headers) { Allow = [.. response.Content.Headers.Allow], Follow = response.Content.Headers.ContentLocation };
+        new(response.StatusCode, await response.Content.ReadAsByteArrayAsync(), response.Content.Headers.ContentType?.MediaType, response.Headers) { Allow = [.. response.Content.Headers.Allow], Follow = response.Content.Headers.ContentLocation, Modified = response.Content.Headers.LastModified };
 }

@@ -22,9 +22,11 @@ public sealed partial class DescribedRouteTests(SharedDemo shared)
                     let path = $"/{endpoint.RoutePattern.RawText!.Trim('/')}"
                     where s_described.Contains(path.Split('/')[1])
                     from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? []
-                    select $"{method} {path}";
+                    select (Method: method, Path: path);
 
-        Description.Operations.Select(o => $"{o.Method} {o.Path}").Should().BeEquivalentTo(there);
+        // A head is what a read gives without its content, and has no description of its own.
+        Description.Operations.Select(o => $"{o.Method} {o.Path}").Should().BeEquivalentTo(there.Where(t => t.Method != "HEAD").Select(t => $"{t.Method} {t.Path}"));
+        there.Where(t => t.Method == "HEAD").Select(t => t.Path).Should().BeEquivalentTo(there.Where(t => t.Method == "GET").Select(t => t.Path));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Security.Cryptography;
 using Gateway.Disclosures;
 using Gateway.Endpoints.Fhir.Binaries;
 using Gateway.Endpoints.Fhir.Bundles;
@@ -9,7 +10,9 @@ using Gateway.Endpoints.Fhir.Routing;
 using Gateway.Federation.Own;
 using Gateway.Fhir.Definitions;
 using Gateway.Fhir.Elements;
+using Gateway.Fhir.Json;
 using Gateway.Fhir.Search;
+using Gateway.Fhir.Search.Results;
 using Gateway.Hosting;
 using Gateway.Security;
 using Gateway.Security.Issuing;
@@ -23,20 +26,25 @@ internal sealed class CapabilityEndpoint(IReadOnlyList<IResourceSource> sources,
     // What it says changes with the address alone by which the caller knows the gateway; anybody may ask for it.
     private const int MostKept = 4;
     private static readonly string[] s_formats = [FhirFormat.Json, FhirFormat.Xml];
-    private readonly ConcurrentDictionary<string, Element> _kept = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (Element Statement, string Version)> _kept = new(StringComparer.Ordinal);
     private readonly string _made = time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     public IResult Get(HttpContext http)
     {
         var root = address.Of(http.Request);
-        if (!_kept.TryGetValue(root, out var statement))
+        if (!_kept.TryGetValue(root, out var made))
         {
-            statement = Made(root);
+            var statement = Made(root);
+            made = (statement, Convert.ToHexStringLower(SHA256.HashData(FhirJson.ToUtf8(statement)))[..16]);
             if (_kept.Count < MostKept)
-                _kept.TryAdd(root, statement);
+                _kept.TryAdd(root, made);
         }
 
-        return new FhirAnswer(Released.Own(statement));
+        var (part, fault) = PartAsked.Of("CapabilityStatement", http.Request.QueryString.Value ?? "", context);
+        if (part is null)
+            return FhirAnswer.Of(fault!);
+        var given = ResourceSubset.Of(made.Statement, part);
+        return new FhirAnswer(Released.Own(given)) { Version = given == made.Statement ? made.Version : null, IsConditional = given == made.Statement };
     }
 
     private Element Made(string root)

@@ -6,6 +6,7 @@ using Gateway.Fhir.Elements;
 using Gateway.Fhir.Json;
 using Gateway.Fhir.Xml;
 using Gateway.Security;
+using Microsoft.Net.Http.Headers;
 
 namespace Gateway.Endpoints.Fhir;
 
@@ -36,6 +37,9 @@ internal sealed class FhirAnswer(Released? released, int status = StatusCodes.St
     /// <summary>The methods that the address knows.</summary>
     public IReadOnlyList<string> Allow { get; init; } = [];
 
+    /// <summary>True for a refusal that a token of other scopes would lift.</summary>
+    public bool IsOfScope { get; init; }
+
     /// <summary>True when a caller that has this version already need not be sent it again: what it is shown hangs on nothing but the version.</summary>
     public bool IsConditional { get; init; }
 
@@ -59,7 +63,7 @@ internal sealed class FhirAnswer(Released? released, int status = StatusCodes.St
 
     /// <summary>A problem as an OperationOutcome.</summary>
     public static FhirAnswer Of(FhirProblem problem) =>
-        new(Released.Own(Outcome.Of(problem.Faults.Count > 0 ? [] : [new OutcomeIssue("error", problem.Code, problem.Text) { Codings = problem.Codings }], problem.Faults)), problem.Status) { RetryAfter = problem.RetryAfter, Allow = problem.Allow };
+        new(Released.Own(Outcome.Of(problem.Faults.Count > 0 ? [] : [new OutcomeIssue("error", problem.Code, problem.Text) { Codings = problem.Codings }], problem.Faults)), problem.Status) { RetryAfter = problem.RetryAfter, Allow = problem.Allow, IsOfScope = problem.IsOfScope };
 
     /// <summary>A problem in place of what a viewing was opened for, once it is in the trail that nothing was disclosed.</summary>
     public static async Task<FhirAnswer> RefusedAsync(Viewing viewing, FhirProblem problem, CancellationToken cancellation)
@@ -122,6 +126,9 @@ internal sealed class FhirAnswer(Released? released, int status = StatusCodes.St
         var headers = http.Response.Headers;
         http.Response.StatusCode = code;
         headers.CacheControl = "no-store";
+        headers.Append(HeaderNames.Vary, HeaderNames.Accept);
+        if (IsOfScope)
+            headers.WWWAuthenticate = Refusals.InsufficientScope;
         if (Version is not null)
             headers.ETag = EntityTags.Of(Version);
         if (Modified is { } modified)

@@ -17,6 +17,9 @@ internal sealed record FhirProblem(int Status, string Code, string Text)
     /// <summary>The methods that the address knows, where the one used is none of them.</summary>
     public IReadOnlyList<string> Allow { get; init; } = [];
 
+    /// <summary>True where a token of other scopes would do (RFC 6750, 3.1).</summary>
+    public bool IsOfScope { get; init; }
+
     /// <summary>Denied, deleted and never there are one answer.</summary>
     public static FhirProblem NotFound { get; } = new(404, "not-found", "There is no such resource here.");
 
@@ -26,13 +29,15 @@ internal sealed record FhirProblem(int Status, string Code, string Text)
     /// <summary>Preconditions that do not hold of what is there.</summary>
     public static FhirProblem Stale { get; } = new(412, "conflict", "The resource is not as the preconditions of the change would have it.");
 
-    public static FhirProblem Forbidden { get; } = new(403, "forbidden", "The token's scopes do not allow this.");
+    public static FhirProblem Forbidden { get; } = new(403, "forbidden", "The token's scopes do not allow this.") { IsOfScope = true };
 
     /// <summary>What is there is hidden from its writer in part.</summary>
     public static FhirProblem HiddenInPart { get; } = new(403, "forbidden", "Parts of the resource are not shown to you, so it is not yours to change.");
 
     /// <summary>What is to be written would be hidden from its writer.</summary>
     public static FhirProblem Unseen { get; } = new(403, "forbidden", "It would not be shown to you as it is, by policy, consent or because nobody can tell whom it is about. What you may not see is not yours to write.");
+
+    public static FhirProblem InvalidId { get; } = new(400, "value", "An id has 1 to 64 letters, digits, hyphens and dots.");
 
     public static FhirProblem MistypedNhsNumber { get; } = new(400, "value", "The NHS number cannot be one: its check digit does not fit.");
 

@@ -10,8 +10,8 @@ internal static class OpenApiEndpoints
     {
         var document = File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "openapi", "gateway.json"));
         var page = new Lazy<OpenApiPage>(() => OpenApiPage.Of(document));
-        routes.MapGet(Document, () => Results.Bytes(document, "application/json"));
-        routes.MapGet(Page, (HttpContext http) =>
+        routes.MapMethods(Document, ReadMethods.All, () => Results.Bytes(document, "application/json"));
+        routes.MapMethods(Page, ReadMethods.All, (HttpContext http) =>
         {
             http.Response.Headers.ContentSecurityPolicy = page.Value.Policy;
             return Results.Bytes(page.Value.Html, "text/html; charset=utf-8");

@@ -1,3 +1,4 @@
+using Gateway.Endpoints;
 using Gateway.Requests.Native;
 using Gateway.Security;
 
@@ -14,6 +15,6 @@ internal static class HealthRequestEndpoints
             var (request, problem) = await NativeRequest.ReadAsync(http.Request, NativeContent.Both);
             return request is null ? problem! : await NativeWork.DoAsync(() => intake.ReceiveAsync(http.Caller(), request, http.RequestAborted));
         });
-        group.MapGet("/{reference}", (string reference, HttpContext http, HealthRequestLookup lookup) => lookup.GetAsync(reference, http));
+        group.MapMethods("/{reference}", ReadMethods.All, (string reference, HttpContext http, HealthRequestLookup lookup) => lookup.GetAsync(reference, http));
     }
 }

@@ -1,3 +1,4 @@
+using Gateway.Endpoints;
 using Gateway.Security;
 
 namespace Gateway.Requests.Pushes;
@@ -11,7 +12,7 @@ internal static class PushRoutes
         {
             var group = routes.MapGroup(taker.Kind.Path).RequireScope(taker.Kind.Scope);
             group.MapPost("", (HttpContext http, PushIntake intake) => intake.ReceiveAsync(taker, http));
-            group.MapGet("/{reference}", (string reference, HttpContext http, PushLookup lookup) => lookup.GetAsync(taker.Kind, reference, http));
+            group.MapMethods("/{reference}", ReadMethods.All, (string reference, HttpContext http, PushLookup lookup) => lookup.GetAsync(taker.Kind, reference, http));
         }
     }
 }

@@ -1,3 +1,4 @@
+using Gateway.Endpoints;
 using Gateway.Security.Clients;
 using Gateway.Storage.Clients;
 using Microsoft.AspNetCore.Builder;
@@ -20,8 +21,8 @@ internal static class OAuthEndpoints
     {
         if (!routes.ServiceProvider.GetRequiredService<TokenAddress>().IsKnown)
             return;
-        routes.MapGet(OpenPaths.SmartConfiguration, (TokenAddress address) => Results.Json(SmartConfiguration.Of(address)));
-        routes.MapGet(OpenPaths.Keys, async (HttpContext http, SigningKeys keys, ClientRegister register) =>
+        routes.MapMethods(OpenPaths.SmartConfiguration, ReadMethods.All, (TokenAddress address) => Results.Json(SmartConfiguration.Of(address)));
+        routes.MapMethods(OpenPaths.Keys, ReadMethods.All, async (HttpContext http, SigningKeys keys, ClientRegister register) =>
         {
             await keys.CurrentAsync(http.RequestAborted);
             http.Response.Headers.CacheControl = "public, max-age=300";

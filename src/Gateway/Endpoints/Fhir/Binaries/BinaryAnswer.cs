@@ -20,6 +20,7 @@ internal sealed class BinaryAnswer(Released released) : IResult
         var headers = response.Headers;
         response.ContentType = MediaTypeHeaderValue.TryParse(binary.ChildText("contentType"), out var type) ? type.ToString() : Unknown;
         headers.CacheControl = "no-store";
+        headers.Append("Vary", "Accept");
         headers.XContentTypeOptions = "nosniff";
         headers.ContentDisposition = "attachment";
         headers.ContentSecurityPolicy = "sandbox; default-src 'none'; frame-ancestors 'none'";

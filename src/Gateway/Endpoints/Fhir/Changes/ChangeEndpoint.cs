@@ -9,7 +9,7 @@ internal sealed class ChangeEndpoint(ChangeDesk desk, Viewings viewings)
     private const string IfNoneExist = "If-None-Exist";
 
     public Task<IResult> PostAsync(string type, HttpContext http) => WithBodyAsync(type, http, null,
-        content => new RequestedCreate(content) { Condition = http.Request.Headers[IfNoneExist].ToString() is { Length: > 0 } condition ? condition.TrimStart('?') : null });
+        content => new RequestedCreate(content) { Condition = http.Request.Headers.TryGetValue(IfNoneExist, out var condition) ? condition.ToString().TrimStart('?') : null });
 
     public Task<IResult> PutAsync(string type, string id, HttpContext http) => WithBodyAsync(type, http, id, content => new RequestedUpdate(type, content) { Id = id });
 

@@ -66,7 +66,7 @@ internal sealed class ChangeTargets(ChangeConditions conditions, SourceChanges e
     private async Task<LocatedTarget> ByIdAsync(RequestedChange change, string id, Viewing viewing, CancellationToken cancellation)
     {
         if (id.Length is 0 or > 64 || !id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.'))
-            return LocatedTarget.Of(new FhirProblem(400, "value", "An id has 1 to 64 letters, digits, hyphens and dots."));
+            return LocatedTarget.Of(FhirProblem.InvalidId);
         var stored = await ledger.FindAsync(change.Type, id, cancellation);
         if (stored is null)
             return await MissingAsync(new LocatedChange(change, id), viewing, cancellation);
@@ -123,7 +123,7 @@ internal sealed class ChangeTargets(ChangeConditions conditions, SourceChanges e
     {
         var (id, address) = (found.ChildText("id")!, $"{change.Type}/{found.ChildText("id")}");
         if (change is RequestedCreate)
-            return LocatedTarget.Of(new FhirAnswer(await viewing.ReleaseAsync(found, cancellation)) { Location = address }) with { Address = address };
+            return LocatedTarget.Of(new FhirAnswer(await viewing.ReleaseAsync(found, cancellation)) { Modified = ReadEndpoint.ModifiedOf(found), Location = address }) with { Address = address };
         return LocatedTarget.Of(isAlone ? await elsewhere.ApplyAsync(change with { Id = id }, id, viewing, cancellation) : FhirAnswer.Of(s_process));
     }
 
@@ -179,7 +179,7 @@ internal sealed class ChangeTargets(ChangeConditions conditions, SourceChanges e
     {
         if (viewing.See(resource) is not { } seen)
             return await NotFoundAsync(viewing, cancellation);
-        return LocatedTarget.Of(new FhirAnswer(await viewing.ReleaseAsync(seen, cancellation)) { Version = resource.Version, Location = $"{resource.Address}/_history/{resource.Version}" }) with { Address = resource.Address };
+        return LocatedTarget.Of(new FhirAnswer(await viewing.ReleaseAsync(seen, cancellation)) { Version = resource.Version, Modified = ReadEndpoint.ModifiedOf(seen), Location = $"{resource.Address}/_history/{resource.Version}" }) with { Address = resource.Address };
     }
 
     private static async Task<LocatedTarget> NotFoundAsync(Viewing viewing, CancellationToken cancellation, LocatedTarget? told = null)

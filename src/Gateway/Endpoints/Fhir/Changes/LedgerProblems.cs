@@ -14,7 +14,7 @@ internal static class LedgerProblems
         LedgerRefusal.Exists => new FhirProblem(409, "duplicate", "There is a resource with that id."),
         LedgerRefusal.Ambiguous => new FhirProblem(400, "invalid", "Two entries are of one resource."),
         LedgerRefusal.TooLarge => new FhirProblem(413, "too-long", "The resource is larger than any that is kept."),
-        LedgerRefusal.InvalidId => new FhirProblem(400, "value", "An id has 1 to 64 letters, digits, hyphens and dots."),
+        LedgerRefusal.InvalidId => FhirProblem.InvalidId,
         _ => new FhirProblem(409, "conflict", "The change cannot be made now."),
     };
 }

@@ -18,7 +18,11 @@ internal sealed class KnownAddresses(EndpointDataSource routes)
     /// <summary>The answer where no route takes a request: 405 where another method would do, else 404; also for an entry of a Bundle that asks for what only a request of its own can have.</summary>
     public IResult Answer(HttpContext http) => FhirAnswer.Of(MethodsOf(http.Request.Path) is { Count: > 0 } methods && !methods.Contains(http.Request.Method)
         ? new FhirProblem(405, "not-supported", "This address does not know the method.") { Allow = methods }
-        : new FhirProblem(404, "not-supported", "This interface has no such address."));
+        : IsMisnamed(http.Request) ? FhirProblem.InvalidId : new FhirProblem(404, "not-supported", "This interface has no such address."));
+
+    // An update names the resource that it is to make, and that is no name of one.
+    private static bool IsMisnamed(HttpRequest request) => HttpMethods.IsPut(request.Method)
+        && request.Path.Value?.Split('/') is ["", "fhir", var type, [not '$' and not '_', ..] id] && ResourceTypeConstraint.IsMet(type) && !ResourceIdConstraint.IsMet(id);
 
     private static bool IsMet(RoutePattern pattern, TemplateMatcher matcher, PathString path)
     {
