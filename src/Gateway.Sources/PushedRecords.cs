@@ -31,7 +31,7 @@ public sealed class PushedRecords
             throw new ArgumentException($"{source} pushes no {kind}.", nameof(kind));
         var gathered = new GatheredRecords();
         if (!IsSaid(contentType, content.Span))
-            gathered.Refuse(FaultKind.NotSupported, "The content is not of the type that was said, or of one that is not taken.");
+            gathered.Refuse([new Fault(FaultKind.NotSupported, "The content is not of the type that was said, or of one that is not taken.", "", 1, 1)]);
         else
             (maps.FirstOrDefault(m => maps.Count > 1 && XmlRoot.Of(content) == m.Model.Name) ?? maps[0]).Read(content.ToArray(), gathered);
         var answer = gathered.ToAnswer();

@@ -46,7 +46,7 @@ public sealed class KnownCodesTests : IAsyncLifetime
         using var server = Server();
         var codes = new KnownCodes(TerminologySet.R4, server);
         (await codes.ExpandAsync(Conditions, new ExpansionOptions(), CancellationToken.None)).Gap.Should().Be(CodeGap.Silent);
-        (await codes.SubsumesAsync("http://snomed.info/sct", "1", "2", CancellationToken.None)).Gap.Should().Be(CodeGap.Silent);
+        (await codes.SubsumesAsync(new CodedValue("http://snomed.info/sct", "1"), new CodedValue("http://snomed.info/sct", "2"), CancellationToken.None)).Gap.Should().Be(CodeGap.Silent);
         (await codes.FindAsync(TerminologySet.R4, s_finding, CancellationToken.None)).Gap.Should().Be(CodeGap.Silent);
     }
 

@@ -30,10 +30,10 @@ internal sealed class SourceWriteOutbox(GatewayLedger ledger, DeliveryWaits wait
     private static readonly OutcomeIssue s_made = new("information", "informational", "The resource was made. What it is now is read at its address.");
 
     /// <summary>
-    /// The key of a change by its X-Request-Id, under which what came of it is found: of what one client says of the same resource, or under the same condition, with the same If-Match, always the same. Null where it bears none.
+    /// The key of a change by its X-Request-Id, under which what came of it is found: of what one client says of the same resource, or under the same condition, with the same preconditions, always the same. Null where it bears none.
     /// </summary>
     public static string? KeyOf(RequestedChange change, Caller caller) => change.RequestId is null ? null
-        : KeyOf(caller, change.RequestId, Encoding.UTF8.GetBytes($"{change.Interaction} {change.Type}{(change.Condition is { } condition ? $"?{condition}" : $"/{change.Id}")} {change.IfMatch}\n"), change.Said.Span);
+        : KeyOf(caller, change.RequestId, Encoding.UTF8.GetBytes($"{change.Interaction} {change.Type}{(change.Condition is { } condition ? $"?{condition}" : $"/{change.Id}")} {change.Preconditions}\n"), change.Said.Span);
 
     /// <summary>What came of a change that was brought before: what its source made of it, that it refused it, or that it is on its way. Null where none was stored under that key.</summary>
     /// <param name="key">The key; null for a change that bears none.</param>
