@@ -15,7 +15,7 @@ internal static class OpenPaths
     public const string Introspect = "/oauth/introspect";
     public const string Revoke = "/oauth/revoke";
 
-    private static readonly string[] s_open = ["/health/live", "/fhir/metadata", "/fhir/metadata/", SmartConfiguration, Keys, "/openapi", "/openapi/gateway.json"];
+    private static readonly string[] s_open = ["/health/live", "/fhir/metadata", SmartConfiguration, Keys, "/openapi", "/openapi/gateway.json"];
     private static readonly string[] s_posted = [Token, Introspect, Revoke];
     private static readonly string[] s_plain = ["/health", "/metrics"];
     private static readonly string[] s_local = ["/health/ready", "/metrics"];

@@ -23,7 +23,7 @@ public sealed class AnswerHeaderTests(AccessDemos demos)
     [InlineData("oauth/jwks", null)]
     [InlineData("fhir/.well-known/smart-configuration", null)]
     [InlineData("fhir/metadata", null)]
-    [InlineData("fhir/metadata/", null)]
+    [InlineData("fhir/metadata/", DemoClients.RecordKeeper)]
     [InlineData("custody/health-requests/none", DemoClients.CustodySystem)]
     [InlineData("custody/records/none", DemoClients.CustodySystem)]
     public async Task What_is_read_has_a_head(string path, string? client)
