@@ -11,15 +11,19 @@ namespace Gateway.Federation;
 /// </summary>
 internal sealed class Following(SourceRounds rounds, FederationOptions options, Gathering gathering, IView view, bool isOfPersons, Deadline deadline)
 {
+    // More than any search has that somebody wrote.
+    private const int MostSteps = 200;
     private static readonly HashSet<string> s_any = [];
     private readonly HashSet<(string Type, string? Code, string Address)> _asked = [];
+    private SearchIndex? _index;
+    private int _steps;
 
     /// <summary>Follows all conditions that lead over other resources.</summary>
     public async Task FollowAsync(SearchQuery query, CancellationToken cancellation)
     {
         if (query.Criteria.All(c => !IsFollowed(c)))
             return;
-        await view.KnowAsync(gathering, cancellation);
+        await KnowAsync(cancellation);
         var from = Find(new SearchQuery { Types = query.Types, Criteria = [.. query.Criteria.Where(c => !IsFollowed(c))] });
         foreach (var criterion in query.Criteria)
             await FollowAsync(criterion, from, cancellation);
@@ -41,9 +45,12 @@ internal sealed class Following(SourceRounds rounds, FederationOptions options, 
         var isNarrow = code is not null && asked.Count <= SearchLimits.Default.Values && !asked.Exists(t => t.Index.Values.ContainsKey("url"));
         var narrowed = isNarrow ? new Dictionary<string, string> { [code!] = string.Join(',', asked) } : [];
         await rounds.AskReferringAsync(type == "*" ? s_any : new HashSet<string> { type }, isOfPersons, narrowed, gathering, deadline, cancellation);
-        await view.KnowAsync(gathering, cancellation);
+        await KnowAsync(cancellation);
         return true;
     }
+
+    // What the caller sees of all that was gathered, made once until more is.
+    private SearchIndex Index => _index ??= gathering.ToIndex(s_any, view);
 
     private static bool IsFollowed(SearchCriterion criterion) => criterion is ChainCriterion or ReverseChainCriterion;
 
@@ -51,6 +58,12 @@ internal sealed class Following(SourceRounds rounds, FederationOptions options, 
     {
         if (from.Count == 0)
             return;
+        if (deadline.Token.IsCancellationRequested || ++_steps > MostSteps)
+        {
+            Cut();
+            return;
+        }
+
         if (criterion is ChainCriterion chain)
         {
             await ReadAsync(chain, from, cancellation);
@@ -68,21 +81,34 @@ internal sealed class Following(SourceRounds rounds, FederationOptions options, 
     private async Task ReadAsync(ChainCriterion chain, IReadOnlyList<IndexedResource> from, CancellationToken cancellation)
     {
         var references = from.SelectMany(r => References(r, chain.Reference.Code)).ToList();
-        if (references.Exists(r => r.IsCanonical))
+        if (references.Exists(r => r.IsCanonical) && _asked.Add((string.Join(',', chain.Targets.Select(t => t.Type)), null, "url")))
             await rounds.AskReferringAsync(chain.Targets.Select(t => t.Type).ToHashSet(), isOfPersons, new Dictionary<string, string>(), gathering, deadline, cancellation);
         var wanted = Wanted(chain, references);
 
         // More than are read one by one are listed by those who can.
-        if (wanted.Count > options.Fetched)
+        if (wanted.Count > options.Fetched && _asked.Add((string.Join(',', chain.Targets.Select(t => t.Type)), null, "list")))
         {
             await rounds.ListAsync(chain.Targets.Select(t => t.Type).ToHashSet(), gathering, deadline, cancellation);
             wanted = Wanted(chain, references);
         }
 
         await rounds.ReadAsync(wanted.Take(options.Fetched), gathering, deadline, cancellation);
-        foreach (var report in wanted.Count > options.Fetched ? gathering.Reports.ToList() : [])
+        if (wanted.Count > options.Fetched)
+            Cut();
+        await KnowAsync(cancellation);
+    }
+
+    // Not all was looked at.
+    private void Cut()
+    {
+        foreach (var report in gathering.Reports.ToList())
             gathering.Report(report with { IsCut = true });
+    }
+
+    private async Task KnowAsync(CancellationToken cancellation)
+    {
         await view.KnowAsync(gathering, cancellation);
+        _index = null;
     }
 
     private List<string> Wanted(ChainCriterion chain, IEnumerable<ReferenceValue> references) =>
@@ -91,9 +117,9 @@ internal sealed class Following(SourceRounds rounds, FederationOptions options, 
     // A canonical leads to what the search itself finds by it: all of the type are followed on.
     private IReadOnlyList<IndexedResource> Referred(ChainCriterion chain, string type, IReadOnlyList<IndexedResource> from)
     {
-        var (index, references) = (gathering.ToIndex(s_any, view), from.SelectMany(r => References(r, chain.Reference.Code)).ToList());
+        var references = from.SelectMany(r => References(r, chain.Reference.Code)).ToList();
         return references.Exists(r => r.IsCanonical) ? Find(new SearchQuery { Types = [type] })
-            : [.. references.Where(r => r.IsLocal && r.Type == type).Select(r => index.Find(type, r.Id!)).OfType<IndexedResource>().DistinctBy(r => r.ToString())];
+            : [.. references.Where(r => r.IsLocal && r.Type == type).Select(r => Index.Find(type, r.Id!)).OfType<IndexedResource>().DistinctBy(r => r.ToString())];
     }
 
     private IReadOnlyList<IndexedResource> Referring(ReverseChainCriterion reverse, IReadOnlyList<IndexedResource> from)
@@ -102,7 +128,7 @@ internal sealed class Following(SourceRounds rounds, FederationOptions options, 
         return [.. Find(new SearchQuery { Types = [reverse.Type] }).Where(r => References(r, reverse.Reference.Code).Any(v => v.IsCanonical || (v.IsLocal && addresses.Contains($"{v.Type}/{v.Id}"))))];
     }
 
-    private IReadOnlyList<IndexedResource> Find(SearchQuery query) => new InMemorySearch(gathering.ToIndex(query.Types.ToHashSet(), view)).Run(query).Matches;
+    private IReadOnlyList<IndexedResource> Find(SearchQuery query) => new InMemorySearch(Index).Run(query).Matches;
 
     private static IEnumerable<ReferenceValue> References(IndexedResource resource, string code) => resource.Index.Values.GetValueOrDefault(code, []).OfType<ReferenceValue>();
 }

@@ -95,4 +95,27 @@ public sealed class BatchTests(AccessDemos demos)
             (answer.Status, answer.Resource.Type.Name).Should().Be((status, "OperationOutcome"), content);
         }
     }
+
+    // What is read of an entry like this is nothing: what others bring is not to be taken for another's.
+    [Theory]
+    [InlineData("""{"resourceType":"Bundle","type":"batch","entry":[{"foo":1},{"request":{"method":"PUT","url":"Basic/@1"},"resource":{"resourceType":"Basic","id":"@1","code":{"text":"a"}}},{"request":{"method":"PUT","url":"Basic/@2"},"resource":{"resourceType":"Basic","id":"@2","code":{"text":"b"},"modifierExtensionn":[]}}]}""", "application/fhir+json")]
+    [InlineData("""<Bundle xmlns="http://hl7.org/fhir"><type value="batch"/><entry><foo/></entry><entry><resource><Basic><id value="@1"/><code><text value="a"/></code></Basic></resource><request><method value="PUT"/><url value="Basic/@1"/></request></entry><entry><resource><Basic><id value="@2"/><code><text value="b"/></code><modifierExtensionn/></Basic></resource><request><method value="PUT"/><url value="Basic/@2"/></request></entry></Bundle>""", "application/fhir+xml")]
+    public async Task A_batch_of_which_an_entry_is_lost_in_reading_is_refused_whole(string content, string type)
+    {
+        var (demo, id) = (await demos.OnAsync("sqlite"), $"{Guid.NewGuid():N}");
+        var answer = await demo.SendAsync(HttpMethod.Post, "", content.Replace("@", id, StringComparison.Ordinal), type);
+
+        answer.Status.Should().Be(HttpStatusCode.BadRequest, answer.Text);
+        foreach (var written in (string[])[$"{id}1", $"{id}2"])
+            (await demo.SendAsync(HttpMethod.Get, $"Basic/{written}")).Status.Should().Be(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task An_operation_that_takes_nothing_more_needs_no_content_in_a_batch()
+    {
+        var demo = await demos.OnAsync("sqlite");
+        var answer = await demo.BundleAsync("batch", """{"request":{"method":"POST","url":"ValueSet/$expand?url=http://hl7.org/fhir/ValueSet/administrative-gender"}}""");
+
+        answer.Statuses().Should().Equal("200");
+    }
 }

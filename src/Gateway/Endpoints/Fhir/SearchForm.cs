@@ -1,5 +1,4 @@
 using System.Text;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 
@@ -15,7 +14,7 @@ internal static class SearchForm
     public static async Task<(string Form, string All, FhirProblem? Problem)> ReadAsync(HttpRequest request, CancellationToken cancellation)
     {
         var url = request.QueryString.Value?.TrimStart('?') ?? "";
-        if (string.IsNullOrEmpty(request.ContentType) && request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: true } && request.ContentLength is null or 0)
+        if (!LimitedBody.IsThere(request))
             return ("", url, null);
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.MediaType.Equals(MediaType, StringComparison.OrdinalIgnoreCase))
             return ("", "", new FhirProblem(415, "not-supported", $"A search is posted as {MediaType}."));

@@ -109,9 +109,9 @@ internal sealed class LedgerSource(GatewayLedger ledger, SearchContext context, 
         return Whose([type], search) is { Codes.Count: > 0 } whose ? query with { Criteria = [.. query.Criteria, whose] } : null;
     }
 
-    // Where persons are asked about, what a reference names is looked for of all that are the same person, and by no number that stands elsewhere.
+    // Where persons are asked about, what a reference or a number names is looked for of all that are the same person, and by no number that stands elsewhere.
     private bool IsHint(string type, string name, SourceSearch search) => !name.Contains('.', StringComparison.Ordinal)
-        && (search.Persons.Count == 0 || context.Parameters.Find(type, name.Split(':')[0]) is { Type: not SearchParameterType.Reference });
+        && (search.Persons.Count == 0 || context.Parameters.Find(type, name.Split(':')[0]) is { Type: not SearchParameterType.Reference } parameter && !(type == PersonTypes.Patient && parameter.Code == "identifier"));
 
     // Whatever refers to one of their Patients, in any way that a search may ask about, and these themselves.
     private CompartmentCriterion Whose(IEnumerable<string> asked, SourceSearch search) => new(PersonTypes.Patient, [.. search.Persons.Select(p => p.Value)],

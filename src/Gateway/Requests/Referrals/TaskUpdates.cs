@@ -53,7 +53,7 @@ internal sealed class TaskUpdates(SourceRounds rounds, SourceDirectory sources, 
         var owners = found.Resource["owner"].SelectMany(o => o["identifier"]).Where(i => i.ChildText("system") == Systems.Ods).Select(i => i.ChildText("value"));
         if (caller.Organization is null || !owners.Contains(caller.Organization, StringComparer.OrdinalIgnoreCase))
             return FhirProblem.Forbidden;
-        if (!preconditions.Allow(found.Resource, found.Version))
+        if (!preconditions.Allow(found.Resource, found.WrittenVersion))
             return FhirProblem.Stale;
         if (given.ChildText("status") is "rejected" && !given["statusReason"].SelectMany(r => r["coding"]).Any(c => c.ChildText("code") is not null))
             return FhirProblem.Invalid([new Fault(FaultKind.Value, "A rejection says why, in a code.", "Task.statusReason", 0, 0)], 422);

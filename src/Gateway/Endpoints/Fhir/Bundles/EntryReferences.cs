@@ -43,7 +43,7 @@ internal sealed class EntryReferences(ChangeConditions conditions, IndexExtracto
             // A link of a narrative may lead anywhere; one that leads to an entry does so by the same names.
             foreach (var link in EntryNames.LinksOf(entry.Resource))
                 if (names.Find(link, entry.FullUrl) is { } name && name != link)
-                    leads[link] = name;
+                    leads.TryAdd(link, name);
             changes.Add(With(change, TransactionReferences.Rewritten(entry.Resource, leads)));
         }
 

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json;
+using System.Xml;
 using Gateway.Fhir;
 using Gateway.Fhir.Elements;
 using Gateway.Fhir.Outcomes;
@@ -10,6 +12,7 @@ namespace Gateway.Endpoints.Fhir.Bundles;
 internal sealed class FaultyEntries(IReadOnlyList<Fault> faults)
 {
     private const string Place = "Bundle.entry[";
+    private const int MaxDepth = 1000;
     private readonly ILookup<int?, Fault> _byEntry = faults.ToLookup(IndexOf);
 
     public IReadOnlyList<Fault> Faults => faults;
@@ -25,7 +28,42 @@ internal sealed class FaultyEntries(IReadOnlyList<Fault> faults)
             return (strict.Root, new FaultyEntries([]));
         var tolerant = FhirContent.Read(content, options: ReadOptions.Tolerant);
         var (refused, read) = (new FaultyEntries(strict.Faults), new FaultyEntries([.. tolerant.Faults.Select(f => f with { IsWarning = false })]));
-        return tolerant.IsRead && tolerant.Root.Type.Name == "Bundle" && tolerant.Root.ChildText("type") == "batch" && !read._byEntry.Contains(null) ? (tolerant.Root, read) : (default, refused);
+        return tolerant.IsRead && tolerant.Root.Type.Name == "Bundle" && tolerant.Root.ChildText("type") == "batch" && !read._byEntry.Contains(null) && CountIn(content) == tolerant.Root["entry"].Count()
+            ? (tolerant.Root, read) : (default, refused);
+    }
+
+    // An entry of which nothing is left is left out of what was read, and the others would be taken for those before them. Null where they cannot be counted.
+    private static int? CountIn(byte[] content)
+    {
+        try
+        {
+            return content.AsSpan().TrimStart(" \t\r\n"u8).StartsWith("<"u8) ? CountInXml(content) : CountInJson(content);
+        }
+        catch (Exception e) when (e is JsonException or XmlException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private static int CountInJson(byte[] content)
+    {
+        var json = new Utf8JsonReader(content, new JsonReaderOptions { MaxDepth = MaxDepth });
+        var count = 0;
+        while (json.Read())
+            if (json is { TokenType: JsonTokenType.PropertyName, CurrentDepth: 1 } && json.ValueTextEquals("entry"u8))
+                for (json.Read(); json.Read() && json.TokenType != JsonTokenType.EndArray; count++)
+                    json.Skip();
+        return count;
+    }
+
+    private static int CountInXml(byte[] content)
+    {
+        using var xml = XmlReader.Create(new MemoryStream(content), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
+        var count = 0;
+        while (xml.Read())
+            if (xml is { NodeType: XmlNodeType.Element, Depth: 1, LocalName: "entry" })
+                count++;
+        return count;
     }
 
     // What lies inside of an entry: one that is none would be left out, and move the others.

@@ -26,7 +26,7 @@ internal sealed class OperationInput
     {
         var input = new OperationInput(signature);
         input.AddQuery(http.Request.Query);
-        if (HttpMethods.IsPost(http.Request.Method) && http.Request.ContentLength != 0 && await input.ReadBodyAsync(http, judgesContent) is { } problem)
+        if (HttpMethods.IsPost(http.Request.Method) && LimitedBody.IsThere(http.Request) && await input.ReadBodyAsync(http, judgesContent) is { } problem)
             return (null, problem);
         return input.Checked();
     }
