@@ -121,7 +121,7 @@ public sealed class TransactionTests(AccessDemos demos)
         var (stored, first, second) = ((await demo.SendAsync(HttpMethod.Get, Located(answer.Json["entry"]![0]!))).Json, Located(answer.Json["entry"]![1]!), Located(answer.Json["entry"]![2]!));
         ((string)stored["entry"]![0]!["item"]!["reference"]!).Should().Be(first);
         ((string)stored["text"]!["div"]!).Should().Be(
-            Div.Replace("href = '@'", $"href = '{first}'", StringComparison.Ordinal).Replace(" src='@'", $" src='{first}'", StringComparison.Ordinal).Replace("Patient/9", second, StringComparison.Ordinal).Replace("@", One, StringComparison.Ordinal));
+            Div.Replace("href = '@'", $"href = '{first}'", StringComparison.Ordinal).Replace(" src='@'", $" src='{first}'", StringComparison.Ordinal).Replace("'Patient/9'", $"'{second}'", StringComparison.Ordinal).Replace("@", One, StringComparison.Ordinal));
     }
 
     [Theory]
