@@ -1,3 +1,4 @@
+using Gateway.Endpoints.Fhir.Routing;
 using Gateway.Fhir.Search;
 
 namespace Gateway.Endpoints.Fhir;
@@ -11,9 +12,7 @@ internal static class OwnAddresses
         var prefix = $"{root}/";
         return context with
         {
-            Locate = url => url.StartsWith(prefix, StringComparison.Ordinal) && url[prefix.Length..].Split('/') is [var type, var id] && context.Parameters.HasType(type) && IsId(id) ? (type, id) : null,
+            Locate = url => url.StartsWith(prefix, StringComparison.Ordinal) && url[prefix.Length..].Split('/') is [var type, var id] && context.Parameters.HasType(type) && ResourceIdConstraint.IsMet(id) ? (type, id) : null,
         };
     }
-
-    private static bool IsId(string id) => id.Length is > 0 and <= 64 && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.');
 }

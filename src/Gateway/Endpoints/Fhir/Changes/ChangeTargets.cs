@@ -1,4 +1,5 @@
 using Gateway.Disclosures;
+using Gateway.Endpoints.Fhir.Routing;
 using Gateway.Federation.Ids;
 using Gateway.Federation.Own;
 using Gateway.Federation.Records;
@@ -65,7 +66,7 @@ internal sealed class ChangeTargets(ChangeConditions conditions, SourceChanges e
 
     private async Task<LocatedTarget> ByIdAsync(RequestedChange change, string id, Viewing viewing, CancellationToken cancellation)
     {
-        if (id.Length is 0 or > 64 || !id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.'))
+        if (!ResourceIdConstraint.IsMet(id))
             return LocatedTarget.Of(FhirProblem.InvalidId);
         var stored = await ledger.FindAsync(change.Type, id, cancellation);
         if (stored is null)
